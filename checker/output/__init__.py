@@ -1,0 +1,1 @@
+"""Reviews and diagnostics, written out: one file a format. Nothing is decided here."""

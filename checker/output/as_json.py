@@ -1,0 +1,80 @@
+"""The report for programs. `schema.json` beside this file says what it holds.
+
+There is one verdict for every check of every procedure, kept or not, and for each `require` line.
+The text is ASCII, whatever the encoding of the place that it goes to.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checker.output.wording import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.review.findings import Finding, Part, Result, Review, Telling
+
+VERSION = 1
+"""The version of the form, raised by any change that a reader could stumble over."""
+SCHEMA = Path(__file__).with_name("schema.json")
+"""The JSON Schema of the report."""
+
+
+def reviews_as_json(reviews: Iterable[Review]) -> str:
+    """The whole report as JSON, indented, with a line break at its end."""
+    report = {"version": VERSION, "procedures": [_procedure(review) for review in reviews]}
+    return json.dumps(report, indent=2) + "\n"
+
+
+def _procedure(review: Review) -> dict[str, Any]:
+    return {
+        "name": review.procedure.name,
+        "path": printable(review.procedure.path),
+        "verdicts": [_verdict(result) for result in review.results],
+    }
+
+
+def _verdict(result: Result) -> dict[str, Any]:
+    return {
+        "check": result.check,
+        "verdict": result.verdict.value,
+        "message": result.message,
+        "line": result.line,
+        "parts": [_part(part) for part in result.parts],
+        "findings": [_finding(finding) for finding in result.findings],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "stage": part.stage,
+        "row": part.row,
+        "verdict": part.verdict.value,
+        "rests_on": [
+            {"line": support.line, "text": support.text, "as": support.ground.value}
+            for support in part.rests_on
+        ],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.message,
+        "help": finding.help,
+        "story": None if finding.telling is None else _story(finding.telling),
+    }
+
+
+def _story(telling: Telling) -> dict[str, Any]:
+    return {
+        "sentences": [
+            {"when": sentence.moment.isoformat(), "text": sentence.text}
+            for sentence in telling.sentences
+        ],
+        "readings": list(telling.readings),
+    }

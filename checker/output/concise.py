@@ -1,0 +1,38 @@
+"""One line a finding: `path:line:column: check: message`, for editors and for searching."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.output.wording import faults, legible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.review.findings import Result, Review
+
+
+def reviews_in_concise(reviews: Iterable[Review]) -> str:
+    """The findings of the reviews, remarks left out; empty where there is none."""
+    return "".join(
+        f"{legible(line)}\n"
+        for review in reviews
+        for result in review.results
+        for line in _lines(review, result)
+    )
+
+
+def _lines(review: Review, result: Result) -> Iterator[str]:
+    """The lines of one result; a failing one without findings of its own still has one."""
+    path = review.procedure.path
+    found = faults(result)
+    for finding in found:
+        yield _flat(f"{path}:{finding.line}:{finding.column}: {result.check}: {finding.message}")
+    if result.failing and not found:
+        line = result.line or review.procedure.line.number
+        yield _flat(f"{path}:{line}:1: {result.check}: {result.message}")
+
+
+def _flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split("\n"))

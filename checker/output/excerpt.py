@@ -1,0 +1,86 @@
+"""A place in a text, shown: its source lines, each with the place underlined.
+
+A line too long to show is cut around the place; a place of many lines is shown by its first and
+its last. The underline is measured in cells of a terminal, so that it also stands right beneath
+wide and combining characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from checker.output.wording import legible
+
+WIDEST = 100
+"""The most characters of one line that are shown."""
+BEFORE = 30
+"""Characters kept before the place where a line is cut."""
+MOST_LINES = 4
+"""A place of more lines than this is shown by its first two and its last."""
+DOTS = "..."
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of the text (`number` from 1) as it is shown, with the underline beneath it.
+
+    `underlined` is the part of `shown` that is marked. A line with `number` None stands for lines
+    that are left out.
+    """
+
+    number: int | None
+    shown: str
+    underline: str = ""
+    underlined: str = ""
+
+
+def excerpt(lines: tuple[str, ...], first: int, start: int, end: int) -> tuple[SourceLine, ...]:
+    """The source lines with a place, which starts at `start` in the first of them and ends before
+    `end` in the last (both in characters, from 0). `first` is the number of the first line."""
+    rows = []
+    for index, line in enumerate(lines):
+        is_first, is_last = index == 0, index == len(lines) - 1
+        indent = len(line) - len(line.lstrip())
+        left = start if is_first else indent
+        right = end if is_last else len(line.rstrip())
+        rows.append(_row(first + index, line, left, right))
+    if len(rows) <= MOST_LINES:
+        return tuple(rows)
+    return (*rows[:2], SourceLine(None, DOTS), rows[-1])
+
+
+def _row(number: int, line: str, left: int, right: int) -> SourceLine:
+    """One line with the characters from `left` to before `right` marked; at least one is."""
+    left = min(max(left, 0), len(line))
+    right = min(max(right, left), len(line))
+    left, right, line = _cut(line.rstrip("\r\n"), left, right)
+    shown = legible(line)
+    before, marked = shown[:left], shown[left:right]
+    underline = " " * cells(before) + "^" * max(cells(marked), 1)
+    return SourceLine(number, shown, underline, marked)
+
+
+def _cut(line: str, left: int, right: int) -> tuple[int, int, str]:
+    """The line, cut around its place where it is too long, with the place in what is left."""
+    if len(line) <= WIDEST:
+        return left, right, line
+    begin = max(0, min(left - BEFORE, len(line) - WIDEST))
+    stop = min(len(line), begin + WIDEST)
+    head = DOTS if begin else ""
+    tail = DOTS if stop < len(line) else ""
+    shift = len(head) - begin
+    return left + shift, min(right, stop) + shift, f"{head}{line[begin:stop]}{tail}"
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells_of(character) for character in text)
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

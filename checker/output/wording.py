@@ -1,0 +1,113 @@
+"""Small pieces of wording that every format shares: dates, counts, lists, and safe characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from checker.proof.verdict import Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from checker.review.findings import Finding, RestsOn, Result
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Kinds of character that a terminal would obey, or could not show."""
+DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of what follows, and so could make a line read as another."""
+
+
+def legible(text: str) -> str:
+    """The text with a replacement character for whatever would not show as itself.
+
+    Line breaks stay; a tab becomes one space, so that places below it stay in line.
+    """
+    return "".join(_legible_character(character) for character in text)
+
+
+def _legible_character(character: str) -> str:
+    if character == "\n" or character.isascii() and character.isprintable():
+        return character
+    if character == "\t":
+        return " "
+    hidden = unicodedata.category(character) in UNSEEN or character in DIRECTIONS
+    return "\ufffd" if hidden else character
+
+
+def dated(moment: datetime) -> str:
+    """The moment as people write it: `Monday 2 March 2026, 09:00`."""
+    day = f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    return f"{day}, {moment:%H:%M}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """The number with its noun: `1 finding`, `2 findings`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """The words as a list in a sentence: `a, b and c`."""
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def sentence(text: str) -> str:
+    """A message (lower case, no final period) as a sentence of its own."""
+    stripped = text.strip()
+    capital = stripped[:1].upper() + stripped[1:]
+    return capital if capital.endswith((".", "!", "?", ":")) or not capital else f"{capital}."
+
+
+def unquoted(text: str) -> str:
+    """A message in which words of the text stand in double quotes, not in backticks."""
+    return re.sub(r"`([^`]*)`", r'"\1"', text)
+
+
+def supports(result: Result) -> tuple[RestsOn, ...]:
+    """What the parts of a result rest on, each thing once, in the order of the text."""
+    seen = dict.fromkeys(support for part in result.parts for support in part.rests_on)
+    return tuple(
+        sorted(seen, key=lambda support: (support.line is None, support.line or 0, support.text))
+    )
+
+
+def lines_in_words(supports: Iterable[RestsOn]) -> str:
+    """The lines that something rests on: `lines 3 and 7, guidance in line 9`; empty for none."""
+    by_ground: dict[Ground, list[RestsOn]] = {ground: [] for ground in Ground}
+    for support in supports:
+        by_ground[support.ground].append(support)
+    return ", ".join(words for ground in Ground for words in _one_ground(ground, by_ground[ground]))
+
+
+def _one_ground(ground: Ground, supports: Sequence[RestsOn]) -> tuple[str, ...]:
+    """The words for the lines of one ground; those without a line are named by their text."""
+    numbers = [str(line) for line in dict.fromkeys(s.line for s in supports) if line is not None]
+    place = f"{'line' if len(numbers) == 1 else 'lines'} {listed(numbers)}"
+    kinds = {
+        Ground.MUST: place,
+        Ground.GUIDANCE: f"guidance in {place}",
+        Ground.ASSUMPTION: f"assumed in {place}",
+        Ground.STANDING: f"standing in {place}",
+        Ground.READING: f"as read in {place}",
+    }
+    wordless = tuple(s.text for s in supports if s.line is None)
+    return (*((kinds[ground],) if numbers else ()), *dict.fromkeys(wordless))
+
+
+def faults(result: Result) -> tuple[Finding, ...]:
+    """The findings of a result that are more than remarks."""
+    return tuple(finding for finding in result.findings if not finding.remark)
+
+
+def remarks(result: Result) -> tuple[Finding, ...]:
+    """The findings of a result that are no reason to fail."""
+    return tuple(finding for finding in result.findings if finding.remark)

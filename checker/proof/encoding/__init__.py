@@ -1,0 +1,1 @@
+"""The Z3 encoding: graph algorithms propose, Z3 decides."""

@@ -1,0 +1,235 @@
+"""What can happen in a stage, as formulas over one moment: outcomes, matches, lanes, progress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import (
+    Force,
+    Outcome,
+    TargetKind,
+    Trigger,
+    Verb,
+)
+from checker.procedure.force import move_force
+from checker.proof.encoding.universe import good, standing
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checker.procedure.model import Duty, Move, Procedure, Stage, StageLimit, Target
+    from checker.proof.encoding.universe import Universe
+
+Turns = "Mapping[tuple[str, int], int]"
+"""Turns used, by stage and number of the `at most` line."""
+
+CHECK_OUTCOMES = frozenset({Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING, Outcome.JUSTIFIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """One way out of a stage: `move` to `target`, when `guard` holds.
+
+    `outcome` is None for a lane. `guard` is over the moment of the outcome (of the lane).
+    """
+
+    move: Move
+    target: Target
+    outcome: Outcome | None
+    guard: Formula
+
+
+class StageExits:
+    """The formulas of one stage, with the turns of its `at most` lines as they stand."""
+
+    def __init__(
+        self, procedure: Procedure, stage: Stage, universe: Universe, spent: frozenset[int]
+    ) -> None:
+        """`spent`: numbers of the `at most` lines of the stage whose turns are used up."""
+        self.procedure = procedure
+        self.stage = stage
+        self.universe = universe
+        self.moves = tuple(m for m in stage.moves if m.line.number not in spent)
+
+    # --- outcomes ---
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes of the stage, in the order in which reports list them."""
+        found = (
+            [Outcome.DECIDED, Outcome.NOT_DECIDED]
+            if self.stage.deciding
+            else [Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER]
+        )
+        if self._checks:
+            if any(Outcome.JUSTIFIED in m.outcomes for m in self.stage.moves):
+                found.append(Outcome.JUSTIFIED)
+            found += [Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING]
+        return tuple(found)
+
+    @cached_property
+    def _checks(self) -> tuple[Duty, ...]:
+        return tuple(d for d in self.stage.duties if d.verb is Verb.CHECK and d.holds_up)
+
+    def _due(self, duty: Duty, duties: Iterable[Duty]) -> Formula:
+        """That the duty's condition holds and no `instead` duty of its verb replaces it."""
+        own = self.universe.formula(duty.condition)
+        if duty.instead:
+            return own
+        replacing = (self.universe.formula(d.condition) for d in duties if d.instead)
+        return conj((own, *(negate(r) for r in replacing)))
+
+    def _taken_away(self, duties: tuple[Duty, ...]) -> Formula:
+        return disj(
+            conj((self._due(duty, duties), self.universe.force(duty.line)))
+            for duty in duties
+            if duty.strength.value != "may"
+        )
+
+    def possible(self, outcome: Outcome) -> Formula:
+        """That `outcome` can come about at this moment."""
+        if outcome is Outcome.NOT_DECIDED:
+            decides = tuple(
+                d for d in self.stage.duties if d.verb is Verb.DECIDE and not d.also
+            )
+            return negate(self._taken_away(decides))
+        if outcome in CHECK_OUTCOMES:
+            applies = disj(self._due(d, self._checks) for d in self._checks)
+            if outcome is Outcome.NO_FINDING:
+                return conj((applies, negate(self._taken_away(self._checks))))
+            return applies
+        return TRUE
+
+    # --- matching ---
+
+    def _ready(self, move: Move) -> Formula:
+        return self.universe.formula(move.condition)
+
+    def match(self, move: Move, outcome: Outcome) -> Formula:
+        """That `move` matches `outcome`, as MEANING section 1 has it."""
+        if move.trigger is Trigger.OUTCOME:
+            if outcome not in move.outcomes:
+                return FALSE
+            rivals = [m for m in self._on(outcome) if m.instead]
+            return self._unless_replaced(move, rivals)
+        if move.trigger is Trigger.OTHERWISE:
+            rivals = [m for m in self.moves if m.trigger is Trigger.OTHERWISE and m.instead]
+            others = (negate(self.match(m, outcome)) for m in self._on(outcome))
+            return conj((self._unless_replaced(move, rivals), *others))
+        return FALSE
+
+    def _on(self, outcome: Outcome) -> list[Move]:
+        return [
+            m for m in self.moves if m.trigger is Trigger.OUTCOME and outcome in m.outcomes
+        ]
+
+    def _unless_replaced(self, move: Move, rivals: Iterable[Move]) -> Formula:
+        own = self._ready(move)
+        if move.instead:
+            return own
+        return conj((own, *(negate(self._ready(rival)) for rival in rivals)))
+
+    def on(self, lane: Move) -> Formula:
+        """That `lane` can be taken at this moment."""
+        atoms = {literal.atom for literal in lane.condition.literals}
+        rivals = [
+            m
+            for m in self.lanes
+            if m.instead and atoms <= {literal.atom for literal in m.condition.literals}
+        ]
+        return self._unless_replaced(lane, rivals)
+
+    @property
+    def lanes(self) -> tuple[Move, ...]:
+        """The lanes that have turns left."""
+        return tuple(m for m in self.moves if m.trigger is Trigger.LANE)
+
+    def exits(self) -> Iterable[Exit]:
+        """Every way out, whatever its strength."""
+        for move in self.moves:
+            if move.hole:
+                continue
+            for target in move.targets:
+                if move.trigger is Trigger.LANE:
+                    yield Exit(move, target, None, self.on(move))
+                    continue
+                for outcome in self.outcomes:
+                    guard = conj((self.possible(outcome), self.match(move, outcome)))
+                    if guard != FALSE:
+                        yield Exit(move, target, outcome, guard)
+
+    # --- what is in force ---
+
+    def binding(self, move: Move) -> Formula:
+        """That `move` is in force and leads somewhere, its consultation aside."""
+        if move_force(move) is Force.PERMISSION:
+            return FALSE
+        hole = good("missing-move", str(move.line.number))
+        missing = any(t.kind is TargetKind.MISSING for t in move.targets)
+        if move.hole:
+            return hole
+        return conj((self.universe.force(move.line), hole if missing else TRUE))
+
+    def met(self, move: Move) -> Formula:
+        """That the consultation that holds `move` up is over in the end."""
+        if move.consultation is None:
+            return TRUE
+        limit = move.consultation.limit
+        if limit is None:
+            return FALSE
+        if limit.missing:
+            return good("missing-limit", f"{move.line.number}/consulting")
+        return TRUE
+
+    def settles(self, move: Move) -> Formula:
+        """That `move`, where it matches or is on, is taken in the end."""
+        return conj((self.binding(move), self.met(move)))
+
+    def limit_on(self, limit: StageLimit) -> Formula:
+        """That a limit of the stage is on: its condition holds and nothing replaces it."""
+        own = self.universe.formula(limit.condition)
+        if limit.instead:
+            return own
+        replacing = [self.universe.formula(m.condition) for m in self.stage.limits if m.instead]
+        replacing += [self._ready(lane) for lane in self.lanes if lane.instead]
+        return conj((own, *(negate(r) for r in replacing)))
+
+    def binding_limit(self, limit: StageLimit) -> Formula:
+        """That a limit of the stage is in force and there is one."""
+        if limit.strength.value == "may":
+            return FALSE
+        there = (
+            good("missing-limit", str(limit.line.number)) if limit.limit.missing else TRUE
+        )
+        return conj((self.universe.force(limit.line), there))
+
+    def lane_settles(self) -> Formula:
+        """That some lane takes the case out in the end, whatever changes."""
+        return disj(
+            conj((self.settles(lane), self.universe.unbroken(self.on(lane))))
+            for lane in self.lanes
+        )
+
+    def left_in_the_end(self) -> Formula:
+        """That something in force ends the wait for an outcome, whatever changes."""
+        unbroken = self.universe.unbroken
+        limits = (
+            conj((self.binding_limit(limit), unbroken(self.limit_on(limit))))
+            for limit in self.stage.limits
+        )
+        totals = (
+            conj(
+                (
+                    self.universe.force(total.line),
+                    good("missing-limit", str(total.line.number)) if total.limit.missing else TRUE,
+                    unbroken(self.universe.formula(total.condition)),
+                )
+            )
+            for total in self.procedure.totals
+            if self.stage.name in total.stages and total.strength.value != "may"
+        )
+        calls_time = FALSE if self.stage.board or self.stage.missing else standing(self.stage.name)
+        return disj((*limits, *totals, self.lane_settles(), calls_time))

@@ -1,0 +1,283 @@
+"""The verdict ladder: four levels of lines in force, readings of holes, minimal sets.
+
+Polarity: `Decider.possible` of a violation means that the promise can be broken; a part holds when
+it is impossible for all its violations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.procedure.force import binding_lines, standing_stages
+from checker.procedure.holes import GOOD, HoleKind, holes
+from checker.procedure.model import Force
+from checker.proof.encoding.universe import exactly_one, in_force, standing
+from checker.proof.formula import Formula, Var, conj, disj, negate, substitute, variables
+from checker.proof.verdict import LADDER, Ground, Support, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.procedure.holes import Hole
+    from checker.procedure.model import Procedure
+    from checker.proof.encoding.decider import Decider
+    from checker.proof.encoding.parts import PartFormula
+
+_LEVELS = (
+    frozenset({Force.MUST}),
+    frozenset({Force.MUST, Force.GUIDANCE}),
+    frozenset({Force.MUST, Force.ASSUMPTION, Force.STANDING}),
+    frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STANDING}),
+)
+_ORDER = (Force.STANDING, Force.ASSUMPTION, Force.GUIDANCE, Force.MUST)
+_GROUNDS = {
+    Force.STANDING: Ground.STANDING,
+    Force.ASSUMPTION: Ground.ASSUMPTION,
+    Force.GUIDANCE: Ground.GUIDANCE,
+    Force.MUST: Ground.MUST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selectable:
+    """A line that can be in force: its variable, its class, and how a verdict names it."""
+
+    var: Var
+    force: Force
+    support: Support
+
+
+class Ladder:
+    """Decides the parts of one promise at one level after another."""
+
+    def __init__(self, procedure: Procedure, decider: Decider, *, timed: bool) -> None:
+        """`timed`: a promise with a time admits no standing line."""
+        self._decider = decider
+        self._lines = [
+            *([] if timed else _standing_lines(procedure)),
+            *_text_lines(procedure),
+        ]
+        self._holes = holes(procedure)
+        self._assumed = conj(
+            disj((negate(in_force(a.line.number)), Var(a.option)))
+            for a in procedure.assumptions
+            if a.option is not None
+        )
+
+    # --- levels ---
+
+    def level(self, index: int) -> frozenset[Var]:
+        """The lines of a level, as variables."""
+        return frozenset(line.var for line in self._lines if line.force in _LEVELS[index])
+
+    def holds(
+        self, part: PartFormula, lines: frozenset[Var], reading: Iterable[Formula] = ()
+    ) -> bool:
+        """Whether `part` holds with `lines` in force, under every reading that agrees with `reading`."""
+        return self.broken(part, lines, reading) is None
+
+    def broken(
+        self, part: PartFormula, lines: frozenset[Var], reading: Iterable[Formula] = ()
+    ) -> int | None:
+        """The number of the first violation of `part` that can be met; None where it holds."""
+        for index, violation in enumerate(part.violations):
+            if self._decider.possible(violation.formula, self.fixed(violation.formula, lines, reading)):
+                return index
+        return None
+
+    def fixed(
+        self, formula: Formula, lines: frozenset[Var], reading: Iterable[Formula] = ()
+    ) -> list[Formula]:
+        """What a question about `formula` takes as given: the lines in force, and a reading."""
+        relevant = variables(formula) | variables(self._assumed)
+        given = [
+            line.var if line.var in lines else negate(line.var)
+            for line in self._lines
+            if line.var in relevant
+        ]
+        others = [
+            negate(var)
+            for var in sorted(relevant, key=lambda v: v.name)
+            if var.name.startswith("#") and all(var != line.var for line in self._lines)
+        ]
+        return [*given, *others, *reading, *([self._assumed] if variables(self._assumed) else [])]
+
+    # --- verdicts ---
+
+    def verdict(self, parts: Iterable[PartFormula]) -> tuple[Verdict, int, tuple[Formula, ...]]:
+        """The verdict, the level at which it is read, and the reading that `open` hangs on."""
+        parts = tuple(parts)
+        for index, verdict in enumerate(LADDER):
+            lines = self.level(index)
+            if all(self.holds(part, lines) for part in parts):
+                return verdict, index, ()
+        reading, kept = self._best_reading(parts, self.level(len(LADDER) - 1))
+        return (Verdict.OPEN if kept else Verdict.REFUTED), len(LADDER) - 1, reading
+
+    def _best_reading(
+        self, parts: tuple[PartFormula, ...], lines: frozenset[Var]
+    ) -> tuple[tuple[Formula, ...], bool]:
+        """A reading under which every part holds, by counterexample; else the first one tried.
+
+        Every hole but a reading with options is simply good or bad, so it is read the good way;
+        the options are proposed by Z3, and each broken part rules out, with the case that breaks it,
+        every choice of options under which that same case does.
+        """
+        goods = [Var(f"?{h.identity}") for h in self._holes if h.kind is not HoleKind.READING]
+        groups = [tuple(Var(o) for o in h.choices) for h in self._holes if h.kind is HoleKind.READING]
+        ruled_out: list[Formula] = []
+        first: tuple[Formula, ...] | None = None
+        while True:
+            choice = self._propose(groups, [*ruled_out, *self._assumptions_kept(lines)])
+            if choice is None:
+                return (first if first is not None else (*goods,)), False
+            reading = (*goods, *choice)
+            first = first if first is not None else reading
+            failed = self._first_broken(parts, lines, reading)
+            if failed is None:
+                return reading, True
+            ruled_out.append(self._excluding(failed, lines, reading, groups))
+
+    def _assumptions_kept(self, lines: frozenset[Var]) -> list[Formula]:
+        return [
+            substitute(self._assumed, lambda v: _constant(v, lines))
+        ]
+
+    def _propose(
+        self, groups: list[tuple[Var, ...]], given: list[Formula]
+    ) -> tuple[Formula, ...] | None:
+
+
+        formula = conj((*(exactly_one(g) for g in groups), *given))
+        model = self._decider.model(formula)
+        if model is None:
+            return None
+        return tuple(
+            var if model.get(var, index == 0) else negate(var)
+            for group in groups
+            for index, var in enumerate(group)
+        )
+
+    def _first_broken(
+        self, parts: tuple[PartFormula, ...], lines: frozenset[Var], reading: tuple[Formula, ...]
+    ) -> Formula | None:
+        for part in parts:
+            index = self.broken(part, lines, reading)
+            if index is not None:
+                return part.violations[index].formula
+        return None
+
+    def _excluding(
+        self,
+        failed: Formula,
+        lines: frozenset[Var],
+        reading: tuple[Formula, ...],
+        groups: list[tuple[Var, ...]],
+    ) -> Formula:
+        """That the case which breaks `failed` under `reading` does not: over the options alone."""
+        model = self._decider.model(failed, self.fixed(failed, lines, reading)) or {}
+        options = {var for group in groups for var in group}
+        given = {var: True for var in reading if isinstance(var, Var)} | model
+        rest = substitute(
+            failed,
+            lambda var: var if var in options else _truth(given.get(var, var in lines)),
+        )
+        return negate(rest)
+
+    # --- what a part rests on ---
+
+    def supports(
+        self, part: PartFormula, level: int, reading: tuple[Formula, ...] = ()
+    ) -> tuple[Support, ...]:
+        """The minimal set that keeps `part`, found by leaving out one thing at a time.
+
+        Readings first, then standing lines, assumptions, guidance and must, each in the order of the
+        text; a thing that can be left out is.
+        """
+        present = frozenset().union(*(variables(v.formula) for v in part.violations))
+        present |= variables(self._assumed)
+        lines = self.level(level)
+        fixed = list(reading)
+        for each in self._reading_units(reading):
+            fewer = [f for f in fixed if f not in each]
+            if self.holds(part, lines, fewer):
+                fixed = fewer
+        kept = frozenset(line.var for line in self._lines if line.var in lines & present)
+        for force in _ORDER:
+            for line in self._lines:
+                if line.force is force and line.var in kept:
+                    fewer_lines = kept - {line.var}
+                    if self.holds(part, fewer_lines, fixed):
+                        kept = fewer_lines
+        named = [line.support for line in self._lines if line.var in kept]
+        return (*named, *self._named_readings(fixed))
+
+    def _reading_units(self, reading: tuple[Formula, ...]) -> Iterator[set[Formula]]:
+        for hole in self._holes:
+            names = (
+                set(hole.choices) if hole.kind is HoleKind.READING else {f"?{hole.identity}"}
+            )
+            unit = {f for f in reading if {v.name for v in variables(f)} <= names}
+            if unit:
+                yield unit
+
+    def _named_readings(self, fixed: list[Formula]) -> Iterator[Support]:
+        for hole in self._holes:
+            choice = chosen(hole, fixed)
+            if choice is not None:
+                yield Support(
+                    Ground.READING, hole.line.number, hole=hole.identity, choice=choice
+                )
+
+    def choices(self, values: dict[Var, bool]) -> tuple[tuple[str, str], ...]:
+        """How a model reads each hole that it values."""
+        found = []
+        for hole in self._holes:
+            if hole.kind is HoleKind.READING:
+                options = [o for o in hole.choices if values.get(Var(o), False)]
+                found.append((hole.identity, options[0] if options else hole.choices[0]))
+            else:
+                is_good = values.get(Var(f"?{hole.identity}"), True)
+                found.append((hole.identity, GOOD if is_good else "bad"))
+        return tuple(found)
+
+
+def chosen(hole: Hole, fixed: Iterable[Formula]) -> str | None:
+    """The choice that `fixed` makes for `hole`, if it makes one."""
+    positive = {f.name for f in fixed if isinstance(f, Var)}
+    if hole.kind is HoleKind.READING:
+        return next((option for option in hole.choices if option in positive), None)
+    return GOOD if f"?{hole.identity}" in positive else None
+
+
+def classified(supports: Iterable[Support]) -> Verdict:
+    """The verdict of a part that rests on `supports`."""
+    grounds = {support.ground for support in supports}
+    if Ground.READING in grounds:
+        return Verdict.OPEN
+    assumed = not grounds.isdisjoint({Ground.ASSUMPTION, Ground.STANDING})
+    if Ground.GUIDANCE in grounds:
+        return (
+            Verdict.PROVED_IF_ASSUMED_AND_GUIDED if assumed else Verdict.PROVED_IF_GUIDED
+        )
+    return Verdict.PROVED_IF_ASSUMED if assumed else Verdict.PROVED
+
+
+def _standing_lines(procedure: Procedure) -> Iterator[Selectable]:
+    for name in standing_stages(procedure):
+        support = Support(Ground.STANDING, None, stage=name)
+        yield Selectable(standing(name), Force.STANDING, support)
+
+
+def _text_lines(procedure: Procedure) -> Iterator[Selectable]:
+    for number, (_, force) in binding_lines(procedure).items():
+        yield Selectable(in_force(number), force, Support(_GROUNDS[force], number))
+
+
+def _constant(var: Var, lines: frozenset[Var]) -> Formula:
+    return _truth(var in lines) if var.name.startswith("#") else var
+
+
+def _truth(value: bool) -> Formula:  # noqa: FBT001
+    return conj(()) if value else disj(())

@@ -1,0 +1,100 @@
+"""Who leads a stage, and its tier, as formulas over one moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import ActorKind, Slot
+from checker.proof.encoding.universe import good
+from checker.proof.formula import FALSE, Formula, conj, disj, negate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Procedure, Stage, Who
+    from checker.proof.encoding.universe import Universe
+
+SLOTS = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
+"""The slots that give a lead, in the order in which they are asked."""
+
+
+class Leads:
+    """The leads of the stages of one procedure."""
+
+    def __init__(self, procedure: Procedure, universe: Universe) -> None:
+        """Over `universe`, whose atoms the conditions of the `led by` lines speak of."""
+        self._universe = universe
+        self._role_tiers = {role.name: role.tier for role in procedure.roles}
+        self._body_tiers = {body.name: body.tier for body in procedure.bodies}
+        self.tiers = sorted(
+            {t for t in (*self._role_tiers.values(), *self._body_tiers.values()) if t is not None}
+        )
+
+    def named(self, stage: Stage) -> Formula:
+        """That a role leads `stage`; a missing lead does under its good reading."""
+        holes = (
+            conj((self._on(stage, who), good("missing-lead", str(who.line.number))))
+            for who in stage.who
+            if who.slot in SLOTS and any(a.kind is ActorKind.MISSING for a in who.actors)
+        )
+        return disj((*(guard for guard, _ in self._roles(stage)), *holes))
+
+    def at_least(self, stage: Stage, tier: int) -> Formula:
+        """That the lead of `stage` is of `tier` or a higher one."""
+        roles = list(self._roles(stage))
+        nobody = negate(disj(guard for guard, _ in roles))
+        bodies = (
+            conj((nobody, guard)) for guard, rank in self._bodies(stage) if (rank or 0) >= tier
+        )
+        by_role = (
+            guard for guard, name in roles if (self._role_tiers.get(name) or 0) >= tier
+        )
+        return disj((*by_role, *bodies))
+
+    def lower(self, stage: Stage, than: Stage) -> Formula:
+        """That the lead of `stage` is of a lower tier than that of `than`."""
+        return disj(
+            conj((self.at_least(than, tier), negate(self.at_least(stage, tier))))
+            for tier in self.tiers
+        )
+
+    def _on(self, stage: Stage, who: Who) -> Formula:
+        own = self._universe.formula(who.condition)
+        if who.instead:
+            return own
+        rivals = (
+            self._universe.formula(w.condition)
+            for w in stage.who
+            if w.instead and w.slot is who.slot
+        )
+        return conj((own, *(negate(r) for r in rivals)))
+
+    def _roles(self, stage: Stage) -> Iterator[tuple[Formula, str]]:
+        """When each role leads: by the first slot in which a role is named then."""
+        before: Formula = FALSE
+        for slot in SLOTS:
+            found = [
+                (self._on(stage, who), actor.name or "")
+                for who in stage.who
+                if who.slot is slot
+                for actor in who.actors
+                if actor.kind is ActorKind.ROLE
+            ]
+            for guard, name in found:
+                yield conj((negate(before), guard)), name
+            before = disj((before, *(guard for guard, _ in found)))
+
+    def _bodies(self, stage: Stage) -> Iterator[tuple[Formula, int | None]]:
+        """When each body leads, where no role does: by the first slot that names one."""
+        before: Formula = FALSE
+        for slot in SLOTS:
+            found = [
+                (self._on(stage, who), self._body_tiers.get(actor.name or ""))
+                for who in stage.who
+                if who.slot is slot
+                for actor in who.actors
+                if actor.kind is ActorKind.BODY
+            ]
+            for guard, rank in found:
+                yield conj((negate(before), guard)), rank
+            before = disj((before, *(guard for guard, _ in found)))

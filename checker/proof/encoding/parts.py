@@ -1,0 +1,132 @@
+"""A promise as parts, each the ways in which it can be broken, as formulas.
+
+Polarity: a part is kept, with some lines in force and under some reading, if and only if every one
+of its violations is unsatisfiable there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from checker.proof.encoding.reach import Node
+from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate, substitute
+from checker.proof.verdict import PartKey, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from checker.procedure.model import Outcome, Procedure
+    from checker.proof.encoding.exits import Exit
+    from checker.proof.encoding.reach import Reach
+    from checker.proof.encoding.universe import Universe
+    from checker.proof.story import EventKind
+
+LOOP_MOMENTS = 16
+"""The first of the moments at which the steps of a loop have their own changing facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopEdge:
+    """One step that a loop may take; `chosen` says that it does, at `moment`."""
+
+    source: Node
+    target: Node
+    exit: Exit
+    chosen: Var
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One way to break a part: a case at `node` for which `formula` can be met.
+
+    Moment 0 is that of `outcome` (or of the lane, or of waiting), moment 1 a later one. `kind` is how
+    the story of it ends; `exit` is the move that it ends with, `loop` the steps it may go round by.
+    """
+
+    node: Node | None
+    formula: Formula
+    kind: EventKind
+    outcome: Outcome | None = None
+    exit: Exit | None = None
+    harm: Var | None = None
+    loop: tuple[LoopEdge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartFormula:
+    """A part and everything that would break it."""
+
+    key: PartKey
+    violations: tuple[Violation, ...]
+
+
+def loops(reach: Reach, order: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
+    """The strongly connected sets of stages, each with its first stage in the order of the text."""
+    ranks = {name: index for index, name in enumerate(order)}
+    places: nx.DiGraph = nx.DiGraph()
+    for node, found in reach.exits.items():
+        for _, target in found:
+            if target.place in ranks:
+                places.add_edge(node.place, target.place)
+    sets = [
+        frozenset(each)
+        for each in nx.strongly_connected_components(places)
+        if len(each) > 1 or any(places.has_edge(place, place) for place in each)
+    ]
+    firsts = [(min(each, key=lambda name: ranks[name]), each) for each in sets]
+    return sorted(firsts, key=lambda pair: ranks[pair[0]])
+
+
+def loop_violation(
+    reach: Reach,
+    universe: Universe,
+    places: frozenset[str],
+    kind: EventKind,
+    step: Callable[[Node, Exit, Node], Formula],
+    stage: Callable[[Node], Formula],
+    harm: Var | None = None,
+) -> Violation | None:
+    """That some case can go round in `places` for ever; None where no cycle is to be had.
+
+    A set of nodes, each of which has a step into the set at the same values of what is fixed and has
+    arisen, holds an infinite walk, and every infinite walk comes to such a set: facts arise and turns
+    are used only finitely often. `step` is what a step needs beside its guard, `stage` what a node.
+    """
+    nodes = [node for node in reach.nodes if node.place in places]
+    inside = {node: Var(f"@{node.place}{node.turns}") for node in nodes}
+    edges: list[LoopEdge] = []
+    need: list[Formula] = []
+    for node in nodes:
+        ways: list[Formula] = []
+        for exit_, target in reach.exits.get(node, ()):
+            guard = conj((exit_.guard, step(node, exit_, target)))
+            if target not in inside or exit_.move.at_most is not None or guard == FALSE:
+                continue
+            moment = LOOP_MOMENTS + len(edges)
+            chosen = Var(f"@step {len(edges)}")
+            edges.append(LoopEdge(node, target, exit_, chosen, moment))
+            need.append(
+                disj((negate(chosen), conj((_own(universe, guard, moment, harm), inside[target]))))
+            )
+            ways.append(chosen)
+        here = conj((reach.formula(node), stage(node), disj(ways)))
+        need.append(disj((negate(inside[node]), here)))
+    if not edges:
+        return None
+    formula = conj((disj(inside.values()), *need))
+    return Violation(None, formula, kind, harm=harm, loop=tuple(edges))
+
+
+def _own(universe: Universe, guard: Formula, moment: int, harm: Var | None) -> Formula:
+    """`guard` with changing facts of its own moment, harm apart, which lasts."""
+    changing = {v for group in universe.changing for v in group} - {harm}
+    return substitute(
+        guard, lambda var: Var(var.name, moment) if var in changing else var
+    )
+
+
+__all__ = ["LoopEdge", "PartFormula", "PartKey", "Row", "Violation", "loop_violation", "loops"]

@@ -1,0 +1,146 @@
+"""`every-path-ends` as violations, and the promises of a writer's own that are of its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import EndingKind, TargetKind
+from checker.proof.encoding.parts import (
+    PartFormula,
+    PartKey,
+    Row,
+    Violation,
+    loop_violation,
+    loops,
+)
+from checker.proof.encoding.reach import reach_of
+from checker.proof.encoding.universe import good
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
+from checker.proof.story import EventKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Ending, Outcome, Procedure, Stage
+    from checker.proof.encoding.exits import StageExits
+    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.universe import Universe
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where cases are to come: `stages` and `endings`; `hand_over`: a hand-over may be one too."""
+
+    stages: frozenset[str]
+    endings: frozenset[str]
+    hand_over: frozenset[str] = frozenset()
+
+
+def accepted(procedure: Procedure) -> Goal:
+    """The accepted ends of DESIGN: agreement, decision, referral, and the board's stages."""
+    kinds = (EndingKind.AGREEMENT, EndingKind.DECISION, EndingKind.REFERRAL)
+    return Goal(
+        stages=frozenset(s.name for s in procedure.stages if s.board),
+        endings=frozenset(e.name for e in procedure.endings if e.kind in kinds),
+        hand_over=frozenset(
+            e.name for e in procedure.endings if e.kind is EndingKind.HAND_OVER
+        ),
+    )
+
+
+def path_end_parts(
+    procedure: Procedure, universe: Universe, goal: Goal
+) -> tuple[Reach, list[PartFormula]]:
+    """The parts of "every case comes to the goal", in the order of the text."""
+    reach = reach_of(procedure, universe, goal.stages)
+    parts: list[PartFormula] = []
+    for stage in procedure.stages:
+        nodes = [] if stage.name in goal.stages else list(reach.at(stage.name))
+        if nodes:
+            parts += _stage_parts(reach, universe, stage, nodes)
+    for first, places in loops(reach, (s.name for s in procedure.stages)):
+        violation = loop_violation(
+            reach, universe, places, EventKind.AGAIN, lambda *_: TRUE, lambda _: TRUE
+        )
+        parts.append(PartFormula(PartKey(first, Row.LOOP.value), (violation,) if violation else ()))
+    for ending in procedure.endings:
+        if ending.name not in goal.endings:
+            parts += _ending_part(reach, ending, goal)
+    return reach, parts
+
+
+def _stage_parts(
+    reach: Reach, universe: Universe, stage: Stage, nodes: list[Node]
+) -> Iterator[PartFormula]:
+    if stage.missing:
+        bad = negate(good("missing-stage", stage.name))
+        found = tuple(
+            Violation(node, conj((reach.formula(node), bad)), EventKind.STAYS) for node in nodes
+        )
+        yield PartFormula(PartKey(stage.name, Row.NEVER_DESCRIBED.value), found)
+        return
+    for outcome in reach.stages[nodes[0]].outcomes:
+        violations = [
+            v for node in nodes for v in _after(reach, universe, node, outcome)
+        ]
+        if any(
+            conj((reach.formula(node), reach.stages[node].possible(outcome))) != FALSE
+            for node in nodes
+        ):
+            yield PartFormula(PartKey(stage.name, outcome.value), tuple(violations))
+    waits = tuple(
+        Violation(
+            node,
+            conj((reach.formula(node), negate(reach.stages[node].left_in_the_end()))),
+            EventKind.STAYS,
+        )
+        for node in nodes
+    )
+    yield PartFormula(PartKey(stage.name, Row.LEFT_IN_THE_END.value), waits)
+    lost = [v for node in nodes for v in _lost(reach, node, None, reach.stages[node])]
+    if lost:
+        yield PartFormula(PartKey(stage.name, Row.AT_ANY_MOMENT.value), tuple(lost))
+
+
+def _after(
+    reach: Reach, universe: Universe, node: Node, outcome: Outcome
+) -> Iterator[Violation]:
+    """What can break the promise after `outcome`: resting, or a move to what is missing."""
+    exits = reach.stages[node]
+    followed = disj(
+        conj((exits.match(move, outcome), exits.settles(move))) for move in exits.moves
+    )
+    rests = conj(
+        (
+            reach.formula(node),
+            exits.possible(outcome),
+            negate(followed),
+            negate(universe.at(exits.lane_settles(), 1)),
+        )
+    )
+    yield Violation(node, rests, EventKind.STAYS, outcome=outcome)
+    yield from _lost(reach, node, outcome, exits)
+
+
+def _lost(
+    reach: Reach, node: Node, outcome: Outcome | None, exits: StageExits
+) -> Iterator[Violation]:
+    for exit_ in exits.exits():
+        if exit_.target.kind is TargetKind.MISSING and exit_.outcome is outcome:
+            bad = negate(good("missing-move", str(exit_.move.line.number)))
+            formula = conj((reach.formula(node), exit_.guard, bad))
+            yield Violation(node, formula, EventKind.MOVED, outcome=outcome, exit=exit_)
+
+
+def _ending_part(reach: Reach, ending: Ending, goal: Goal) -> Iterator[PartFormula]:
+    nodes = list(reach.at(ending.name))
+    if not nodes:
+        return
+    bad: Formula = (
+        negate(good("hand-over", ending.name)) if ending.name in goal.hand_over else TRUE
+    )
+    violations = tuple(
+        Violation(node, conj((reach.formula(node), bad)), EventKind.MOVED) for node in nodes
+    )
+    yield PartFormula(PartKey(ending.name, Row.ENDING.value), violations)

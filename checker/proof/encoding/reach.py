@@ -1,0 +1,224 @@
+"""Which states a case can come to: proposed on truth tables, decided by Z3.
+
+The nodes are stages with the turns that their `at most` lines have used, and endings. A breadth-first
+closure over the product with the facts that guards speak of gives, for each node, the valuations at
+which a case can be there, and the number of moves that it takes at least. `Decider` then has Z3
+confirm that this set is inductive (for proofs) or that a path is possible (for stories).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from checker.procedure.model import Target, TargetKind
+from checker.proof.encoding.exits import Exit, StageExits
+from checker.proof.encoding.table import Table
+from checker.proof.formula import TRUE, Formula, Var, conj, disj, exists, negate, variables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Procedure
+    from checker.proof.encoding.universe import Universe
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Node:
+    """A stage or an ending, with the turns used so far: (stage, line) and how many."""
+
+    place: str
+    turns: tuple[tuple[str, int, int], ...] = ()
+
+    def spent(self, procedure: Procedure) -> frozenset[int]:
+        """The `at most` lines of this stage that have no turn left."""
+        used = {(stage, line): count for stage, line, count in self.turns}
+        return frozenset(
+            m.line.number
+            for m in procedure.stage(self.place).moves
+            if m.at_most is not None and used.get((self.place, m.line.number), 0) >= m.at_most
+        )
+
+    def after(self, exit_: Exit, place: str) -> Node:
+        """The node that `exit_` leads to."""
+        if exit_.move.at_most is None:
+            return Node(place, self.turns)
+        used = {(stage, line): count for stage, line, count in self.turns}
+        key = (self.place, exit_.move.line.number)
+        used[key] = used.get(key, 0) + 1
+        return Node(place, tuple(sorted((s, n, c) for (s, n), c in used.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move along a path: from `source`, with `values` at that moment, to `target`."""
+
+    source: Node
+    exit: Exit
+    target: Node
+    values: dict[Var, bool] = field(hash=False)
+
+
+@dataclass(slots=True)
+class Reach:
+    """The nodes that cases come to and the valuations at which they are there.
+
+    `layers[n]` has, for each node, the valuations first met after n moves; `start` those at which a
+    case may start there.
+    """
+
+    table: Table
+    nodes: dict[Node, int]
+    layers: list[dict[Node, int]]
+    exits: dict[Node, tuple[tuple[Exit, Node], ...]]
+    stages: dict[Node, StageExits]
+    start: dict[Node, Formula]
+    graph: nx.MultiDiGraph
+    project: tuple[tuple[Var, ...], ...]
+
+    def at(self, place: str) -> Iterator[Node]:
+        """The nodes of one place."""
+        return (node for node in self.nodes if node.place == place)
+
+    def formula(self, node: Node) -> Formula:
+        """That a case can be at `node`."""
+        return self.table.formula(self.nodes[node])
+
+    def path(self, node: Node, values: dict[Var, bool]) -> tuple[list[Step], dict[Var, bool]]:
+        """A shortest path to `node` at `values`, and the values with which it starts."""
+        bits = self.table.single(values)
+        index = next(i for i, layer in enumerate(self.layers) if layer.get(node, 0) & bits)
+        steps: list[Step] = []
+        while index:
+            index -= 1
+            source, exit_, before = self._back(self.layers[index], node, bits)
+            steps.append(Step(source, exit_, node, self.table.valuation(before)))
+            node, bits = source, before & -before
+            bits = self.table.earlier(bits) & self.layers[index][node]
+            bits &= -bits
+        return steps[::-1], self.table.valuation(bits)
+
+    def _back(self, layer: dict[Node, int], node: Node, bits: int) -> tuple[Node, Exit, int]:
+        for source, first in layer.items():
+            for exit_, target in self.exits.get(source, ()):
+                if target == node:
+                    guard = self.table.bits(exists(exit_.guard, self.project))
+                    before = self.table.later(first) & guard & self.table.earlier(bits)
+                    if before:
+                        return source, exit_, before
+        message = "a layer without predecessors"
+        raise AssertionError(message)
+
+
+def reach_of(procedure: Procedure, universe: Universe, absorbing: frozenset[str]) -> Reach:
+    """What cases come to; they stay in `absorbing` places and in endings."""
+    nodes, exits, stages, start = _unfold(procedure, universe, absorbing)
+    project = universe.changing
+    moving = {v for group in project for v in group}
+    guards = [exit_.guard for found in exits.values() for exit_, _ in found]
+    names: dict[Var, None] = {}
+    for formula in (*guards, *start.values()):
+        for var in sorted(variables(formula), key=lambda v: v.name):
+            if var not in moving:
+                names[var] = None
+    for group in universe.fixed:
+        if any(var in names for var in group):
+            names.update(dict.fromkeys(group))
+    table = Table(names, (v for group in universe.arising for v in group))
+    consistent = table.bits(
+        conj(
+            disj(
+                conj((var, *(negate(o) for o in group if o != var))) for var in group
+            )
+            for group in universe.fixed
+            if len(group) > 1 and group[0] in names
+        )
+    )
+    first = {
+        node: table.later(table.bits(exists(guard, project)) & consistent)
+        for node, guard in start.items()
+    }
+    reached = {node: bits for node, bits in first.items() if bits}
+    layers = [dict(reached)]
+    while layers[-1]:
+        fresh: dict[Node, int] = {}
+        for node, bits in layers[-1].items():
+            for exit_, target in exits.get(node, ()):
+                guard = table.bits(exists(exit_.guard, project))
+                new = table.later(bits & guard) & ~reached.get(target, 0)
+                if new:
+                    fresh[target] = fresh.get(target, 0) | new
+        for node, bits in fresh.items():
+            reached[node] = reached.get(node, 0) | bits
+        layers.append(fresh)
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(reached)
+    for node in reached:
+        for exit_, target in exits.get(node, ()):
+            if target in reached:
+                graph.add_edge(node, target, exit=exit_)
+    return Reach(table, reached, layers, exits, stages, start, graph, project)
+
+
+def _unfold(
+    procedure: Procedure, universe: Universe, absorbing: frozenset[str]
+) -> tuple[
+    dict[Node, None],
+    dict[Node, tuple[tuple[Exit, Node], ...]],
+    dict[Node, StageExits],
+    dict[Node, Formula],
+]:
+    """The nodes that any sequence of exits leads to, whatever their guards."""
+    places = {s.name: s for s in procedure.stages}
+    start = {Node(place): guard for place, guard in starts(procedure, universe).items()}
+    nodes: dict[Node, None] = {}
+    exits: dict[Node, tuple[tuple[Exit, Node], ...]] = {}
+    stages: dict[Node, StageExits] = {}
+    ahead = list(start)
+    while ahead:
+        node = ahead.pop()
+        if node in nodes:
+            continue
+        nodes[node] = None
+        stage = places.get(node.place)
+        if stage is None:
+            continue
+        spent = node.spent(procedure)
+        stages[node] = StageExits(procedure, stage, universe, spent)
+        if node.place in absorbing:
+            continue
+        found = tuple(
+            (exit_, node.after(exit_, exit_.target.name))
+            for exit_ in stages[node].exits()
+            if exit_.target.name is not None
+        )
+        exits[node] = found
+        ahead.extend(target for _, target in found)
+    return nodes, exits, stages, start
+
+
+def starts(procedure: Procedure, universe: Universe) -> dict[str, Formula]:
+    """Where a case may start, and when."""
+    if not procedure.stages and procedure.start is None:
+        return {}
+    conditional = [(e.target.name, universe.formula(e.condition)) for e in procedure.entries]
+    otherwise = conj(negate(condition) for _, condition in conditional)
+    found: dict[str, list[Formula]] = {}
+    for place, condition in conditional:
+        found.setdefault(place or "", []).append(condition)
+    if procedure.start_not_stated:
+        plain = [s.name for s in procedure.stages]
+    else:
+        first = procedure.start or Target(
+            TargetKind.STAGE,
+            next((s.name for s in procedure.stages if s.track is None), procedure.stages[0].name),
+        )
+        plain = [first.name or ""]
+    for place in plain:
+        found.setdefault(place, []).append(otherwise)
+    return {place: disj(parts) for place, parts in found.items() if place}
+
+
+__all__ = ["TRUE", "Node", "Reach", "Step", "reach_of", "starts"]

@@ -1,0 +1,29 @@
+"""`named-role` as violations: a stage that no role leads at some values of the facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.proof.encoding.leads import Leads
+from checker.proof.encoding.parts import PartFormula, PartKey, Row, Violation
+from checker.proof.encoding.reach import Node
+from checker.proof.encoding.universe import good
+from checker.proof.formula import conj, negate
+from checker.proof.story import EventKind
+
+if TYPE_CHECKING:
+    from checker.procedure.model import Procedure
+    from checker.proof.encoding.universe import Universe
+
+
+def named_role_parts(procedure: Procedure, universe: Universe) -> list[PartFormula]:
+    """One part for every stage of the text, reachable or not."""
+    leads = Leads(procedure, universe)
+    parts = []
+    for stage in procedure.stages:
+        nobody = negate(leads.named(stage))
+        if stage.missing and not stage.who:
+            nobody = conj((nobody, negate(good("missing-stage", stage.name))))
+        violation = Violation(Node(stage.name), nobody, EventKind.NOBODY_LEADS)
+        parts.append(PartFormula(PartKey(stage.name, Row.LEAD.value), (violation,)))
+    return parts

@@ -1,0 +1,189 @@
+"""`same-day-escalation` as violations, for cases whose every moment is in hours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import EndingKind, Force, TargetKind
+from checker.procedure.force import move_force
+from checker.proof.encoding.leads import Leads
+from checker.proof.encoding.parts import (
+    PartFormula,
+    PartKey,
+    Row,
+    Violation,
+    loop_violation,
+    loops,
+)
+from checker.proof.encoding.path_ends import accepted
+from checker.proof.encoding.reach import reach_of
+from checker.proof.encoding.soon import soon_move, soon_stage_limit
+from checker.proof.encoding.universe import good
+from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
+from checker.proof.story import EventKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Move, Procedure, Stage, Target
+    from checker.proof.encoding.exits import Exit
+    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.universe import Universe
+
+
+def same_day_parts(
+    procedure: Procedure, universe: Universe
+) -> tuple[Reach, list[PartFormula]]:
+    """The parts of "significant harm is escalated within the same working day"."""
+    return _SameDay(procedure, universe).parts()
+
+
+class _SameDay:
+    """What the violations of one procedure share."""
+
+    def __init__(self, procedure: Procedure, universe: Universe) -> None:
+        self.procedure = procedure
+        self.universe = universe
+        self.leads = Leads(procedure, universe)
+        self.goal = accepted(procedure)
+        self.reach = reach_of(procedure, universe, self.goal.stages)
+        self.endings = {e.name: e for e in procedure.endings}
+        self.stages = {s.name: s for s in procedure.stages}
+        self.changing = {v for group in universe.changing for v in group}
+
+    def parts(self) -> tuple[Reach, list[PartFormula]]:
+        parts: list[PartFormula] = []
+        for stage in self.procedure.stages:
+            nodes = [] if stage.name in self.goal.stages else list(self.reach.at(stage.name))
+            if nodes:
+                found = [
+                    v for harm in self.universe.harm for node in nodes
+                    for v in self._violations(node, stage, harm)
+                ]
+                parts.append(
+                    PartFormula(PartKey(stage.name, Row.IN_HOURS.value), tuple(found))
+                )
+        order = [s.name for s in self.procedure.stages]
+        for first, places in loops(self.reach, order):
+            rounds = (self._handed_round(places, harm) for harm in self.universe.harm)
+            key = PartKey(first, Row.HANDED_ROUND.value)
+            parts.append(PartFormula(key, tuple(v for v in rounds if v is not None)))
+        return self.reach, parts
+
+    def _violations(self, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
+        here = self.reach.formula(node)
+        if stage.missing:
+            bad = negate(good("missing-stage", stage.name))
+            yield Violation(node, conj((here, harm, bad)), EventKind.STILL_THERE, harm=harm)
+            return
+        exits = self.reach.stages[node]
+        lanes = [
+            conj((exits.binding(lane), soon_move(self.procedure, lane, lane=True),
+                  self.universe.unbroken(exits.on(lane), harm)))
+            for lane in exits.lanes
+        ]
+        limits = [
+            conj((exits.binding_limit(limit), soon_stage_limit(self.procedure, stage, limit),
+                  self.universe.unbroken(exits.limit_on(limit), harm)))
+            for limit in stage.limits
+        ]
+        waits = conj((here, harm, negate(disj((*lanes, *limits)))))
+        yield Violation(node, waits, EventKind.STILL_THERE, harm=harm)
+        later = conj((self._at(harm, 1), negate(self._at(disj(lanes), 1))))
+        for outcome in exits.outcomes:
+            followed = disj(
+                conj((exits.match(m, outcome), exits.binding(m),
+                      TRUE if m.hole else soon_move(self.procedure, m, lane=False)))
+                for m in exits.moves
+            )
+            waits = conj((here, exits.possible(outcome), negate(followed), later))
+            yield Violation(node, waits, EventKind.STILL_THERE, outcome=outcome, harm=harm)
+        yield from self._wrong_ways(node, stage, harm)
+
+    def _wrong_ways(self, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
+        here = self.reach.formula(node)
+        exits = self.reach.stages[node]
+        for exit_ in exits.exits():
+            wrong = self._wrong(exit_, stage)
+            if wrong == FALSE:
+                continue
+            at_once = conj((here, harm, exit_.guard, wrong))
+            yield Violation(
+                node, at_once, EventKind.MOVED, outcome=exit_.outcome, exit=exit_, harm=harm
+            )
+            if exit_.outcome is None:
+                continue
+            immediate = disj(
+                conj((exits.match(m, exit_.outcome), exits.binding(m)))
+                for m in exits.moves
+                if _immediate(m)
+            )
+            delayed = conj(
+                (here, exit_.guard, negate(immediate), self._at(harm, 1), self._at(wrong, 1))
+            )
+            yield Violation(
+                node, delayed, EventKind.MOVED, outcome=exit_.outcome, exit=exit_, harm=harm
+            )
+
+    def _wrong(self, exit_: Exit, stage: Stage) -> Formula:
+        """That `exit_` leads to a lower tier, to an ending without outcome, or nowhere known."""
+        target = exit_.target
+        if target.kind is TargetKind.MISSING:
+            return negate(good("missing-move", str(exit_.move.line.number)))
+        if target.kind is TargetKind.ENDING:
+            ending = self.endings[target.name or ""]
+            return TRUE if ending.kind is EndingKind.WITHOUT_OUTCOME else FALSE
+        if target.name in self.goal.stages:
+            return FALSE
+        to = self.stages[target.name or ""]
+        if to.missing and not to.who:
+            return negate(good("missing-stage", to.name))
+        return self.leads.lower(to, stage)
+
+    def _up(self, target: Target, stage: Stage) -> Formula:
+        """That `target` is an accepted end, a hand-over, or a stage of a higher tier."""
+        if target.kind is TargetKind.MISSING:
+            return FALSE
+        if target.kind is TargetKind.ENDING:
+            ending = self.endings[target.name or ""]
+            return FALSE if ending.kind is EndingKind.WITHOUT_OUTCOME else TRUE
+        if target.name in self.goal.stages:
+            return TRUE
+        return self.leads.lower(stage, self.stages[target.name or ""])
+
+    def _handed_round(self, places: frozenset[str], harm: Var) -> Violation | None:
+        def step(node: Node, exit_: Exit, target: Node) -> Formula:
+            here, there = self.stages[node.place], self.stages[target.place]
+            apart = (self.leads.lower(here, there), self.leads.lower(there, here))
+            return self._held(negate(disj(apart)), harm)
+
+        def stage(node: Node) -> Formula:
+            exits, here = self.reach.stages[node], self.stages[node.place]
+            up = disj(
+                conj((exits.binding(lane), soon_move(self.procedure, lane, lane=True),
+                      self.universe.unbroken(
+                          conj((exits.on(lane), *(self._up(t, here) for t in lane.targets))),
+                          harm)))
+                for lane in exits.lanes
+            )
+            return conj((harm, negate(up)))
+
+        return loop_violation(
+            self.reach, self.universe, places, EventKind.AGAIN, step, stage, harm
+        )
+
+    def _held(self, formula: Formula, harm: Var) -> Formula:
+        return substitute(formula, lambda var: TRUE if var == harm else var)
+
+    def _at(self, formula: Formula, moment: int) -> Formula:
+        return self.universe.at(formula, moment)
+
+
+def _immediate(move: Move) -> bool:
+    """Whether a move in force is taken at its outcome."""
+    return (
+        move.limit is None
+        and move.consultation is None
+        and move_force(move) is not Force.PERMISSION
+        and not move.hole
+    )

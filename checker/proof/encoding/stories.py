@@ -1,0 +1,250 @@
+"""From a model of Z3 to a dated story: the shortest case that breaks a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import FactKind
+from checker.proof.encoding.timing import Clock, has_short_limit
+from checker.proof.formula import Var, conj, negate, variables
+from checker.proof.story import UNDERSTOOD_HARM, Event, EventKind, Story
+from checker.worktime.calendar import calendar_of, to_local
+
+if TYPE_CHECKING:
+    from checker.procedure.model import Outcome, Procedure
+    from checker.proof.encoding.decider import Decider
+    from checker.proof.encoding.exits import Exit
+    from checker.proof.encoding.ladder import Ladder
+    from checker.proof.encoding.parts import LoopEdge, PartFormula, Violation
+    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.universe import Universe
+    from checker.proof.formula import Formula
+
+FIRST_DAY = date(2026, 3, 2)
+"""The Monday on which stories begin: an ordinary working day with no bank holiday near."""
+
+Values = dict[Var, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What stories of one promise share."""
+
+    procedure: Procedure
+    universe: Universe
+    decider: Decider
+    ladder: Ladder
+    reach: Reach | None
+
+
+def shortest_story(
+    question: Question, part: PartFormula, lines: frozenset[Var], reading: tuple[Formula, ...]
+) -> Story | None:
+    """The story with the fewest moves that breaks `part`; None where nothing does."""
+    ladder, reach = question.ladder, question.reach
+    found: list[tuple[int, Violation, Values]] = []
+    for violation in part.violations:
+        fixed = ladder.fixed(violation.formula, lines, reading)
+        if reach is None or violation.node is None:
+            model = question.decider.model(violation.formula, fixed)
+            if model is not None:
+                found.append((len(reach.layers) if reach else 0, violation, model))
+            continue
+        for depth, layer in enumerate(reach.layers):
+            bits = reach.table.later(layer.get(violation.node, 0))
+            near = conj((violation.formula, reach.table.formula(bits)))
+            if bits and question.decider.possible(near, ladder.fixed(near, lines, reading)):
+                model = question.decider.model(near, ladder.fixed(near, lines, reading)) or {}
+                found.append((depth, violation, model))
+                break
+    if not found:
+        return None
+    _, violation, model = min(found, key=lambda each: each[0])
+    return _Teller(question, violation, model).tell()
+
+
+class _Teller:
+    """Tells one violation at the values of one model."""
+
+    def __init__(self, question: Question, violation: Violation, model: Values) -> None:
+        self.question = question
+        self.violation = violation
+        self.model = model
+        self.events: list[Event] = []
+        procedure = question.procedure
+        self.kinds = {atom: fact.kind for fact in procedure.facts for atom in fact.atoms}
+        self.stages = {stage.name: stage for stage in procedure.stages}
+        late = violation.kind is EventKind.STILL_THERE and any(
+            has_short_limit(stage) for stage in procedure.stages
+        )
+        self.clock = Clock(calendar_of(procedure), FIRST_DAY, late=late)
+        self.entered = self.clock.now
+        self.facts: frozenset[str] = frozenset()
+
+    def tell(self) -> Story:
+        """The whole story."""
+        violation, reach = self.violation, self.question.reach
+        if reach is None or (violation.node is not None and violation.node not in reach.nodes):
+            self._snapshot()
+        else:
+            node = violation.node if violation.node is not None else self._loop()[0].source
+            self._prefix(node, reach)
+            if violation.loop:
+                self._go_round()
+            else:
+                self._end()
+        harm = violation.harm.name if violation.harm is not None else None
+        return Story(tuple(self.events), self.question.ladder.choices(self.model), harm)
+
+    # --- facts ---
+
+    def _known(self, values: Values, moment: int) -> frozenset[str]:
+        return frozenset(
+            var.name for var, value in values.items()
+            if value and var.moment == moment and self._is_fact(var.name)
+        )
+
+    def _is_fact(self, name: str) -> bool:
+        return name in self.kinds or name == UNDERSTOOD_HARM
+
+    def _fixed(self, name: str) -> bool:
+        return self.kinds.get(name) is FactKind.FIXED
+
+    def _free(self, name: str) -> bool:
+        fact = self.kinds.get(name, FactKind.ARISES)
+        return fact is FactKind.CHANGES
+
+    def _defaults(self, facts: frozenset[str]) -> frozenset[str]:
+        """`facts`, with one option true of each either-or fact that has none."""
+        for fact in self.question.procedure.facts:
+            if len(fact.options) > 1 and facts.isdisjoint(fact.options):
+                held = self.facts & frozenset(fact.options)
+                facts |= held or {fact.options[0]}
+        return facts
+
+    def _turn(self, facts: frozenset[str]) -> None:
+        facts = self._defaults(facts)
+        if facts != self.facts:
+            self.facts = facts
+            place = self.events[-1].place
+            self.events.append(Event(EventKind.FACTS, self._now(), place, facts))
+
+    def _now(self):  # noqa: ANN202
+        return to_local(self.clock.now)
+
+    def _add(self, kind: EventKind, place: str | None, **more: object) -> None:
+        event = Event(kind, self._now(), place, self.facts)
+        self.events.append(replace(event, **more))  # type: ignore[arg-type]
+
+    # --- the way there ---
+
+    def _prefix(self, node: Node, reach: Reach) -> None:
+        table = set(reach.table.variables)
+        here = {v: b for v, b in self.model.items() if v in table}
+        steps, start = reach.path(node, here)
+        fixed = {n for n in self._known(self.model, 0) if self._fixed(n)}
+        first = steps[0].source if steps else node
+        facts = self._known(start, 0) | fixed
+        free = self._meeting(reach.start[first], start) if first in reach.start else frozenset()
+        self.facts = self._defaults(facts | free)
+        self._add(EventKind.RAISED, first.place)
+        for step in steps:
+            self._walk(step.source, step.exit, step.values, fixed)
+
+    def _walk(
+        self, source: Node, exit_: Exit, values: Values, fixed: set[str]
+    ) -> None:
+        self.clock.wait(self.stages[source.place], self.entered)
+        steady = self._known(values, 0) | fixed | {n for n in self.facts if not self._free(n)}
+        self._turn(frozenset(steady | self._meeting(exit_.guard, values)))
+        self._take(source.place, exit_)
+
+    def _take(self, place: str, exit_: Exit) -> None:
+        if exit_.outcome is not None:
+            self._outcome(place, exit_.outcome)
+        self._add(EventKind.MOVED, exit_.target.name, line=exit_.move.line.number)
+        self.entered = self.clock.now
+
+    def _outcome(self, place: str, outcome: Outcome) -> None:
+        self._add(EventKind.OUTCOME, place, outcome=outcome)
+
+    def _meeting(self, guard: Formula, values: Values) -> frozenset[str]:
+        """Facts that can change, valued so that `guard` is met at `values`."""
+        known = {**self.model, **values}
+        given = [
+            var if known.get(var, False) else negate(var)
+            for var in sorted(variables(guard), key=lambda v: v.name)
+            if not self._free(var.name)
+        ]
+        model = self.question.decider.model(conj((guard, *given))) or {}
+        return frozenset(n for n in self._known(model, 0) if self._free(n))
+
+    # --- how it ends ---
+
+    def _end(self) -> None:
+        violation = self.violation
+        place = violation.node.place if violation.node else ""
+        if place not in self.stages:
+            return
+        first = self._known(self.model, 0)
+        if not self._already(violation):
+            self.clock.wait(self.stages[place], self.entered)
+        self._turn(self._lasting(first))
+        if violation.outcome is not None:
+            self._outcome(place, violation.outcome)
+        later = self._known(self.model, 1)
+        if later or any(v.moment == 1 for v in self.model):
+            kept = {n for n in self.facts if not self._free(n)}
+            named = {v.name for v in self.model if v.moment == 1}
+            kept |= {n for n in self.facts if n not in named}
+            self._turn(frozenset(kept | later))
+        if violation.kind is EventKind.MOVED and violation.exit is not None:
+            exit_ = violation.exit
+            self._add(EventKind.MOVED, exit_.target.name, line=exit_.move.line.number)
+        elif violation.kind is EventKind.STILL_THERE:
+            self.clock.after_closing()
+            self._add(EventKind.STILL_THERE, place)
+        else:
+            self._add(EventKind.STAYS, place)
+
+    def _already(self, violation: Violation) -> bool:
+        """Whether nothing need happen before the case waits."""
+        return violation.outcome is None and violation.exit is None
+
+    def _lasting(self, facts: frozenset[str]) -> frozenset[str]:
+        return facts | {n for n in self.facts if not self._free(n)}
+
+    def _snapshot(self) -> None:
+        place = self.violation.node.place if self.violation.node else None
+        self.facts = self._defaults(self._known(self.model, 0))
+        self._add(EventKind.NOBODY_LEADS, place)
+
+    # --- loops ---
+
+    def _loop(self) -> list[LoopEdge]:
+        ways = {e.source: e for e in reversed(self.violation.loop) if self.model.get(e.chosen)}
+        seen: list[LoopEdge] = []
+        edge = next(iter(ways.values()))
+        while edge not in seen:
+            seen.append(edge)
+            edge = ways[edge.target]
+        return seen[seen.index(edge) :]
+
+    def _go_round(self) -> None:
+        steady = {n for n in self._known(self.model, 0) if not self._free(n)}
+        harm = self.violation.harm
+        held = {harm.name} if harm is not None else set()
+        back_to = None
+        for edge in [*self._loop(), None]:
+            if back_to is None:
+                self._turn(frozenset(steady | held | {n for n in self.facts if self._free(n)}))
+                back_to = len(self.events) - 1
+            if edge is None:
+                self._add(EventKind.AGAIN, self.events[-1].place, back_to=back_to)
+                return
+            self.clock.wait(self.stages[edge.source.place], self.entered)
+            own = self._known(self.model, edge.moment)
+            self._turn(frozenset(steady | held | own))
+            self._take(edge.source.place, edge.exit)

@@ -1,0 +1,151 @@
+"""The atoms of a procedure and how they may change: what every formula of the encoding is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import OUT_OF_HOURS, FactKind
+from checker.proof.formula import (
+    FALSE,
+    Formula,
+    Var,
+    conj,
+    disj,
+    for_all,
+    negate,
+    substitute,
+    variables,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.procedure.model import Condition, Line, Procedure
+
+IN_FORCE = "#"
+"""Prefix of the variable that says that a line (or `#standing:STAGE`) is in force."""
+GOOD_READING = "?"
+"""Prefix of the variable that says that a hole is read in the good way."""
+
+
+def in_force(line: int) -> Var:
+    """The variable that says that line number `line` is complied with."""
+    return Var(f"{IN_FORCE}{line}")
+
+
+def standing(stage: str) -> Var:
+    """The variable that says that somebody calls time in `stage`."""
+    return Var(f"{IN_FORCE}standing:{stage}")
+
+
+def good(kind: str, name: str) -> Var:
+    """The variable that says that a hole is read in the good way."""
+    return Var(f"{GOOD_READING}{kind}:{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Universe:
+    """The atoms, by how they change.
+
+    `fixed`, `arising`, `changing` are groups: a group of one is free, of several exactly one holds.
+    `never`: atoms that are false throughout (`out of hours`, for promises about opening hours).
+    """
+
+    fixed: tuple[tuple[Var, ...], ...]
+    arising: tuple[tuple[Var, ...], ...]
+    changing: tuple[tuple[Var, ...], ...]
+    harm: tuple[Var, ...]
+    never: frozenset[str]
+    missing_documents: frozenset[str]
+
+    def formula(self, condition: Condition) -> Formula:
+        """A condition of the text at moment 0."""
+        parts = [
+            self._literal(literal.atom) if literal.positive else negate(self._literal(literal.atom))
+            for literal in condition.literals
+        ]
+        return conj(parts) if condition.conjunction else disj(parts)
+
+    def _literal(self, atom: str) -> Formula:
+        return FALSE if atom in self.never else Var(atom)
+
+    def force(self, line: Line) -> Formula:
+        """That a line is in force: complied with, and its documents are there."""
+        missing = (doc for doc in line.documents if doc in self.missing_documents)
+        return conj((in_force(line.number), *(good("missing-document", d) for d in missing)))
+
+    def unbroken(self, formula: Formula, held: Var | None = None) -> Formula:
+        """`formula` for every value of what can change; `held` stays true meanwhile."""
+        if held is not None and any(held in group for group in self.changing):
+            others = [group for group in self.changing if held not in group]
+            siblings = {v for group in self.changing if held in group for v in group}
+            formula = substitute(
+                formula,
+                lambda var: var if var not in siblings else conj(()) if var == held else FALSE,
+            )
+            return for_all(formula, others)
+        return for_all(formula, self.changing)
+
+    def at(self, formula: Formula, moment: int) -> Formula:
+        """`formula` at a later moment: what can arise or change has a copy there."""
+        moving = {v for group in (*self.arising, *self.changing) for v in group}
+        return substitute(
+            formula, lambda var: Var(var.name, moment) if var in moving else var
+        )
+
+    def dynamics(self, formula: Formula) -> Formula:
+        """What ties the variables of `formula`: groups at each moment, and that what arose stays."""
+        present = variables(formula)
+        moments = {var.moment for var in present}
+        ties: list[Formula] = []
+        for group in (*self.fixed, *self.changing):
+            for moment in moments:
+                copies = tuple(Var(v.name, moment) for v in group)
+                if len(group) > 1 and not present.isdisjoint(copies):
+                    ties.append(exactly_one(copies))
+        for (var,) in self.arising:
+            copies_at = sorted(m for m in moments if Var(var.name, m) in present)
+            for earlier, later in zip(copies_at, copies_at[1:], strict=False):
+                ties.append(disj((negate(Var(var.name, earlier)), Var(var.name, later))))
+        return conj(ties)
+
+
+def exactly_one(group: Iterable[Var]) -> Formula:
+    """Exactly one of `group` is true."""
+    members = tuple(group)
+    pairs = (
+        negate(conj((a, b))) for i, a in enumerate(members) for b in members[i + 1 :]
+    )
+    return conj((disj(members), *pairs))
+
+
+def universe_of(
+    procedure: Procedure, *, in_hours: bool = False, understood_harm: str | None = None
+) -> Universe:
+    """The atoms of `procedure`; `in_hours` makes `out of hours` false throughout.
+
+    `understood_harm` names the atom of harm where the text marks none.
+    """
+    never = frozenset((OUT_OF_HOURS,)) if in_hours else frozenset[str]()
+    groups: dict[FactKind, list[tuple[Var, ...]]] = {kind: [] for kind in FactKind}
+    for fact in procedure.facts:
+        group = tuple(Var(atom) for atom in fact.atoms)
+        single = len(group) == 1
+        kind = fact.kind if single or fact.kind is FactKind.FIXED else FactKind.CHANGES
+        if not never.issuperset(fact.atoms):
+            groups[kind].append(group)
+    for reading in procedure.readings:
+        groups[FactKind.FIXED].append(tuple(Var(option) for option in reading.options))
+    harm = [Var(fact.name) for fact in procedure.facts if fact.harm and not fact.options]
+    if not harm and understood_harm is not None:
+        harm = [Var(understood_harm)]
+        groups[FactKind.ARISES].append((harm[0],))
+    return Universe(
+        fixed=tuple(groups[FactKind.FIXED]),
+        arising=tuple(groups[FactKind.ARISES]),
+        changing=tuple(groups[FactKind.CHANGES]),
+        harm=tuple(harm),
+        never=never,
+        missing_documents=frozenset(d.name for d in procedure.documents if d.missing),
+    )

@@ -1,0 +1,124 @@
+"""The states that a case can come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import Target, TargetKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Procedure
+    from checker.proof.explorer.space import Exit, Space
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A case in a stage, before an outcome: `base` holds the fixed, the chosen and the arisen
+    atoms; `turns` those used; `left` the lines with turns left. The atoms that can change are free."""
+
+    stage: int
+    base: int
+    turns: tuple[int, ...]
+    left: int
+
+
+@dataclass(slots=True)
+class Reached:
+    """The states that can be come to, and the endings."""
+
+    states: list[State] = field(default_factory=list)
+    endings: set[str] = field(default_factory=set)
+
+
+class Explorer:
+    """Walks from state to state under one choice of readings' options, with some duties complied
+    with; an outcome that these take away does not come about, nor do its moves."""
+
+    def __init__(self, space: Space, chosen: int, complied: frozenset[int]) -> None:
+        """`chosen`: the options of readings that hold. Walks at once."""
+        self.space = space
+        self._complied = complied
+        self._exits: dict[tuple[int, int, int], dict[Exit, tuple[int, ...]]] = {}
+        self.reached = Reached()
+        seen = set[State]()
+        waiting = list(self._starts(chosen))
+        while waiting:
+            state = waiting.pop()
+            if state not in seen:
+                seen.add(state)
+                waiting += self._next(state)
+        self.reached.states = sorted(seen, key=lambda s: (s.stage, s.base, s.turns))
+
+    def outcomes(self, state: State) -> Iterator[tuple[int, tuple[Exit, ...], str]]:
+        """What can come about: the values of all atoms, the moves that match, the outcome."""
+        place = self.space.places[state.stage]
+        for changing in self.space.values.changing:
+            mask = state.base | changing
+            for outcome in place.outcomes(mask, self._complied):
+                yield mask, place.matching(outcome, mask, state.left), outcome.value
+
+    def exits(self, state: State) -> dict[Exit, tuple[int, ...]]:
+        """Every way on, and the values at which the case can take it at once."""
+        key = (state.stage, state.base, state.left)
+        if key not in self._exits:
+            found: dict[Exit, dict[int, None]] = {}
+            for changing in self.space.values.changing:
+                mask = state.base | changing
+                for e in self.space.places[state.stage].lanes_on(mask, state.left):
+                    found.setdefault(e, {})[mask] = None
+            for mask, matched, _ in self.outcomes(state):
+                for e in matched:
+                    found.setdefault(e, {})[mask] = None
+            self._exits[key] = {e: tuple(masks) for e, masks in found.items()}
+        return self._exits[key]
+
+    def _starts(self, chosen: int) -> Iterator[State]:
+        space = self.space
+        turns = (0,) * len(space.most)
+        entries = [(entry, space.values.guard(entry.condition)) for entry in space.procedure.entries]
+        usual = _usual_starts(space.procedure)
+        for fixed in space.values.fixed:
+            for base in self._grown(fixed | chosen):
+                for changing in space.values.changing:
+                    instead = [e.target for e, guard in entries if guard.holds(base | changing)]
+                    for target in instead or usual:
+                        yield from self._enter(target, base, turns)
+
+    def _grown(self, base: int) -> tuple[int, ...]:
+        masks = [base]
+        for bit in self.space.values.arising:
+            masks += [mask | bit for mask in masks if not mask & bit]
+        return tuple(masks)
+
+    def _next(self, state: State) -> Iterator[State]:
+        for bit in self.space.values.arising:
+            if not state.base & bit:
+                yield State(state.stage, state.base | bit, state.turns, state.left)
+        for e in self.exits(state):
+            turns = state.turns
+            if e.turn is not None:
+                turns = (*turns[: e.turn], turns[e.turn] + 1, *turns[e.turn + 1 :])
+            for target in e.move.targets:
+                yield from self._enter(target, state.base, turns)
+
+    def _enter(self, target: Target, base: int, turns: tuple[int, ...]) -> Iterator[State]:
+        if target.name is None:
+            return
+        if target.kind is TargetKind.ENDING:
+            self.reached.endings.add(target.name)
+        elif target.kind is TargetKind.STAGE:
+            stage = self.space.index[target.name]
+            if not self.space.procedure.stages[stage].board:
+                yield State(stage, base, turns, self.space.left(turns))
+
+
+def _usual_starts(procedure: Procedure) -> list[Target]:
+    """Where a case starts, unless a conditional start says otherwise."""
+    if procedure.start is not None:
+        return [procedure.start]
+    untracked = [stage for stage in procedure.stages if stage.track is None]
+    stages = procedure.stages if procedure.start_not_stated else untracked[:1]
+    return [Target(TargetKind.STAGE, stage.name) for stage in stages]

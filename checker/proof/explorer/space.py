@@ -1,0 +1,255 @@
+"""A procedure made ready for looking at each of its states: guards over bits, exits, memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import (
+    Outcome,
+    StageLimit,
+    TargetKind,
+    TotalLimit,
+    Trigger,
+    Verb,
+)
+from checker.proof.explorer.leads import SLOTS, Leads
+from checker.proof.explorer.values import TooLarge, values
+from checker.proof.verdict import Promise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import (
+        Condition,
+        Duty,
+        Move,
+        Procedure,
+        Stage,
+    )
+    from checker.proof.explorer.values import Guard, Values
+
+MOST_TURNS = 1 << 10
+"""How many combinations of turns used are looked at, at most."""
+
+TALK = (Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER)
+DECISION = (Outcome.DECIDED, Outcome.NOT_DECIDED)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exit:
+    """A move where it stands: `turn` is its place among the lines that have turns."""
+
+    move: Move
+    stage: str
+    guard: Guard
+    turn: int | None
+
+    def holds(self, mask: int, left: int) -> bool:
+        """Whether its condition holds and it has turns left."""
+        return self.guard.holds(mask) and (self.turn is None or bool(left >> self.turn & 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bound:
+    """A limit on the end of a stage where it stands."""
+
+    line: StageLimit | TotalLimit
+    stage: str
+    guard: Guard
+
+    @property
+    def total(self) -> bool:
+        """Whether it is over several stages."""
+        return isinstance(self.line, TotalLimit)
+
+    @property
+    def instead(self) -> bool:
+        """Whether it replaces the plain ones while its condition holds."""
+        return isinstance(self.line, StageLimit) and self.line.instead
+
+
+class Place:
+    """One stage. Each method is a reading of one paragraph of the definition, and remembers."""
+
+    def __init__(self, procedure: Procedure, stage: Stage, values: Values, turns: list[int]) -> None:
+        """Compile the stage; `turns`: numbers of the lines with turns."""
+        self.stage = stage
+        exits = [
+            Exit(
+                move,
+                stage.name,
+                values.guard(move.condition),
+                None if move.at_most is None else turns.index(move.line.number),
+            )
+            for move in stage.moves
+        ]
+        self.lanes = [e for e in exits if e.move.trigger is Trigger.LANE]
+        self.ifs = [e for e in exits if e.move.trigger is Trigger.OUTCOME]
+        self.others = [e for e in exits if e.move.trigger is Trigger.OTHERWISE]
+        self.bounds = [
+            Bound(limit, stage.name, values.guard(limit.condition)) for limit in stage.limits
+        ] + [
+            Bound(total, stage.name, values.guard(total.condition))
+            for total in procedure.totals
+            if total.whole_procedure or stage.name in total.stages
+        ]
+        self._duties = [
+            (duty, values.guard(duty.condition))
+            for duty in stage.duties
+            if duty.verb in {Verb.DECIDE, Verb.CHECK}
+        ]
+        self.names_justified = any(Outcome.JUSTIFIED in e.move.outcomes for e in self.ifs)
+        self._matching: dict[tuple[Outcome, int, int], tuple[Exit, ...]] = {}
+        self._lanes_on: dict[tuple[int, int], tuple[Exit, ...]] = {}
+        self._outcomes: dict[tuple[int, frozenset[int]], tuple[Outcome, ...]] = {}
+
+    def matching(self, outcome: Outcome, mask: int, left: int) -> tuple[Exit, ...]:
+        """The moves that match this outcome at these values, with these turns left."""
+        key = (outcome, mask, left)
+        if key not in self._matching:
+            found = [e for e in self.ifs if outcome in e.move.outcomes and e.holds(mask, left)]
+            if not found:
+                found = [e for e in self.others if e.holds(mask, left)]
+            instead = [e for e in found if e.move.instead]
+            self._matching[key] = tuple(instead or found)
+        return self._matching[key]
+
+    def lanes_on(self, mask: int, left: int) -> tuple[Exit, ...]:
+        """The lanes that are on."""
+        key = (mask, left)
+        if key not in self._lanes_on:
+            hold = [e for e in self.lanes if e.holds(mask, left)]
+            instead = [e.guard.atoms for e in hold if e.move.instead]
+            self._lanes_on[key] = tuple(
+                e
+                for e in hold
+                if e.move.instead or not any(e.guard.atoms & ~atoms == 0 for atoms in instead)
+            )
+        return self._lanes_on[key]
+
+    def bound_on(self, bound: Bound, mask: int) -> bool:
+        """Whether a limit is on: its condition holds, and nothing replaces it."""
+        if not bound.guard.holds(mask):
+            return False
+        if bound.total or bound.instead:
+            return True
+        return not any(b.instead and b.guard.holds(mask) for b in self.bounds) and not any(
+            e.move.instead and e.guard.holds(mask) for e in self.lanes
+        )
+
+    def outcomes(self, mask: int, complied: frozenset[int]) -> tuple[Outcome, ...]:
+        """What can come about, when the duties with these line numbers are complied with."""
+        key = (mask, complied)
+        if key not in self._outcomes:
+            self._outcomes[key] = tuple(self._come_about(mask, complied))
+        return self._outcomes[key]
+
+    def _come_about(self, mask: int, complied: frozenset[int]) -> Iterator[Outcome]:
+        decides = self._duties_on(Verb.DECIDE, mask)
+        checks = [duty for duty in self._duties_on(Verb.CHECK, mask) if duty.holds_up]
+        taken = set[Outcome]()
+        if any(duty.line.number in complied and not duty.also for duty in decides):
+            taken.add(Outcome.NOT_DECIDED)
+        if any(duty.line.number in complied for duty in checks):
+            taken.add(Outcome.NO_FINDING)
+        found = list(DECISION if self.stage.deciding else TALK)
+        if checks:
+            found += [Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING]
+            found += [Outcome.JUSTIFIED] if self.names_justified else []
+        return (outcome for outcome in found if outcome not in taken)
+
+    def _duties_on(self, verb: Verb, mask: int) -> list[Duty]:
+        hold = [duty for duty, guard in self._duties if duty.verb is verb and guard.holds(mask)]
+        return [duty for duty in hold if duty.instead] or hold
+
+
+class Space:
+    """A procedure with the values that one promise turns on; it remembers what it worked out."""
+
+    def __init__(self, procedure: Procedure, promise: Promise) -> None:
+        """Compile the procedure. Raises `TooLarge`."""
+        self.procedure = procedure
+        self.promise = promise
+        harm = promise is Promise.SAME_DAY_ESCALATION
+        atoms = [
+            literal.atom
+            for condition in _conditions(procedure, promise)
+            for literal in condition.literals
+        ]
+        self.harms = [a for fact in procedure.facts if fact.harm for a in fact.atoms] if harm else []
+        self.values = values(procedure, atoms + self.harms, in_hours=harm)
+        lanes = {
+            move.line.number: move.at_most
+            for stage in procedure.stages
+            for move in stage.moves
+            if move.at_most is not None
+        }
+        self.most = list(lanes.values())
+        size = 1
+        for most in self.most:
+            size *= most + 1
+        if size > MOST_TURNS:
+            raise TooLarge(f"{size} combinations of turns")
+        self.index = {stage.name: i for i, stage in enumerate(procedure.stages)}
+        if promise is not Promise.NAMED_ROLE:
+            self.places = [
+                Place(procedure, stage, self.values, list(lanes)) for stage in procedure.stages
+            ]
+        if promise is not Promise.EVERY_PATH_ENDS:
+            self.leads = [Leads(procedure, stage, self.values) for stage in procedure.stages]
+
+    def left(self, turns: tuple[int, ...]) -> int:
+        """Which of the lines with turns have some left, as bits."""
+        pairs = zip(turns, self.most, strict=True)
+        return sum(1 << i for i, (used, most) in enumerate(pairs) if used < most)
+
+    def strongly_connected(self, among: set[int]) -> list[list[int]]:
+        """The sets of these stages, each in the order of the text, in which a cycle of exits runs,
+        whatever their conditions; a stage that is the board's is in none."""
+        onward = {
+            i: {
+                self.index[target.name]
+                for move in self.procedure.stages[i].moves
+                for target in move.targets
+                if target.kind is TargetKind.STAGE and target.name is not None
+            }
+            & among
+            for i in sorted(among)
+            if not self.procedure.stages[i].board
+        }
+        onward = {i: {j for j in to if j in onward} for i, to in onward.items()}
+        closure = {i: _closure(onward, i) for i in onward}
+        found: list[list[int]] = []
+        for i in onward:
+            mates = [j for j in closure[i] if i in closure[j]]
+            if i in closure[i] and i == min(mates):
+                found.append(sorted(mates))
+        return found
+
+
+def _closure(onward: dict[int, set[int]], start: int) -> set[int]:
+    """Whatever can be come to from there in one step or more."""
+    found = set[int]()
+    waiting = list(onward[start])
+    while waiting:
+        i = waiting.pop()
+        if i not in found:
+            found.add(i)
+            waiting += onward[i]
+    return found
+
+
+def _conditions(procedure: Procedure, promise: Promise) -> Iterator[Condition]:
+    """The conditions that a promise turns on."""
+    for stage in procedure.stages:
+        if promise is not Promise.EVERY_PATH_ENDS:
+            yield from (who.condition for who in stage.who if who.slot in SLOTS)
+        if promise is not Promise.NAMED_ROLE:
+            yield from (line.condition for line in (*stage.limits, *stage.moves))
+            yield from (
+                duty.condition for duty in stage.duties if duty.verb in {Verb.DECIDE, Verb.CHECK}
+            )
+    if promise is not Promise.NAMED_ROLE:
+        yield from (entry.condition for entry in procedure.entries)
+        yield from (total.condition for total in procedure.totals)

@@ -1,0 +1,148 @@
+"""Propositional formulas as plain data: what is built once and then read by bit tables and by Z3.
+
+Formulas are kept small as they are built: constants are folded, nested conjunctions flattened and
+doubles dropped, so that most guards of a real procedure end up as a constant or one variable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Var:
+    """A variable. `moment` tells the copies apart that an atom has at successive moments."""
+
+    name: str
+    moment: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Negation."""
+
+    part: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Conjunction; without parts it is true."""
+
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Disjunction; without parts it is false."""
+
+    parts: tuple[Formula, ...]
+
+
+Formula: TypeAlias = Var | Not | And | Or
+
+TRUE: Formula = And(())
+FALSE: Formula = Or(())
+
+
+def conj(parts: Iterable[Formula]) -> Formula:
+    """The conjunction of `parts`, folded."""
+    kept: dict[Formula, None] = {}
+    for part in parts:
+        for each in part.parts if isinstance(part, And) else (part,):
+            if each == FALSE or negate(each) in kept:
+                return FALSE
+            kept[each] = None
+    return next(iter(kept)) if len(kept) == 1 else And(tuple(kept))
+
+
+def disj(parts: Iterable[Formula]) -> Formula:
+    """The disjunction of `parts`, folded."""
+    kept: dict[Formula, None] = {}
+    for part in parts:
+        for each in part.parts if isinstance(part, Or) else (part,):
+            if each == TRUE or negate(each) in kept:
+                return TRUE
+            kept[each] = None
+    return next(iter(kept)) if len(kept) == 1 else Or(tuple(kept))
+
+
+def negate(part: Formula) -> Formula:
+    """The negation of `part`, folded."""
+    if isinstance(part, Not):
+        return part.part
+    if part == TRUE:
+        return FALSE
+    if part == FALSE:
+        return TRUE
+    return Not(part)
+
+
+def substitute(formula: Formula, replace: Callable[[Var], Formula]) -> Formula:
+    """`formula` with every variable replaced, folded again."""
+    match formula:
+        case Var():
+            return replace(formula)
+        case Not(part):
+            return negate(substitute(part, replace))
+        case And(parts):
+            return conj(substitute(part, replace) for part in parts)
+        case Or(parts):
+            return disj(substitute(part, replace) for part in parts)
+
+
+@lru_cache(maxsize=65536)
+def variables(formula: Formula) -> frozenset[Var]:
+    """The variables that stand in `formula`."""
+    match formula:
+        case Var():
+            return frozenset((formula,))
+        case Not(part):
+            return variables(part)
+        case And(parts) | Or(parts):
+            return frozenset().union(*(variables(part) for part in parts))
+
+
+def evaluate(formula: Formula, values: Mapping[Var, bool]) -> bool:
+    """The value of `formula`; a variable without a value is false."""
+    match formula:
+        case Var():
+            return values.get(formula, False)
+        case Not(part):
+            return not evaluate(part, values)
+        case And(parts):
+            return all(evaluate(part, values) for part in parts)
+        case Or(parts):
+            return any(evaluate(part, values) for part in parts)
+
+
+def assignments(groups: Iterable[tuple[Var, ...]]) -> Iterable[dict[Var, Formula]]:
+    """Every way to value `groups`: a group of one is free, of several exactly one is true."""
+    choices = [
+        [{group[0]: FALSE}, {group[0]: TRUE}]
+        if len(group) == 1
+        else [{each: TRUE if each == chosen else FALSE for each in group} for chosen in group]
+        for group in groups
+    ]
+    for picked in product(*choices):
+        yield {var: value for part in picked for var, value in part.items()}
+
+
+def for_all(formula: Formula, groups: Iterable[tuple[Var, ...]]) -> Formula:
+    """`formula` for every value of `groups`, by expansion over those that stand in it."""
+    present = variables(formula)
+    relevant = [group for group in groups if not present.isdisjoint(group)]
+    return conj(
+        substitute(formula, lambda var, values=values: values.get(var, var))
+        for values in assignments(relevant)
+    )
+
+
+def exists(formula: Formula, groups: Iterable[tuple[Var, ...]]) -> Formula:
+    """`formula` for some value of `groups`."""
+    return negate(for_all(negate(formula), groups))

@@ -1,0 +1,77 @@
+"""Proves or refutes a promise with Z3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.proof.encoding.decider import Decider, Undecided
+from checker.proof.encoding.ladder import Ladder, classified
+from checker.proof.encoding.path_ends import accepted, path_end_parts
+from checker.proof.encoding.roles import named_role_parts
+from checker.proof.encoding.same_day import same_day_parts
+from checker.proof.encoding.stories import Question, shortest_story
+from checker.proof.encoding.table import TooManyVariables
+from checker.proof.encoding.universe import universe_of
+from checker.proof.story import UNDERSTOOD_HARM
+from checker.proof.verdict import Answer, PartAnswer, Promise, Verdict
+
+if TYPE_CHECKING:
+    from checker.procedure.model import Procedure
+    from checker.proof.encoding.parts import PartFormula
+    from checker.proof.encoding.reach import Reach
+    from checker.proof.encoding.universe import Universe
+
+
+def prove(procedure: Procedure, promise: Promise) -> Answer:
+    """The verdict on `promise`, part by part, each with its minimal lines or its shortest story.
+
+    Unknown where Z3's resource limit is reached or the exits depend on too many facts.
+    """
+    try:
+        return _prove(procedure, promise)
+    except (Undecided, TooManyVariables):
+        return Answer(promise, Verdict.UNKNOWN)
+
+
+def _prove(procedure: Procedure, promise: Promise) -> Answer:
+    timed = promise is Promise.SAME_DAY_ESCALATION
+    universe = universe_of(
+        procedure, in_hours=timed, understood_harm=UNDERSTOOD_HARM if timed else None
+    )
+    reach, parts = _parts(procedure, promise, universe)
+    vacuous = not parts if timed else not procedure.stages
+    if vacuous:
+        return Answer(promise, Verdict.VACUOUS)
+    decider = Decider(universe)
+    ladder = Ladder(procedure, decider, timed=timed)
+    question = Question(procedure, universe, decider, ladder, reach)
+    return answer(question, promise, parts)
+
+
+def answer(question: Question, promise: Promise, parts: list[PartFormula]) -> Answer:
+    """The ladder's answer on these parts."""
+    ladder = question.ladder
+    verdict, level, reading = ladder.verdict(parts)
+    lines = ladder.level(level)
+    answers = []
+    for part in parts:
+        if ladder.holds(part, lines, reading):
+            supports = ladder.supports(part, level, reading)
+            kind, story = classified(supports), None
+            if kind is Verdict.OPEN:
+                story = shortest_story(question, part, lines, ())
+        else:
+            supports, kind = (), Verdict.REFUTED
+            story = shortest_story(question, part, lines, reading)
+        answers.append(PartAnswer(part.key, kind, supports, story))
+    return Answer(promise, verdict, tuple(answers))
+
+
+def _parts(
+    procedure: Procedure, promise: Promise, universe: Universe
+) -> tuple[Reach | None, list[PartFormula]]:
+    if promise is Promise.NAMED_ROLE:
+        return None, named_role_parts(procedure, universe)
+    if promise is Promise.SAME_DAY_ESCALATION:
+        return same_day_parts(procedure, universe)
+    return path_end_parts(procedure, universe, accepted(procedure))

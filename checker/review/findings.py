@@ -1,0 +1,113 @@
+"""What a review gives: for each check a verdict, its parts, and the findings that a writer can act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.proof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from checker.language.diagnostics import SourceText, Span
+    from checker.procedure.model import Procedure
+    from checker.proof.story import Story
+    from checker.proof.verdict import Ground
+
+FAILING = frozenset({Verdict.REFUTED, Verdict.OPEN, Verdict.UNKNOWN})
+"""Verdicts that are findings (exit code 1) for every check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One step of a story in words: its moment (aware, London time) and what happens."""
+
+    moment: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A story in sentences, with the data it was told from and how the text is read in it."""
+
+    story: Story
+    sentences: tuple[Sentence, ...]
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend or to know.
+
+    `message` is lower case without a final period; `help` says what to write instead; `heading` is
+    the policy's heading under which the line stands, where it is cited. `remark`: worth saying, and
+    no reason to fail.
+    """
+
+    message: str
+    span: Span
+    line: int
+    column: int
+    help: str | None = None
+    heading: str | None = None
+    telling: Telling | None = None
+    remark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """A line that a part rests on, as it is shown; `line` is None for a standing line."""
+
+    line: int | None
+    text: str
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a check: the stage (or ending) and the row, its verdict and what it rests on."""
+
+    stage: str
+    row: str
+    verdict: Verdict
+    rests_on: tuple[RestsOn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The verdict of one check on one procedure.
+
+    `line` is set where the check is a promise of the writer's own (`require`), else None.
+    `message` says the verdict in one sentence.
+    """
+
+    check: str
+    verdict: Verdict
+    message: str
+    line: int | None = None
+    parts: tuple[Part, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def failing(self) -> bool:
+        """Whether it is a finding; a vacuous promise of the writer's own is one too."""
+        return self.verdict in FAILING or (
+            self.verdict is Verdict.VACUOUS and self.line is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that the checks say of one procedure, in the order in which checks are listed."""
+
+    procedure: Procedure
+    source: SourceText
+    results: tuple[Result, ...]
+    notes: tuple[str, ...] = ()
+    """What the text says and this program does not yet check, one sentence each."""
+
+    @property
+    def failing(self) -> bool:
+        """Whether any check has a finding."""
+        return any(result.failing for result in self.results)

@@ -1,0 +1,1 @@
+"""Working time: a limit and a moment give the latest permitted moment."""

@@ -1,0 +1,245 @@
+"""The longest real wait along a path of limits: over every start in a span, not for one only.
+
+Along a path the latest moment of one limit is the start of the next. To the minute, the answers
+here are exact, though only few starts are tried. Why that suffices:
+
+1. A limit is a monotone step function of its start, or runs beside it (elapsed time, slope one), or
+   alternates between the two (working hours); the sooner of several, a total over several steps
+   and the composition along a path keep this form. So the *wait*, the end less the start, never
+   rises except where the end jumps, and the longest wait is found right after a jump, at the first
+   moment of the span, or, when starts are in hours, at an opening.
+2. A limit in days jumps at local midnight and, where the start must be in hours or is `received`,
+   one minute after closing. Working hours jump one minute after what lies that much work before a
+   closing.
+3. A later limit's jump is seen at the start of the path only through limits that run beside their
+   start: any other gives the same end all along until it jumps itself. So a jump is pulled back
+   through the *leading* limits of elapsed or working time, and through totals of that kind.
+
+A start that falls into a gap, here or later on its path, has no wait and is told apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import Unit
+from checker.worktime.latest import Untabled, latest_tick
+from checker.worktime.timeline import HOUR, MINUTE, Timeline, from_tick, timeline, to_tick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime, timedelta
+
+    from checker.procedure.model import Duration, Limit
+    from checker.worktime.calendar import Calendar
+    from checker.worktime.latest import Tick
+
+_BESIDE = {Unit.MINUTES: MINUTE, Unit.HOURS: HOUR}
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A limit over several steps of a path, counted from the start of the first of them.
+
+    `first` and `last` are places in the path, from 0, both included.
+    """
+
+    limit: Limit
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One start of a path, and the latest moment at which the path may end; both in UTC."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def length(self) -> timedelta:
+        """The time that passes between the two."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What the starts of a span come to.
+
+    `longest`: the longest wait, at its earliest start; `least`: the least time that the limits
+    leave, at its latest start. Both are None where no start has a wait. `gap`: a start whose path
+    meets a moment of which a limit says nothing; `untabled`: a table does not reach as far.
+    """
+
+    longest: Wait | None
+    least: Wait | None
+    gap: datetime | None
+    untabled: Untabled | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """One duration that bounds the end of every step from `first` to `last`."""
+
+    duration: Duration
+    receiving: bool
+    first: int
+    last: int
+
+
+def end_of_path(
+    limits: Sequence[Limit],
+    start: datetime,
+    calendar: Calendar,
+    totals: Sequence[Total] = (),
+) -> datetime | Untabled | None:
+    """The latest moment at which a path may end, one limit after the other; None: a gap.
+
+    Each step ends at the soonest of its limit and the totals over it; never before it starts.
+    """
+    end = _end(_bounds(limits, totals), len(limits), to_tick(start), timeline(calendar))
+    return from_tick(end) if isinstance(end, int) else end
+
+
+def waits(
+    limits: Sequence[Limit],
+    span: tuple[datetime, datetime],
+    calendar: Calendar,
+    totals: Sequence[Total] = (),
+    *,
+    starts_in_hours: bool,
+) -> Waits:
+    """The longest wait and the least over every start, to the minute, from `span[0]` to `span[1]`.
+
+    `starts_in_hours`: only starts on a working day within opening hours. Later steps start
+    whenever the one before ends.
+    """
+    line = timeline(calendar)
+    bounds = _bounds(limits, totals)
+    first, last = to_tick(span[0]), to_tick(span[1])
+    found: list[tuple[int, int]] = []
+    gap: int | None = None
+    untabled: Untabled | None = None
+    for start in sorted(_candidates(bounds, len(limits), (first, last), line)):
+        if starts_in_hours and not line.in_hours(start):
+            continue
+        end = _end(bounds, len(limits), start, line)
+        if isinstance(end, Untabled):
+            untabled = untabled or end
+        elif end is None:
+            gap = start if gap is None else gap
+        else:
+            found.append((end - start, start))
+    longest = max(found, key=lambda wait: (wait[0], -wait[1]), default=None)
+    least = min(found, key=lambda wait: (wait[0], -wait[1]), default=None)
+    return Waits(
+        longest=_wait(longest),
+        least=_wait(least),
+        gap=None if gap is None else from_tick(gap),
+        untabled=untabled,
+    )
+
+
+def _wait(found: tuple[int, int] | None) -> Wait | None:
+    """A length and a start as moments."""
+    return found and Wait(from_tick(found[1]), from_tick(found[1] + found[0]))
+
+
+def _bounds(limits: Sequence[Limit], totals: Sequence[Total]) -> list[_Bound]:
+    """A limit is a total over its own step: one form for both."""
+    spans = [Total(limit, place, place) for place, limit in enumerate(limits)] + list(totals)
+    return [
+        _Bound(duration, any(event.receiving for event in s.limit.starts), s.first, s.last)
+        for s in spans
+        for duration in s.limit.durations
+    ]
+
+
+def _end(bounds: Sequence[_Bound], steps: int, start: int, line: Timeline) -> Tick:
+    """The end of the path's last step, all steps as late as they may be."""
+    due: list[int | None] = [None] * steps
+    tick = start
+    for place in range(steps):
+        for bound in bounds:
+            if bound.first != place:
+                continue
+            end = latest_tick(bound.duration, tick, line, receiving=bound.receiving)
+            if isinstance(end, Untabled):
+                return end
+            for covered in range(place, bound.last + 1):
+                due[covered] = _sooner(due[covered], end)
+        reached = due[place]
+        if reached is None:
+            return None
+        tick = reached
+    return tick
+
+
+def _sooner(one: int | None, other: int | None) -> int | None:
+    """The soonest of two; a gap takes nothing away."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
+
+
+def _candidates(
+    bounds: Sequence[_Bound], steps: int, span: tuple[int, int], line: Timeline
+) -> set[int]:
+    """Starts in the span among which the longest wait and the least are; see the module's text."""
+    first, last = span
+    end = _end(bounds, steps, last, line)
+    horizon = end if isinstance(end, int) else line.midnights[-1]
+    at_step: list[set[int]] = [set() for _ in range(steps)]
+    for bound in bounds:
+        at_step[bound.first].update(_jumps(bound, _days(first, horizon, line), line))
+    for place in range(steps - 1, 0, -1):
+        for bound in bounds:
+            if bound.first < place <= bound.last + 1:
+                pulled = (_pulled_back(bound.duration, jump, line) for jump in at_step[place])
+                at_step[bound.first].update(tick for tick in pulled if tick is not None)
+    jumps = at_step[0] if steps else set()
+    before = {jump - MINUTE for jump in jumps}
+    edges = {
+        tick
+        for day in _days(first, last, line)
+        for tick in (line.openings[day], line.closings[day])
+    }
+    return {tick for tick in jumps | before | edges | {first, last} if first <= tick <= last}
+
+
+def _days(first: int, last: int, line: Timeline) -> range:
+    """The numbers of the days that a stretch of the axis touches, and the one before."""
+    lowest = line.day_of(first) or 0
+    highest = line.day_of(last)
+    return range(max(0, lowest - 1), len(line.closings) if highest is None else highest + 1)
+
+
+def _jumps(bound: _Bound, days: range, line: Timeline) -> Iterator[int]:
+    """The first moment, to the minute, after each place where the end of a limit jumps."""
+    unit = bound.duration.unit
+    if unit in _BESIDE:
+        return
+    if unit is Unit.WORKING_HOURS:
+        for place, day in enumerate(line.working):
+            if day in days:
+                work = line.worked[place + 1] - bound.duration.amount * HOUR
+                more = line.when_worked(work + 1)
+                if more is not None:
+                    yield more - 1 + MINUTE
+        return
+    for day in days:
+        yield line.midnights[day]
+        if bound.receiving or unit is Unit.SAME_WORKING_DAY:
+            yield line.closings[day] + MINUTE
+
+
+def _pulled_back(duration: Duration, tick: int, line: Timeline) -> int | None:
+    """The start from which a limit that runs beside it ends at a tick; None for all others."""
+    if duration.amount == 0:
+        return tick
+    if duration.unit in _BESIDE:
+        return tick - duration.amount * _BESIDE[duration.unit]
+    if duration.unit is Unit.WORKING_HOURS and line.day_of(tick) is not None:
+        return line.when_worked(line.worked_until(tick) - duration.amount * HOUR)
+    return None

@@ -1,0 +1,67 @@
+"""Questions about a moment: is it in hours, when does its day close, when does work begin again.
+
+Outside the years of the table of bank holidays (`covered`) nothing is a working day or in hours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.worktime.calendar import from_local, to_local, to_utc
+from checker.worktime.timeline import from_tick, number_of, timeline, to_tick
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+    from checker.worktime.calendar import Calendar
+
+
+def covered(moment: datetime, calendar: Calendar) -> bool:
+    """Whether the moment lies in the years of the table of bank holidays."""
+    return timeline(calendar).day_of(to_tick(moment)) is not None
+
+
+def is_working_day(day: date, calendar: Calendar) -> bool:
+    """Whether a local date is a working day of the calendar."""
+    return timeline(calendar).is_working(number_of(day))
+
+
+def in_hours(moment: datetime, calendar: Calendar) -> bool:
+    """Whether the moment is on a working day within opening hours, closing time included."""
+    return timeline(calendar).in_hours(to_tick(moment))
+
+
+def same_working_day(one: datetime, other: datetime, calendar: Calendar) -> bool:
+    """Whether two moments have the same local date, and that is a working day."""
+    day = to_local(one).date()
+    return day == to_local(other).date() and is_working_day(day, calendar)
+
+
+def opening_of(day: date, calendar: Calendar) -> datetime:
+    """The moment, in UTC, at which that local date's working hours would begin."""
+    return from_local(day, calendar.opens)
+
+
+def closing_of(day: date, calendar: Calendar) -> datetime:
+    """The moment, in UTC, at which that local date's working hours would end."""
+    return from_local(day, calendar.closes)
+
+
+def next_opening(moment: datetime, calendar: Calendar) -> datetime | None:
+    """The first moment from this one on at which work is going on or begins, in UTC.
+
+    None where the table's years hold no such moment any more, or not yet.
+    """
+    line, tick = timeline(calendar), to_tick(moment)
+    if line.in_hours(tick):
+        return to_utc(moment)
+    day = line.day_of(tick)
+    if day is None:
+        return None
+    later = line.next_working(day if tick > line.openings[day] else day - 1, 1)
+    return None if later is None else from_tick(line.openings[later])
+
+
+def elapsed(start: datetime, end: datetime) -> timedelta:
+    """The time that really passes between two moments, right across a change of the clocks."""
+    return to_utc(end) - to_utc(start)

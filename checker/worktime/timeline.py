@@ -1,0 +1,148 @@
+"""The days of a calendar laid out on one axis, so that limits are look-ups in sorted tuples.
+
+The axis counts *ticks*: whole microseconds of elapsed time since the start of 1970 in UTC, so it is
+right across a change of the clocks. Days are numbered from 0, the first day of the table's years.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import accumulate
+
+from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
+from checker.worktime.calendar import LONDON, Calendar, to_utc
+
+MICROSECOND = timedelta(microseconds=1)
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_DAY = date(FIRST_YEAR, 1, 1)
+FIRST_TICK = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
+LAST_TICK = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
+SATURDAY = 5
+
+
+def to_tick(moment: datetime) -> int:
+    """The tick of a moment."""
+    return (to_utc(moment) - EPOCH) // MICROSECOND
+
+
+def from_tick(tick: int) -> datetime:
+    """The moment, in UTC, of a tick up to `LAST_TICK`."""
+    return EPOCH + tick * MICROSECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A calendar's days, for the years that the table of bank holidays covers.
+
+    `midnights`: the tick at which each day starts, and after the last day the one at which it ends.
+    `openings`, `closings`: of every day, working or not. `working`: the numbers of the working
+    days, in order. `worked`: the working time, in ticks, before each of them, and then the sum.
+    """
+
+    midnights: tuple[int, ...]
+    openings: tuple[int, ...]
+    closings: tuple[int, ...]
+    working: tuple[int, ...]
+    worked: tuple[int, ...]
+
+    def day_of(self, tick: int) -> int | None:
+        """The number of the local day that holds the tick; None outside the table's years."""
+        if not self.midnights[0] <= tick < self.midnights[-1]:
+            return None
+        return bisect_right(self.midnights, tick) - 1
+
+    def is_working(self, day: int) -> bool:
+        """Whether a day is a working day."""
+        place = bisect_right(self.working, day) - 1
+        return place >= 0 and self.working[place] == day
+
+    def in_hours(self, tick: int) -> bool:
+        """Whether somebody is at work then; closing time counts, a tick outside the years not."""
+        day = self.day_of(tick)
+        return (
+            day is not None
+            and self.openings[day] <= tick <= self.closings[day]
+            and self.is_working(day)
+        )
+
+    def next_working(self, day: int, count: int) -> int | None:
+        """The `count`-th working day after a day (count >= 1); None where the years end first."""
+        place = bisect_right(self.working, day) + count - 1
+        return self.working[place] if place < len(self.working) else None
+
+    def previous_working(self, day: int, count: int) -> int | None:
+        """The `count`-th working day before a day (count >= 1); None before the years begin."""
+        place = bisect_right(self.working, day - 1) - count
+        return self.working[place] if place >= 0 else None
+
+    def worked_until(self, tick: int) -> int:
+        """Working time, in ticks, from the beginning of the table's years until a tick in them."""
+        place = bisect_right(self.working, bisect_right(self.midnights, tick) - 1) - 1
+        if place < 0:
+            return 0
+        day = self.working[place]
+        spent = min(tick, self.closings[day]) - self.openings[day]
+        return self.worked[place] + max(0, spent)
+
+    def when_worked(self, total: int) -> int | None:
+        """The first tick by which so much working time (> 0) has passed; None: not in the years."""
+        if not 0 < total <= self.worked[-1]:
+            return None
+        place = bisect_right(self.worked, total - 1) - 1
+        return self.openings[self.working[place]] + total - self.worked[place]
+
+
+def date_of(day: int) -> date:
+    """The date of a numbered day."""
+    return FIRST_DAY + timedelta(days=day)
+
+
+def number_of(day: date) -> int:
+    """The number of a date; it may lie outside the table's years."""
+    return (day - FIRST_DAY).days
+
+
+@lru_cache(maxsize=64)
+def timeline(calendar: Calendar) -> Timeline:
+    """Lay a calendar out; a few milliseconds, once."""
+    count = number_of(date(LAST_YEAR + 1, 1, 1))
+    offsets = [_offset(datetime.combine(date_of(n), time(), LONDON)) for n in range(count + 1)]
+    midnights = [
+        number * DAY + (datetime.combine(FIRST_DAY, time(), UTC) - EPOCH) // MICROSECOND - offset
+        for number, offset in enumerate(offsets)
+    ]
+
+    def at(clock: time) -> tuple[int, ...]:
+        since = (datetime.combine(EPOCH, clock, UTC) - EPOCH) // MICROSECOND
+        return tuple(
+            midnights[n] + since
+            if offsets[n] == offsets[n + 1]
+            else to_tick(datetime.combine(date_of(n), clock, LONDON))
+            for n in range(count)
+        )
+
+    openings, closings = at(calendar.opens), at(calendar.closes)
+    closed = _closed(calendar)
+    working = tuple(n for n in range(count) if date_of(n).weekday() < SATURDAY and n not in closed)
+    worked = accumulate((closings[n] - openings[n] for n in working), initial=0)
+    return Timeline(tuple(midnights), openings, closings, working, tuple(worked))
+
+
+def _offset(local: datetime) -> int:
+    """How far local time is ahead of UTC, in ticks."""
+    return (local.utcoffset() or timedelta()) // MICROSECOND
+
+
+def _closed(calendar: Calendar) -> set[int]:
+    """The numbers of the days on which the nation has a bank holiday or the place is closed."""
+    days = {number_of(day) for day in bank_holidays(calendar.nation)}
+    for first, last in calendar.closures:
+        days.update(range(number_of(first), number_of(last) + 1))
+    return days

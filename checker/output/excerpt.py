@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checker.output.wording import legible
+
+if TYPE_CHECKING:
+    from checker.language.diagnostics import SourceText, Span
 
 WIDEST = 100
 """The most characters of one line that are shown."""
@@ -25,7 +29,7 @@ DOTS = "..."
 class SourceLine:
     """One line of the text (`number` from 1) as it is shown, with the underline beneath it.
 
-    `underlined` is the part of `shown` that is marked. A line with `number` None stands for lines
+    `underlined` is the part of `shown` that is marked, from the character `start` on. A line with `number` None stands for lines
     that are left out.
     """
 
@@ -33,6 +37,18 @@ class SourceLine:
     shown: str
     underline: str = ""
     underlined: str = ""
+    start: int = 0
+
+
+def excerpt_of(source: SourceText, span: Span) -> tuple[SourceLine, ...]:
+    """The source lines of a span; none where the text is empty."""
+    if not source.text:
+        return ()
+    first = source.position(span.start)
+    last = source.position(max(span.start, span.end - 1))
+    lines = tuple(source.line_text(number) for number in range(first.line, last.line + 1))
+    end = span.end - source.line_span(last.line).start
+    return excerpt(lines, first.line, first.column - 1, end)
 
 
 def excerpt(lines: tuple[str, ...], first: int, start: int, end: int) -> tuple[SourceLine, ...]:
@@ -58,7 +74,7 @@ def _row(number: int, line: str, left: int, right: int) -> SourceLine:
     shown = legible(line)
     before, marked = shown[:left], shown[left:right]
     underline = " " * cells(before) + "^" * max(cells(marked), 1)
-    return SourceLine(number, shown, underline, marked)
+    return SourceLine(number, shown, underline, marked, left)
 
 
 def _cut(line: str, left: int, right: int) -> tuple[int, int, str]:

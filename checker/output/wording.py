@@ -42,6 +42,11 @@ def _legible_character(character: str) -> str:
     return "\ufffd" if hidden else character
 
 
+def printable(text: str) -> str:
+    """The text as valid Unicode: file names may hold bytes that are no text."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def dated(moment: datetime) -> str:
     """The moment as people write it: `Monday 2 March 2026, 09:00`."""
     day = f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
@@ -97,10 +102,10 @@ def _one_ground(ground: Ground, supports: Sequence[RestsOn]) -> tuple[str, ...]:
         Ground.GUIDANCE: f"guidance in {place}",
         Ground.ASSUMPTION: f"assumed in {place}",
         Ground.STANDING: f"standing in {place}",
-        Ground.READING: f"as read in {place}",
     }
-    wordless = tuple(s.text for s in supports if s.line is None)
-    return (*((kinds[ground],) if numbers else ()), *dict.fromkeys(wordless))
+    wordless = tuple(s.text for s in supports if s.line is None or ground is Ground.READING)
+    numbered = numbers and ground in kinds
+    return (*((kinds[ground],) if numbered else ()), *dict.fromkeys(wordless))
 
 
 def faults(result: Result) -> tuple[Finding, ...]:

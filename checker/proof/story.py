@@ -30,6 +30,10 @@ class EventKind(Enum):
     not gone to a higher tier, to an accepted end or by hand-over."""
     AGAIN = "again"
     """The case is as it was at event `back_to`: from there it can go round for ever."""
+    TORN = "torn"
+    """Line `line` and line `other` both bind now, and lead to different places."""
+    REACHED = "reached"
+    """The case is at `place`, which was to be seen."""
     NOBODY_LEADS = "nobody leads"
     """At `place` no role leads, with the facts as they are."""
 
@@ -45,6 +49,7 @@ class Event:
     outcome: Outcome | None = None
     line: int | None = None
     back_to: int | None = None
+    other: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,21 @@ LADDER = (
 
 
 class Promise(Enum):
-    """The promises that an engine decides through the ladder."""
+    """The promises that an engine decides through the ladder; the first three are the mission's."""
 
     EVERY_PATH_ENDS = "every-path-ends"
     SAME_DAY_ESCALATION = "same-day-escalation"
     NAMED_ROLE = "named-role"
+    OUTCOMES = "every-outcome-has-a-next-step"
+    SILENCE = "silence-has-a-next-step"
+    NO_LOOP = "no-endless-loop"
+    EXCLUSIVE = "conditions-are-exclusive"
+    REACHABLE = "no-unreachable-stage"
+    REQUIRE = "require"
+
+
+SPINE = (Promise.EVERY_PATH_ENDS, Promise.SAME_DAY_ESCALATION, Promise.NAMED_ROLE)
+"""The three promises of the mission."""
 
 
 class Row(Enum):
@@ -58,6 +68,7 @@ class Row(Enum):
     IN_HOURS = "in hours"
     HANDED_ROUND = "handed round"
     LEAD = "lead"
+    REACHED = "reached"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.procedure.model import Unit
-from checker.worktime.bank_holidays import LAST_YEAR
+from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR
 from checker.worktime.timeline import (
     FIRST_TICK,
     HOUR,
@@ -170,7 +170,7 @@ def _months_after(day: int, months: int) -> int | None:
     start = date_of(day)
     years, month = divmod(start.month - 1 + months, _MONTHS_IN_A_YEAR)
     year = start.year + years
-    if year > LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     length = monthrange(year, month + 1)[1]
     return number_of(start.replace(year=year, month=month + 1, day=min(start.day, length)))

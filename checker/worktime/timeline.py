@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 from checker.worktime.calendar import LONDON, Calendar, to_utc
@@ -24,6 +24,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 FIRST_TICK = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 LAST_TICK = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
+FIRST_ORDINAL = FIRST_DAY.toordinal()
+FIRST_MIDNIGHT = (datetime.combine(FIRST_DAY, time(), UTC) - EPOCH) // MICROSECOND
 SATURDAY = 5
 
 
@@ -101,36 +103,26 @@ class Timeline:
 
 def date_of(day: int) -> date:
     """The date of a numbered day."""
-    return FIRST_DAY + timedelta(days=day)
+    return date.fromordinal(FIRST_ORDINAL + day)
 
 
 def number_of(day: date) -> int:
     """The number of a date; it may lie outside the table's years."""
-    return (day - FIRST_DAY).days
+    return day.toordinal() - FIRST_ORDINAL
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def timeline(calendar: Calendar) -> Timeline:
-    """Lay a calendar out; a few milliseconds, once."""
+    """Lay a calendar out; some milliseconds, once."""
     count = number_of(date(LAST_YEAR + 1, 1, 1))
-    offsets = [_offset(datetime.combine(date_of(n), time(), LONDON)) for n in range(count + 1)]
     midnights = [
-        number * DAY + (datetime.combine(FIRST_DAY, time(), UTC) - EPOCH) // MICROSECOND - offset
-        for number, offset in enumerate(offsets)
+        FIRST_MIDNIGHT + number * DAY - _offset(datetime.combine(date_of(number), time(), LONDON))
+        for number in range(count + 1)
     ]
-
-    def at(clock: time) -> tuple[int, ...]:
-        since = (datetime.combine(EPOCH, clock, UTC) - EPOCH) // MICROSECOND
-        return tuple(
-            midnights[n] + since
-            if offsets[n] == offsets[n + 1]
-            else to_tick(datetime.combine(date_of(n), clock, LONDON))
-            for n in range(count)
-        )
-
-    openings, closings = at(calendar.opens), at(calendar.closes)
-    closed = _closed(calendar)
-    working = tuple(n for n in range(count) if date_of(n).weekday() < SATURDAY and n not in closed)
+    openings, closings = (_at(clock, midnights) for clock in (calendar.opens, calendar.closes))
+    closed = _closed(calendar, count)
+    weekday = FIRST_DAY.weekday()
+    working = tuple(n for n in range(count) if (weekday + n) % 7 < SATURDAY and n not in closed)
     worked = accumulate((closings[n] - openings[n] for n in working), initial=0)
     return Timeline(tuple(midnights), openings, closings, working, tuple(worked))
 
@@ -140,9 +132,20 @@ def _offset(local: datetime) -> int:
     return (local.utcoffset() or timedelta()) // MICROSECOND
 
 
-def _closed(calendar: Calendar) -> set[int]:
+def _at(clock: time, midnights: list[int]) -> tuple[int, ...]:
+    """The tick of a clock time on each day; only a day of other than 24 hours needs the zone."""
+    since = (datetime.combine(EPOCH, clock, UTC) - EPOCH) // MICROSECOND
+    return tuple(
+        start + since
+        if end - start == DAY
+        else to_tick(datetime.combine(date_of(number), clock, LONDON))
+        for number, (start, end) in enumerate(pairwise(midnights))
+    )
+
+
+def _closed(calendar: Calendar, count: int) -> set[int]:
     """The numbers of the days on which the nation has a bank holiday or the place is closed."""
     days = {number_of(day) for day in bank_holidays(calendar.nation)}
     for first, last in calendar.closures:
-        days.update(range(number_of(first), number_of(last) + 1))
+        days.update(range(max(0, number_of(first)), min(count, number_of(last) + 1)))
     return days

@@ -44,7 +44,7 @@ class Violation:
     """One way to break a part: a case at `node` for which `formula` can be met.
 
     Moment 0 is that of `outcome` (or of the lane, or of waiting), moment 1 a later one. `kind` is how
-    the story of it ends; `exit` is the move that it ends with, `loop` the steps it may go round by.
+    the story of it ends; `exit` is the move that it ends with, `rival` the one that binds as well, `loop` the steps it may go round by.
     """
 
     node: Node | None
@@ -52,6 +52,7 @@ class Violation:
     kind: EventKind
     outcome: Outcome | None = None
     exit: Exit | None = None
+    rival: Exit | None = None
     harm: Var | None = None
     loop: tuple[LoopEdge, ...] = ()
 

@@ -203,11 +203,14 @@ class _Teller:
         if violation.kind is EventKind.MOVED and violation.exit is not None:
             exit_ = violation.exit
             self._add(EventKind.MOVED, exit_.target.name, line=exit_.move.line.number)
+        elif violation.exit is not None and violation.rival is not None:
+            one, other = violation.exit.move.line.number, violation.rival.move.line.number
+            self._add(EventKind.TORN, place, line=one, other=other)
         elif violation.kind is EventKind.STILL_THERE:
             self.clock.after_closing()
             self._add(EventKind.STILL_THERE, place)
         else:
-            self._add(EventKind.STAYS, place)
+            self._add(violation.kind, place)
 
     def _already(self, violation: Violation) -> bool:
         """Whether nothing need happen before the case waits."""

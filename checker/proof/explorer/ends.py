@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import EndingKind, Outcome, TargetKind
+from checker.procedure.model import EndingKind, TargetKind
+from checker.proof.explorer.cycles import has_cycle
 from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from checker.proof.explorer.reach import Explorer, State
     from checker.proof.explorer.space import Exit, Space
     from checker.proof.explorer.terms import Terms
 
-_OUTCOMES = {outcome.value for outcome in Outcome}
 _ACCEPTED = {EndingKind.AGREEMENT, EndingKind.DECISION, EndingKind.REFERRAL}
 
 
-def parts(explorer: Explorer) -> Iterator[PartKey]:
-    """The parts that this walk comes upon; the walk complies with nothing."""
-    space = explorer.space
-    stages = {state.stage for state in explorer.reached.states}
-    for state in explorer.reached.states:
-        name = space.procedure.stages[state.stage].name
-        for _, _, outcome in explorer.outcomes(state):
-            yield PartKey(name, outcome)
-    for i in stages:
+def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
+    """The parts that these walks come upon; they comply with nothing. One may come twice."""
+    space = walks[0].space
+    for walk in walks:
+        for state in walk.reached.states:
+            name = space.procedure.stages[state.stage].name
+            for _, _, outcome in walk.outcomes(state):
+                yield PartKey(name, outcome)
+    for i in sorted(space.reachable):
         stage = space.procedure.stages[i]
         yield PartKey(stage.name, Row.LEFT_IN_THE_END.value)
         if any(_missing(e) for e in space.places[i].lanes):
@@ -35,9 +35,9 @@ def parts(explorer: Explorer) -> Iterator[PartKey]:
         if stage.missing:
             yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
     for ending in space.procedure.endings:
-        if ending.name in explorer.reached.endings and ending.kind not in _ACCEPTED:
+        if ending.kind not in _ACCEPTED and any(ending.name in w.reached.endings for w in walks):
             yield PartKey(ending.name, Row.ENDING.value)
-    for among in space.strongly_connected(stages):
+    for among in space.loops:
         yield PartKey(space.procedure.stages[among[0]].name, Row.LOOP.value)
 
 
@@ -70,7 +70,7 @@ def _waits(explorer: Explorer, terms: Terms, state: State) -> Iterator[PartKey]:
     settled = _lane_settles(space, terms, state)
     if not settled and not _bound_settles(space, terms, state) and name not in terms.standing:
         yield PartKey(name, Row.LEFT_IN_THE_END.value)
-    rests = not all(_lane_settles(space, terms, later) for later in later_states(space, state))
+    rests = not all(_lane_settles(space, terms, later) for later in explorer.later(state))
     for _, matched, outcome in explorer.outcomes(state):
         lost = any(_missing(e) and not terms.exit_known(e) for e in matched)
         if lost or (rests and terms.settling.isdisjoint(matched)):
@@ -78,14 +78,6 @@ def _waits(explorer: Explorer, terms: Terms, state: State) -> Iterator[PartKey]:
     for e in explorer.exits(state):
         if e in space.places[state.stage].lanes and _missing(e) and not terms.exit_known(e):
             yield PartKey(name, Row.AT_ANY_MOMENT.value)
-
-
-def later_states(space: Space, state: State) -> tuple[State, ...]:
-    """This state, and the same with more atoms arisen."""
-    found = [state]
-    for bit in space.values.arising:
-        found += [s.arisen(bit) for s in found if not s.base & bit]
-    return tuple(found)
 
 
 def _missing(e: Exit) -> bool:
@@ -116,7 +108,7 @@ def _loops(explorer: Explorer) -> Iterator[PartKey]:
     """The strongly connected sets in which a case can go round for ever, nothing used up."""
     space = explorer.space
     states = explorer.reached.states
-    for among in space.strongly_connected(set(range(len(space.procedure.stages)))):
+    for among in space.loops:
         for constant in sorted({(s.base, s.turns) for s in states if s.stage in among}):
             inside = [s for s in states if s.stage in among and (s.base, s.turns) == constant]
             onward = {s.stage: set(_onward(explorer, s)) for s in inside}
@@ -130,14 +122,3 @@ def _onward(explorer: Explorer, state: State) -> Iterator[int]:
             for target in e.move.targets:
                 if target.kind is TargetKind.STAGE and target.name is not None:
                     yield explorer.space.index[target.name]
-
-
-def has_cycle(onward: dict[int, set[int]]) -> bool:
-    """Whether some node comes back to itself: what leads nowhere is taken away until no more can."""
-    left = dict(onward)
-    while True:
-        dead = [i for i, to in left.items() if not any(j in left for j in to)]
-        if not dead:
-            return bool(left)
-        for i in dead:
-            del left[i]

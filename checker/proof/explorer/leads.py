@@ -40,9 +40,7 @@ class Leads:
         self._at: dict[int, Leaders] = {}
         self._tier_at: dict[int, float] = {}
         self.written = any(
-            actor.kind is not ActorKind.NOT_STATED
-            for who, _ in self._lines
-            for actor in who.actors
+            actor.kind is not ActorKind.NOT_STATED for who, _ in self._lines for actor in who.actors
         )
 
     def at(self, mask: int) -> Leaders:

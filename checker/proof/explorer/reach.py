@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import Target, TargetKind
+from checker.proof.explorer.values import subsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class State:
     """A case in a stage, before an outcome: `base` holds the fixed, the chosen and the arisen
-    atoms; `turns` those used; `left` the lines with turns left. The atoms that can change are free."""
+    atoms; `turns` those used; `left` the lines with turns left. The changing atoms are free.
+    """
 
     stage: int
     base: int
     turns: tuple[int, ...]
     left: int
+
+    def grown(self, bits: int) -> State:
+        """The same with more atoms arisen."""
+        return State(self.stage, self.base | bits, self.turns, self.left)
 
 
 @dataclass(slots=True)
@@ -35,7 +41,8 @@ class Reached:
 
 class Explorer:
     """Walks from state to state under one choice of readings' options, with some duties complied
-    with; an outcome that these take away does not come about, nor do its moves."""
+    with; an outcome that these take away does not come about, nor do its moves.
+    """
 
     def __init__(self, space: Space, chosen: int, complied: frozenset[int]) -> None:
         """`chosen`: the options of readings that hold. Walks at once."""
@@ -75,28 +82,29 @@ class Explorer:
             self._exits[key] = {e: tuple(masks) for e, masks in found.items()}
         return self._exits[key]
 
+    def later(self, state: State) -> list[State]:
+        """This state, and the same with more atoms arisen."""
+        found = [state]
+        for bit in self.space.values.arising:
+            found += [s.grown(bit) for s in found if not s.base & bit]
+        return found
+
     def _starts(self, chosen: int) -> Iterator[State]:
         space = self.space
         turns = (0,) * len(space.most)
-        entries = [(entry, space.values.guard(entry.condition)) for entry in space.procedure.entries]
+        entries = [(e.target, space.values.guard(e.condition)) for e in space.procedure.entries]
         usual = _usual_starts(space.procedure)
         for fixed in space.values.fixed:
-            for base in self._grown(fixed | chosen):
+            for base in (fixed | chosen | arisen for arisen in subsets(space.values.arising)):
                 for changing in space.values.changing:
-                    instead = [e.target for e, guard in entries if guard.holds(base | changing)]
+                    instead = [target for target, guard in entries if guard.holds(base | changing)]
                     for target in instead or usual:
                         yield from self._enter(target, base, turns)
-
-    def _grown(self, base: int) -> tuple[int, ...]:
-        masks = [base]
-        for bit in self.space.values.arising:
-            masks += [mask | bit for mask in masks if not mask & bit]
-        return tuple(masks)
 
     def _next(self, state: State) -> Iterator[State]:
         for bit in self.space.values.arising:
             if not state.base & bit:
-                yield State(state.stage, state.base | bit, state.turns, state.left)
+                yield state.grown(bit)
         for e in self.exits(state):
             turns = state.turns
             if e.turn is not None:

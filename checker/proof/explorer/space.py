@@ -13,6 +13,7 @@ from checker.procedure.model import (
     Trigger,
     Verb,
 )
+from checker.proof.explorer.cycles import strongly_connected
 from checker.proof.explorer.leads import SLOTS, Leads
 from checker.proof.explorer.values import TooLarge, values
 from checker.proof.verdict import Promise
@@ -72,7 +73,9 @@ class Bound:
 class Place:
     """One stage. Each method is a reading of one paragraph of the definition, and remembers."""
 
-    def __init__(self, procedure: Procedure, stage: Stage, values: Values, turns: list[int]) -> None:
+    def __init__(
+        self, procedure: Procedure, stage: Stage, values: Values, turns: list[int]
+    ) -> None:
         """Compile the stage; `turns`: numbers of the lines with turns."""
         self.stage = stage
         exits = [
@@ -177,7 +180,9 @@ class Space:
             for condition in _conditions(procedure, promise)
             for literal in condition.literals
         ]
-        self.harms = [a for fact in procedure.facts if fact.harm for a in fact.atoms] if harm else []
+        self.harms = (
+            [a for fact in procedure.facts if fact.harm for a in fact.atoms] if harm else []
+        )
         self.values = values(procedure, atoms + self.harms, in_hours=harm)
         lanes = {
             move.line.number: move.at_most
@@ -198,46 +203,33 @@ class Space:
             ]
         if promise is not Promise.EVERY_PATH_ENDS:
             self.leads = [Leads(procedure, stage, self.values) for stage in procedure.stages]
+        self.reachable = frozenset[int]()
+        self.loops: list[list[int]] = []
+
+    def keep_to(self, reachable: frozenset[int]) -> None:
+        """Tell which stages can be come to when nothing is complied with, under some reading."""
+        self.reachable = reachable
+        self.loops = strongly_connected(self._onward(reachable))
 
     def left(self, turns: tuple[int, ...]) -> int:
         """Which of the lines with turns have some left, as bits."""
         pairs = zip(turns, self.most, strict=True)
         return sum(1 << i for i, (used, most) in enumerate(pairs) if used < most)
 
-    def strongly_connected(self, among: set[int]) -> list[list[int]]:
-        """The sets of these stages, each in the order of the text, in which a cycle of exits runs,
-        whatever their conditions; a stage that is the board's is in none."""
-        onward = {
-            i: {
+    def _onward(self, among: frozenset[int]) -> dict[int, set[int]]:
+        """From each of these stages but the board's, its exits whatever their conditions."""
+        stages = self.procedure.stages
+        inside = {i for i in among if not stages[i].board}
+        return {
+            i: inside
+            & {
                 self.index[target.name]
-                for move in self.procedure.stages[i].moves
+                for move in stages[i].moves
                 for target in move.targets
                 if target.kind is TargetKind.STAGE and target.name is not None
             }
-            & among
-            for i in sorted(among)
-            if not self.procedure.stages[i].board
+            for i in inside
         }
-        onward = {i: {j for j in to if j in onward} for i, to in onward.items()}
-        closure = {i: _closure(onward, i) for i in onward}
-        found: list[list[int]] = []
-        for i in onward:
-            mates = [j for j in closure[i] if i in closure[j]]
-            if i in closure[i] and i == min(mates):
-                found.append(sorted(mates))
-        return found
-
-
-def _closure(onward: dict[int, set[int]], start: int) -> set[int]:
-    """Whatever can be come to from there in one step or more."""
-    found = set[int]()
-    waiting = list(onward[start])
-    while waiting:
-        i = waiting.pop()
-        if i not in found:
-            found.add(i)
-            waiting += onward[i]
-    return found
 
 
 def _conditions(procedure: Procedure, promise: Promise) -> Iterator[Condition]:
@@ -246,7 +238,8 @@ def _conditions(procedure: Procedure, promise: Promise) -> Iterator[Condition]:
         if promise is not Promise.EVERY_PATH_ENDS:
             yield from (who.condition for who in stage.who if who.slot in SLOTS)
         if promise is not Promise.NAMED_ROLE:
-            yield from (line.condition for line in (*stage.limits, *stage.moves))
+            yield from (limit.condition for limit in stage.limits)
+            yield from (move.condition for move in stage.moves)
             yield from (
                 duty.condition for duty in stage.duties if duty.verb in {Verb.DECIDE, Verb.CHECK}
             )

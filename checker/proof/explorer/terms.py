@@ -12,7 +12,7 @@ from checker.proof.verdict import Promise
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Line, Limit, StartEvent
+    from checker.procedure.model import Limit, Line, StartEvent
     from checker.proof.explorer.space import Bound, Exit, Space
     from checker.proof.verdict import Choices, InForce
 
@@ -77,12 +77,14 @@ def _useful(space: Space) -> Iterator[str]:
         if not timed:
             yield _identity(HoleKind.MISSING_LIMIT, total.line)
     for stage in procedure.stages:
-        for line in (*stage.limits, *stage.duties, *stage.moves):
-            yield from _documents(line.line)
+        for duty in stage.duties:
+            yield from _documents(duty.line)
         for bound in stage.limits:
+            yield from _documents(bound.line)
             yield _identity(HoleKind.MISSING_LIMIT, bound.line)
             yield _identity(HoleKind.DOUBLE_LIMIT, bound.line)
         for move in stage.moves:
+            yield from _documents(move.line)
             if move.strength is not Strength.MAY:
                 for suffix in ("", "/consulting") if timed else ("/consulting",):
                     yield _identity(HoleKind.MISSING_LIMIT, move.line, suffix)
@@ -199,9 +201,7 @@ class Terms:
         stage = space.procedure.stages[space.index[bound.stage]]
         if bound.total or stage.extensions or stage.clocks:
             return False
-        return self._soon_limit(
-            bound.line.limit, _Counted(str(bound.line.line.number), stage.name)
-        )
+        return self._soon_limit(bound.line.limit, _Counted(str(bound.line.line.number), stage.name))
 
     def _soon_limit(self, written: Limit, counted: _Counted) -> bool:
         limit = written

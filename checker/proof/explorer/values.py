@@ -44,7 +44,8 @@ class Guard:
 @dataclass(frozen=True, slots=True)
 class Values:
     """Masks of true atoms: every combination of the fixed ones, the bits that can arise, and every
-    combination of the changing ones. Options of readings have bits and stand in none of these."""
+    combination of the changing ones. Options of readings have bits and stand in none of these.
+    """
 
     bits: Mapping[str, int]
     fixed: tuple[int, ...]

@@ -1,0 +1,83 @@
+"""`stagecheck check`: what the checks say of procedures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.cli.options import add_as_of, add_paths
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from checker.output.broken import Manner
+    from checker.review.findings import Review
+
+FORMATS = ("full", "concise", "plain", "json")
+FORMATS_HELP = (
+    "full: for a terminal (default); concise: a line a finding; plain: sentences, for a screen "
+    "reader; json: for programs"
+)
+
+
+def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the type
+    """The command's arguments."""
+    parser = commands.add_parser(
+        "check",
+        help="check procedures",
+        description="Checks procedures: findings on standard output, mistakes on standard error.",
+        epilog="Exit code: 0 no finding (remarks may be there), 1 findings, 2 something could not "
+        "be read.",
+        allow_abbrev=False,
+    )
+    add_paths(parser)
+    parser.add_argument(
+        "--output-format", choices=FORMATS, default="full", metavar="FORMAT", help=FORMATS_HELP
+    )
+    add_as_of(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check every file, print what is found, and give the exit code."""
+    import sys
+
+    from checker.cli.inputs import collect
+    from checker.cli.options import coloured, complain
+    from checker.cli.reading import review_files, tell_broken
+    from checker.output.broken import Manner
+    from checker.review.findings import Review
+
+    manner = Manner(arguments.output_format)
+    inputs = collect(arguments.paths)
+    for problem in inputs.problems:
+        complain(problem)
+    reviews: list[Review] = []
+    unread = len(inputs.problems)
+    for reviewed in review_files(inputs.files):
+        if isinstance(reviewed, Review):
+            reviews.append(reviewed)
+        else:
+            unread += 1
+            tell_broken(reviewed, manner, colour=manner is Manner.FULL and coloured(sys.stderr))
+    print(_printed(reviews, manner, colour=coloured(sys.stdout)), end="")
+    if unread:
+        return 2
+    return int(any(review.failing for review in reviews))
+
+
+def _printed(reviews: Sequence[Review], manner: Manner, *, colour: bool) -> str:
+    """The reviews in the format asked for."""
+    from checker.output.as_json import reviews_as_json
+    from checker.output.broken import Manner
+    from checker.output.concise import reviews_in_concise
+    from checker.output.full import reviews_in_full
+    from checker.output.plain import reviews_in_plain_words
+
+    if manner is Manner.FULL:
+        return reviews_in_full(reviews, colour=colour)
+    if manner is Manner.CONCISE:
+        return reviews_in_concise(reviews)
+    if manner is Manner.PLAIN:
+        return reviews_in_plain_words(reviews)
+    return reviews_as_json(reviews)

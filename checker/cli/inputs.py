@@ -1,0 +1,78 @@
+"""Which files a command means: the paths as given, folders searched to the bottom."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SUFFIX = ".procedure"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files to read, each once, and what was wrong with the paths, one message each."""
+
+    files: tuple[Path, ...]
+    problems: tuple[str, ...]
+
+
+def collect(paths: Iterable[str]) -> Inputs:
+    """The files that the paths mean: a folder's in the order of their names.
+
+    A folder without any, a folder that cannot be listed and a path that is not there are problems;
+    none of them keeps the others from being read.
+    """
+    files: dict[Path, Path] = {}
+    problems: list[str] = []
+    for text in paths:
+        path = Path(text)
+        found, unread = _in_folder(path) if path.is_dir() else _single(path)
+        problems += unread
+        for file in found:
+            files.setdefault(_identity(file), file)
+    return Inputs(tuple(files.values()), tuple(problems))
+
+
+def _single(path: Path) -> tuple[list[Path], list[str]]:
+    """The path itself, if something is there."""
+    try:
+        path.stat()
+    except OSError as error:
+        return [], [f"cannot read `{path}`: {_why(error)}"]
+    return [path], []
+
+
+def _identity(path: Path) -> Path:
+    """What a file is known by, however it was named; links that go round lead nowhere."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
+    """The procedures' files anywhere in a folder, sorted, and the folders that cannot be listed."""
+    problems: list[str] = []
+
+    def unreadable(error: OSError) -> None:
+        problems.append(f"cannot read the folder `{error.filename}`: {_why(error)}")
+
+    found = [
+        Path(parent, name)
+        for parent, _, names in os.walk(folder, onerror=unreadable)
+        for name in names
+        if name.endswith(SUFFIX)
+    ]
+    if not found and not problems:
+        problems.append(f"there is no *{SUFFIX} file in `{folder}`")
+    return sorted(found), problems
+
+
+def _why(error: OSError) -> str:
+    """What the system says, lower case."""
+    return (error.strerror or "the system refuses").lower()

@@ -1,0 +1,78 @@
+"""The command `stagecheck`: its arguments, and the codes that it ends with.
+
+0: no finding (or the work was done); 1: findings; 2: the command, an input or an output folder was
+wrong. Whoever stops reading the output early ends it with 141, as a shell has it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from checker.cli import check, draw, explain, new, report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+COMMANDS = (check, report, draw, explain, new)
+"""The commands in the order in which `--help` lists them; each has `add` and `run`."""
+WRONG = 2
+BROKEN_PIPE = 141
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line, and where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it on the error stream and end with code 2."""
+        self.exit(WRONG, f"{self.prog}: {message}\nsee `{self.prog} --help`\n")
+
+
+class ShowVersion(argparse.Action):
+    """`--version`: what is installed, looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        """Print the version and end."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("stagecheck")
+        except PackageNotFoundError:
+            found = "not installed"
+        print(f"stagecheck {found}")
+        parser.exit(0)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser with every command."""
+    whole = Parser(
+        prog="stagecheck",
+        description="Checks a staged procedure before it is published, and draws its flowchart.",
+        epilog="Exit code: 0 no finding, 1 findings, 2 something could not be read or written.",
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and exit")
+    commands: Any = whole.add_subparsers(metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add(commands)
+    return whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what the encoding cannot say is spelt out
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        chosen = parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = chosen.run
+        code = run(chosen)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the rest goes nowhere, so that the interpreter's own flush at its end stays silent
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return code

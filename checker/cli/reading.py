@@ -1,0 +1,46 @@
+"""Reading what a command was given: each file alone, so that a broken one stops no other."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from checker.language.diagnostics import Unreadable
+from checker.language.source import read_source
+from checker.output.broken import Broken, Manner, broken_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from checker.procedure.model import Procedure
+    from checker.review.findings import Review
+
+
+def review_files(files: Iterable[Path]) -> Iterator[Review | Broken | Unreadable]:
+    """Each file's review, or what keeps it from being checked."""
+    from checker.review import review
+
+    for file in files:
+        source = read_source(file)
+        if isinstance(source, Unreadable):
+            yield source
+            continue
+        reviewed, diagnostics = review(source)
+        yield Broken(source, diagnostics) if reviewed is None or diagnostics else reviewed
+
+
+def load_file(file: Path) -> Procedure | Broken | Unreadable:
+    """The model of one file, without checking it."""
+    from checker.procedure.from_syntax import load_text
+
+    source = read_source(file)
+    if isinstance(source, Unreadable):
+        return source
+    procedure, diagnostics = load_text(source.text, source.path)
+    return Broken(source, diagnostics) if procedure is None or diagnostics else procedure
+
+
+def tell_broken(broken: Broken | Unreadable, manner: Manner, *, colour: bool = False) -> None:
+    """Say on the error stream what is wrong with an input."""
+    sys.stderr.write(broken_in_words(broken, manner, colour=colour))

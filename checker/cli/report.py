@@ -1,0 +1,133 @@
+"""`stagecheck report`: a web page for each procedure, with its flowchart, and an index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checker.cli.options import add_as_of, add_paths
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from datetime import date
+
+    from checker.output.page import Page
+    from checker.review.findings import Review
+
+INDEX = "index"
+
+
+def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the type
+    """The command's arguments."""
+    parser = commands.add_parser(
+        "report",
+        help="write a page and a flowchart for each procedure",
+        description="Writes NAME.html, NAME.svg and NAME.pdf for each procedure, and index.html.",
+        epilog="Exit code: 0 whatever the findings, 2 if something could not be read or written.",
+        allow_abbrev=False,
+    )
+    add_paths(parser)
+    parser.add_argument("--into", required=True, metavar="FOLDER", help="where the files go")
+    add_as_of(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Review every file, write the pages, and print the promises as a table."""
+    from checker.cli.inputs import collect
+    from checker.cli.options import complain, day
+    from checker.output.files import replace_files
+
+    inputs = collect(arguments.paths)
+    clash = same_names(inputs.files)
+    if clash is not None:
+        complain(clash, hint="rename one of them, or write them into folders of their own")
+        return 2
+    reviews, unread = _reviewed(inputs.files)
+    unread = [*inputs.problems, *unread]
+    for problem in inputs.problems:
+        complain(problem)
+    if not reviews:
+        complain("nothing was written, since nothing could be read")
+        return 2
+    contents = _contents(reviews, unread, Path(arguments.into), day(arguments))
+    problem = replace_files(contents)
+    if problem is not None:
+        complain(problem, hint="nothing was changed")
+        return 2
+    _print_summary([review for _, review in reviews], len(contents), arguments.into)
+    return 2 if unread else 0
+
+
+def same_names(files: Sequence[Path]) -> str | None:
+    """What is wrong where two files, or one and the index, would have the same page."""
+    seen: dict[str, Path] = {}
+    for file in files:
+        name = file.stem.casefold()  # some file systems take capitals for the same
+        if name == INDEX:
+            return f"the page of `{file}` would be the index itself"
+        if name in seen:
+            return f"`{seen[name]}` and `{file}` would have the same page"
+        seen[name] = file
+    return None
+
+
+def _reviewed(files: Sequence[Path]) -> tuple[list[tuple[Path, Review]], list[str]]:
+    """The reviews with their files, and a line for each file that could not be read."""
+    import sys
+
+    from checker.cli.options import coloured
+    from checker.cli.reading import review_files, tell_broken
+    from checker.output.broken import Manner, in_one_line
+    from checker.review.findings import Review
+
+    reviews = []
+    unread = []
+    for file, reviewed in zip(files, review_files(files), strict=True):
+        if isinstance(reviewed, Review):
+            reviews.append((file, reviewed))
+        else:
+            unread.append(in_one_line(reviewed))
+            tell_broken(reviewed, Manner.FULL, colour=coloured(sys.stderr))
+    return reviews, unread
+
+
+def _contents(
+    reviews: Sequence[tuple[Path, Review]], unread: Sequence[str], folder: Path, as_of: date
+) -> dict[Path, bytes]:
+    """Every file of the report with what it holds."""
+    from checker.flowchart import draw
+    from checker.output.page import index_page, procedure_page
+
+    contents: dict[Path, bytes] = {}
+    pages = []
+    for file, review in reviews:
+        page = _page(file.stem, review, as_of)
+        pages.append(page)
+        contents[folder / f"{file.stem}.html"] = procedure_page(page, as_of)
+        contents[folder / f"{file.stem}.svg"] = page.wide
+        contents[folder / f"{file.stem}.pdf"] = draw(review.procedure, "pdf", as_of=as_of)
+    contents[folder / f"{INDEX}.html"] = index_page(pages, unread, as_of)
+    return contents
+
+
+def _page(stem: str, review: Review, as_of: date) -> Page:
+    """What a procedure's page is made of."""
+    from checker.flowchart import draw, text_equivalent
+    from checker.output.page import Page
+
+    return Page(
+        stem=stem,
+        review=review,
+        words=text_equivalent(review.procedure),
+        wide=draw(review.procedure, "svg", as_of=as_of),
+        narrow=draw(review.procedure, "svg", as_of=as_of, narrow=True),
+    )
+
+
+def _print_summary(reviews: Sequence[Review], files: int, folder: str) -> None:
+    from checker.output.summary import summary_table
+
+    print(summary_table(reviews))
+    print(f"wrote {files} files into {folder}")

@@ -1,0 +1,170 @@
+"""How wide text is, read from the font files that the drawing brings, and wrapping by that width.
+
+Only three tables of an OpenType font are read: `head` (units per em), `cmap` (character to glyph,
+format 4) and `hmtx` with its count in `hhea` (advance widths); see the OpenType specification.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from bisect import bisect_left
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import font_roboto
+
+from checker.flowchart.runs import Face, Run
+
+if TYPE_CHECKING:
+    from checker.flowchart.runs import Runs
+
+FAMILY = "Roboto"
+FOLDER = Path(font_roboto.font_directory)
+"""Where the font files lie; nothing else is drawn with."""
+
+_SEGMENTS = 4
+"""The number of the `cmap` format that maps segments of characters."""
+_REPLACEMENT = 0
+"""The glyph that is drawn for a character that the font does not have."""
+
+
+class _Widths:
+    """Advance widths of one font file, in ems."""
+
+    __slots__ = ("_advances", "_known", "_map", "_units")
+
+    def __init__(self, path: Path) -> None:
+        data = path.read_bytes()
+        count = struct.unpack_from(">H", data, 4)[0]
+        tables = {}
+        for index in range(count):
+            tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * index)
+            tables[tag] = offset
+        self._units: int = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
+        metrics = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
+        self._advances = struct.unpack_from(f">{2 * metrics}H", data, tables[b"hmtx"])[::2]
+        self._map = _CharacterMap(data, tables[b"cmap"])
+        self._known: dict[str, float] = {}
+
+    def of(self, character: str) -> float:
+        """The width of one character in ems; that of the empty box where it has no glyph."""
+        width = self._known.get(character)
+        if width is None:
+            glyph = self._map.glyph(ord(character))
+            width = self._advances[min(glyph, len(self._advances) - 1)] / self._units
+            self._known[character] = width
+        return width
+
+
+class _CharacterMap:
+    """The glyphs of the basic plane: the font's first `cmap` subtable of format 4."""
+
+    __slots__ = ("_data", "_deltas", "_ends", "_ranges", "_ranges_at", "_starts")
+
+    def __init__(self, data: bytes, cmap: int) -> None:
+        count = struct.unpack_from(">H", data, cmap + 2)[0]
+        offsets = [struct.unpack_from(">HHI", data, cmap + 4 + 8 * n)[2] for n in range(count)]
+        start = next(
+            cmap + offset
+            for offset in offsets
+            if struct.unpack_from(">H", data, cmap + offset)[0] == _SEGMENTS
+        )
+        segments = struct.unpack_from(">H", data, start + 6)[0] // 2
+        table = struct.Struct(f">{segments}H")
+        self._data = data
+        self._ends = table.unpack_from(data, start + 14)
+        self._starts = table.unpack_from(data, start + 16 + 2 * segments)
+        self._deltas = table.unpack_from(data, start + 16 + 4 * segments)
+        self._ranges_at = start + 16 + 6 * segments
+        self._ranges = table.unpack_from(data, self._ranges_at)
+
+    def glyph(self, code: int) -> int:
+        """The number of the glyph of a character; of the empty box where there is none."""
+        index = bisect_left(self._ends, code)
+        if index == len(self._ends) or code < self._starts[index]:
+            return _REPLACEMENT
+        if not self._ranges[index]:
+            return (code + self._deltas[index]) & 0xFFFF
+        at = self._ranges_at + 2 * index + self._ranges[index] + 2 * (code - self._starts[index])
+        found: int = struct.unpack_from(">H", self._data, at)[0]
+        return (found + self._deltas[index]) & 0xFFFF if found else _REPLACEMENT
+
+
+@lru_cache(maxsize=None)
+def _widths(face: Face) -> _Widths:
+    return _Widths(FOLDER / f"{FAMILY}-{face.value}.ttf")
+
+
+def width(text: str, size: float, face: Face = Face.REGULAR) -> float:
+    """The width of a text in points, without kerning."""
+    of = _widths(face).of
+    return size * sum(of(character) for character in text)
+
+
+def runs_width(runs: Runs, size: float) -> float:
+    """The width of a paragraph set in one line, in points."""
+    return sum(width(run.text, size, run.face) for run in runs)
+
+
+def wrap(runs: Runs, room: float, size: float) -> tuple[Runs, ...]:
+    """The paragraph in lines no wider than `room` points, broken at spaces, else in a word.
+
+    Never empty: a paragraph without words is one empty line.
+    """
+    lines: list[list[Run]] = [[]]
+    used = 0.0
+    for piece in _pieces(runs, room, size):
+        wide = runs_width(tuple(piece), size)
+        space = width(" ", size, piece[0].face) if lines[-1] else 0.0
+        if lines[-1] and used + space + wide > room:
+            lines.append([])
+            used = space = 0.0
+        if lines[-1]:
+            lines[-1].append(Run(" ", piece[0].face))
+        lines[-1] += piece
+        used += space + wide
+    return tuple(_merged(line) for line in lines)
+
+
+def _pieces(runs: Runs, room: float, size: float) -> list[list[Run]]:
+    """Words, each as the runs it is made of; a word wider than the room is cut."""
+    words: list[list[Run]] = []
+    open_word = False
+    for run in runs:
+        for part in re.findall(r"\s+|\S+", run.text):
+            if part.isspace():
+                open_word = False
+                continue
+            for piece in _cut(part, room, size, run.face):
+                joined = [*words[-1], Run(piece, run.face)] if open_word else []
+                if joined and runs_width(tuple(joined), size) <= room:
+                    words[-1] = joined
+                else:
+                    words.append([Run(piece, run.face)])
+                open_word = False
+            open_word = True
+    return words
+
+
+def _cut(word: str, room: float, size: float, face: Face) -> list[str]:
+    if width(word, size, face) <= room:
+        return [word]
+    pieces, current = [], ""
+    for character in word:
+        if current and width(current + character, size, face) > room:
+            pieces.append(current)
+            current = ""
+        current += character
+    return [*pieces, current]
+
+
+def _merged(line: list[Run]) -> Runs:
+    merged: list[Run] = []
+    for run in line:
+        if merged and merged[-1].face is run.face:
+            merged[-1] = Run(merged[-1].text + run.text, run.face)
+        else:
+            merged.append(run)
+    return tuple(merged)

@@ -1,0 +1,143 @@
+"""A duty as a phrase: who, under which condition, does what, by when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.flowchart.wording import (
+    NOBODY_NAMED,
+    actor_words,
+    condition_words,
+    limit_words,
+    listed,
+    outcome_words,
+    quoted,
+    strength_words,
+)
+from checker.procedure.model import ActorKind, Verb
+
+if TYPE_CHECKING:
+    from checker.procedure.model import Actor, Condition, Duty, Outcome, Procedure, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One duty in words.
+
+    `when`: a clause with its own `if`, or empty. `actor`: as in a sentence. `action`: an infinitive
+    with all that belongs to it. `aside`: a note that is not the policy's. `own`: the lead's own
+    duty. `nobody`: the policy names nobody.
+    """
+
+    line: int
+    strength: Strength
+    when: str
+    actor: str
+    action: str
+    aside: str = ""
+    own: bool = False
+    nobody: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The duty as a sentence with its strength, without a period at the end."""
+        parts = (f"{self.when}," if self.when else "", self.actor, strength_words(self.strength))
+        words = " ".join(part for part in (*parts, self.action, self.aside) if part)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def brief(self) -> tuple[str, str]:
+        """The duty on a card under its strength, and the note beside it."""
+        actor = "" if self.own or self.nobody else f"{self.actor}: "
+        when = f"{self.when}: " if self.when else ""
+        note = NOBODY_NAMED if self.nobody else ""
+        return f"{when}{actor}{self.action}", " ".join(part for part in (note, self.aside) if part)
+
+
+def when_words(procedure: Procedure, outcomes: tuple[Outcome, ...], condition: Condition) -> str:
+    """`if agreed and a child is at risk`; empty where nothing is asked."""
+    clauses = [outcome_words(outcomes), condition_words(procedure, condition)]
+    joined = " and ".join(clause for clause in clauses if clause)
+    return f"if {joined}" if joined else ""
+
+
+def duty_phrase(procedure: Procedure, duty: Duty, leads: tuple[Actor, ...] = ()) -> Phrase:
+    """The duty in words; `leads` are those who lead its stage, whose duties need no name."""
+    own = duty.actor.kind is ActorKind.LEAD or (
+        len(leads) == 1
+        and not duty.actor.each
+        and (duty.actor.kind, duty.actor.name) == (leads[0].kind, leads[0].name)
+        and duty.actor.kind in {ActorKind.ROLE, ActorKind.BODY}
+    )
+    judgement = duty.left_to_judgement
+    return Phrase(
+        line=duty.line.number,
+        strength=duty.strength,
+        when=when_words(procedure, duty.outcomes, duty.condition),
+        actor=actor_words(procedure, duty.actor),
+        action=_action(procedure, duty),
+        aside=f"(left to judgement: {judgement})" if judgement else "",
+        own=own,
+        nobody=duty.actor.kind in {ActorKind.SOMEONE, ActorKind.NOT_STATED},
+    )
+
+
+def _action(procedure: Procedure, duty: Duty) -> str:
+    words = _deed(procedure, duty)
+    if duty.with_counterpart:
+        words += " with their counterpart"
+    if duty.in_writing:
+        words += " in writing"
+    if duty.limit is not None:
+        by_when = limit_words(procedure, duty.limit)
+        words += f", {by_when}" if by_when.startswith(("“", "the policy")) else f" {by_when}"
+    if duty.holds_up:
+        words += ", before moving on"
+    if duty.instead:
+        words += " instead"
+    return words
+
+
+def _deed(procedure: Procedure, duty: Duty) -> str:
+    """The verb with its objects, in the order that the verb asks for."""
+    verb = "" if duty.verb is Verb.OWN else duty.verb.value
+    recipients = _recipients(procedure, duty)
+    documents = _documents(procedure, duty)
+    words = duty.words or ""
+    if duty.track is not None:
+        titles = [track.title for track in procedure.tracks if track.name == duty.track]
+        words = " ".join(part for part in (words, *titles) if part)
+    if documents:
+        joint = " on " if words and duty.verb is not Verb.OWN else " "
+        words = f"{words}{joint}{documents}".strip()
+    if duty.verb in {Verb.TELL, Verb.ASK, Verb.CONSULT, Verb.ANSWER, Verb.ACKNOWLEDGE}:
+        parts = (verb, recipients, words)
+    elif recipients:
+        parts = (verb, words, f"{_preposition(duty)} {recipients}")
+    else:
+        parts = (verb, words, "")
+    return " ".join(part for part in parts if part)
+
+
+def _recipients(procedure: Procedure, duty: Duty) -> str:
+    """Those whom the duty is towards, joined as the line joins them."""
+    names = [actor_words(procedure, actor) for actor in duty.recipients]
+    outside = re.sub(r'"[^"]*"', "", duty.line.text)
+    both = re.search(r"\band\b", outside.partition(f" {duty.strength.value} ")[2])
+    return listed(names, "and" if both or " or " not in outside else "or")
+
+
+def _preposition(duty: Duty) -> str:
+    """The word before those whom the duty is towards, as the line has it."""
+    if duty.verb in {Verb.SEND, Verb.REFER}:
+        return "to"
+    outside = re.sub(r'"[^"]*"', '""', duty.line.text)
+    found = re.search(r'(?:""|\b[a-z]+) (with|to|from|on)\b', outside)
+    return found[1] if found else "with"
+
+
+def _documents(procedure: Procedure, duty: Duty) -> str:
+    titles = {document.name: document.title for document in procedure.documents}
+    return listed([quoted(titles.get(name, name)) for name in duty.line.documents])

@@ -1,0 +1,79 @@
+"""The route of a story through a flowchart: which lines it takes, and what happens where and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.flowchart.wording import outcome_words
+from checker.proof.story import EventKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from checker.flowchart.cards import Way
+    from checker.proof.story import Event, Story
+
+_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_WORDS = {
+    EventKind.RAISED: "the case is raised",
+    EventKind.FACTS: "something changes",
+    EventKind.MOVED: "the case comes here",
+    EventKind.STAYS: "the case stays here",
+    EventKind.STILL_THERE: "the case is still here",
+    EventKind.NOBODY_LEADS: "nobody leads",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One event of the story: its number from 1, as in the story's sentences, and its words."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The route: `stops` by stage or ending, and the numbers of the `lines` that it takes, each
+    with the places that it leads to."""
+
+    stops: dict[str, tuple[Stop, ...]]
+    lines: dict[int, frozenset[str | None]]
+    ends: frozenset[str] = frozenset()
+    """The places at which an outcome came about that nothing follows."""
+
+    def takes(self, way: Way) -> bool:
+        """Whether the route goes this way."""
+        goals = {goal.name for goal in way.goals}
+        return any(goals & self.lines.get(line, frozenset()) for line in way.lines)
+
+
+def route_of(story: Story) -> Route:
+    """The route of a story."""
+    stops: dict[str, tuple[Stop, ...]] = {}
+    lines: dict[int, frozenset[str | None]] = {}
+    place = ""
+    for number, event in enumerate(story.events, start=1):
+        place = event.place or place
+        stops[place] = (*stops.get(place, ()), Stop(number, _words(event)))
+        if event.kind is EventKind.MOVED and event.line is not None:
+            lines[event.line] = lines.get(event.line, frozenset()) | {event.place}
+    return Route(stops, lines)
+
+
+def _words(event: Event) -> str:
+    if event.kind is EventKind.OUTCOME and event.outcome is not None:
+        happens = outcome_words([event.outcome])
+    elif event.kind is EventKind.AGAIN:
+        happens = "as before" if event.back_to is None else f"as at {event.back_to + 1} again"
+    else:
+        happens = _WORDS.get(event.kind, "")
+    return f"{moment_words(event.moment)}: {happens}"
+
+
+def moment_words(moment: datetime) -> str:
+    """`Mon 2 Nov 2026, 10:00`."""
+    day = f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{day}, {moment.hour:02}:{moment.minute:02}"

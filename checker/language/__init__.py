@@ -1,0 +1,1 @@
+"""Text to syntax tree: the language, its diagnostics, and nothing of what a procedure means."""

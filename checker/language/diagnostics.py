@@ -1,0 +1,104 @@
+"""Places in a text, and what is said of them to the one who wrote it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a text: offsets in code points, `end` not included."""
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        """The two offsets."""
+        return f"{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place as a reader counts it: both from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text and where it came from. Lines end with LF; `read_source` has folded CRLF into it."""
+
+    text: str
+    path: str
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Remember where each line starts."""
+        starts = [0]
+        at = self.text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = self.text.find("\n", at + 1)
+        object.__setattr__(self, "_starts", tuple(starts))
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are; a text that ends with a line break has an empty last one."""
+        return len(self._starts)
+
+    def position(self, offset: int) -> Position:
+        """Line and column of an offset."""
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def line_span(self, line: int) -> Span:
+        """The stretch of a line (from 1) without its line break."""
+        start = self._starts[line - 1]
+        end = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
+        return Span(start, end)
+
+    def line_text(self, line: int) -> str:
+        """A line (from 1) without its line break."""
+        start, end = self.line_span(line)
+        return self.text[start:end]
+
+    def slice(self, span: Span) -> str:
+        """The text of a stretch."""
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Another place that a diagnostic speaks of, and what is there."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake: what is wrong, where, and what to write instead.
+
+    `message` is lower case without a final period, the writer's words in backticks; `label` stands
+    under the underlined place and `help` says what to write. Where `edit` is given, putting it in
+    the place of `span` mends the mistake.
+    """
+
+    message: str
+    span: Span
+    help: str | None = None
+    label: str | None = None
+    notes: tuple[Note, ...] = ()
+    edit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input that cannot be read at all: there is no text, but perhaps the number of a line."""
+
+    path: str
+    message: str
+    help: str
+    line: int | None = None

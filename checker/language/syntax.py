@@ -1,0 +1,386 @@
+"""The syntax tree: the statements of a stage, promises, and the blocks that hold all statements.
+
+A `Document` is a tuple of `Block`s in the order of the text. A block is its `head` and the `lines`
+that stand in it; a statement that opens nothing (`event …`, `assume …`, `require …`) is a block
+without lines. Heads and the lines of the head of the procedure and of roles are in
+`declarations`. Nothing is resolved here: a `Name` may name anything, or nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from checker.language.declarations import (
+    ActsFor,
+    AgencyHead,
+    AtStages,
+    BodyHead,
+    CalendarOf,
+    Closed,
+    Deputy,
+    DocumentHead,
+    EndingHead,
+    EventHead,
+    FactHead,
+    HeldBy,
+    LastUpdated,
+    ProcedureHead,
+    ProcedureLimit,
+    PublishedBy,
+    ReadingHead,
+    ReviewDue,
+    RoleHead,
+    SamePerson,
+    Scope,
+    SourceFile,
+    StageHead,
+    StartAt,
+    TrackHead,
+    Version,
+    WorkingDay,
+)
+
+if TYPE_CHECKING:
+    from checker.language.parts import (
+        ActorRef,
+        Condition,
+        Consultation,
+        Duration,
+        Hole,
+        Limit,
+        Line,
+        Name,
+        Number,
+        Opening,
+        OutcomeRef,
+        Target,
+        Trigger,
+        Word,
+        Words,
+    )
+
+# --- lines of a stage ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """`led by …`, `decided by …`, `chaired by …`, `mediated by …`, `attended by …`."""
+
+    line: Line
+    slot: Word
+    actors: tuple[ActorRef, ...]
+    joined_by: Literal["and", "or"] = "or"
+    counterpart: bool = False
+    conditions: tuple[Condition, ...] = ()
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """`quorum 3 "…"`."""
+
+    line: Line
+    number: Number
+    words: Words | None = None
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardsStage:
+    """`this stage is the board's`."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsFor:
+    """`waits for TRACK`."""
+
+    line: Line
+    track: Name
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageLimit:
+    """`this stage must end LIMIT`."""
+
+    line: Line
+    strength: Word
+    limit: Limit
+    conditions: tuple[Condition, ...] = ()
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """`the ROLE may extend by DURATION` (`with reasons`)."""
+
+    line: Line
+    actor: ActorRef
+    strength: Word
+    duration: Duration
+    with_reasons: bool = False
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStops:
+    """`clock stops from EVENT to EVENT`."""
+
+    line: Line
+    first: Name
+    last: Name
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRestarts:
+    """`clock restarts on EVENT`."""
+
+    line: Line
+    event: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """`WHO must|should|may|will VERB …`.
+
+    `verb`: one of the language's (`Word`) or the writer's own (`Words`). `things`: own words,
+    documents or the track that it speaks of, in order; `forms`: those of `on FORM`. `recipients`:
+    whoever stands after the verb, after `to` or after `with`. `with_counterpart`: `with their
+    counterpart` (or `their counterpart` as the recipient). In a `require`, `line` is that line's.
+    """
+
+    line: Line
+    actor: ActorRef
+    strength: Word
+    verb: Word | Words
+    things: tuple[Words | Name | Hole, ...] = ()
+    recipients: tuple[ActorRef, ...] = ()
+    forms: tuple[Words | Name | Hole, ...] = ()
+    with_counterpart: bool = False
+    in_writing: bool = False
+    limit: Limit | None = None
+    before_moving_on: bool = False
+    also: bool = False
+    instead: bool = False
+    conditions: tuple[Condition, ...] = ()
+    trigger: Trigger | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One way on: `TRIGGER, go to …`, `TRIGGER, WHO must … take the case to …`, `TRIGGER, missing`.
+
+    `strength` is None for a plain `go to`; `actor` is then `the case`. Several `targets`: any one
+    of them. `outcome_only`: nothing but a hole after the trigger (`if no answer, not stated`), of
+    which `targets` holds the one; `go to missing` is a move whose target is `missing`.
+    """
+
+    line: Line
+    trigger: Trigger
+    actor: ActorRef
+    strength: Word | None
+    targets: tuple[Target, ...]
+    outcome_only: bool = False
+    limit: Limit | None = None
+    at_most: Number | None = None
+    consultation: Consultation | None = None
+    instead: bool = False
+    conditions: tuple[Condition, ...] = ()
+
+
+# --- the rest -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLimit:
+    """`stages A to B must end LIMIT`."""
+
+    line: Line
+    first: Name
+    last: Name
+    strength: Word
+    limit: Limit
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssumeWords:
+    """`assume "…" means LIMIT, because "…"`."""
+
+    line: Line
+    words: Words
+    limit: Limit
+    because: Words
+
+
+@dataclass(frozen=True, slots=True)
+class AssumeReading:
+    """`assume OPTION, because "…"`."""
+
+    line: Line
+    option: Name
+    because: Words
+
+
+@dataclass(frozen=True, slots=True)
+class AssumeWorkingDay:
+    """`assume the working day is 09:00 to 17:00, because "…"`."""
+
+    line: Line
+    opening: Opening
+    because: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """`set aside "phrase", because "…"`."""
+
+    line: Line
+    phrase: Words
+    because: Words
+
+
+RequireText = Literal[
+    "every case ends",
+    "every case reaches",
+    "some case can reach",
+    "no case reaches",
+    "no case stays in",
+    "no case returns to",
+    "only after",
+    "whenever",
+    "if outcome",
+    "after",
+    "never delays",
+    "take at most",
+    "every stage has",
+    "at every stage",
+    "every role has",
+    "every document is present",
+    "no single role can stop a case",
+    "either side can reach",
+    "is independent",
+    "never leads",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    """`require that …`; what is filled depends on `kind`.
+
+    `places`: stages and endings, in the order of the line (`X only after Y`: X, then Y; `after X`:
+    X; `stages A to B`: A, then B; `whoever leads X never leads Y`: X, then Y; `whenever C, the case
+    reaches X`: X). `trigger`: the C of `whenever C`. `outcomes`: of `if OUTCOME`, and of `a way on
+    for OUTCOME`. `what`: `limit`, `lead`, `counterpart`, `record`, `way on`, `deputy`, or
+    `consulting`, or `leads`, `decides`, `chairs`. `fact`: the F of `F never delays X`. `duty`: what
+    follows in `the R must VERB`. `times`: of `more than twice`. `excepted`: of `except X`.
+    `conditions`: at the end.
+    """
+
+    line: Line
+    kind: RequireText
+    places: tuple[Target, ...] = ()
+    trigger: Condition | None = None
+    outcomes: tuple[OutcomeRef, ...] = ()
+    limit: Limit | None = None
+    times: Number | None = None
+    what: Word | None = None
+    fact: Name | None = None
+    excepted: tuple[Name, ...] = ()
+    moves_on: bool = False
+    duty: Duty | None = None
+    conditions: tuple[Condition, ...] = ()
+
+
+# --- the document -------------------------------------------------------------------------------
+
+Head: TypeAlias = (
+    ProcedureHead
+    | AgencyHead
+    | BodyHead
+    | RoleHead
+    | FactHead
+    | ReadingHead
+    | EventHead
+    | DocumentHead
+    | TrackHead
+    | StageHead
+    | AtStages
+    | EndingHead
+    | TotalLimit
+    | AssumeWords
+    | AssumeReading
+    | AssumeWorkingDay
+    | SetAside
+    | Require
+)
+"""A statement of the outermost level. Procedure, role, stage, `at …`, ending open blocks."""
+
+ProcedureLine: TypeAlias = (
+    PublishedBy
+    | Version
+    | LastUpdated
+    | ReviewDue
+    | SourceFile
+    | CalendarOf
+    | WorkingDay
+    | Closed
+    | Scope
+    | StartAt
+    | ProcedureLimit
+)
+"""A line under `procedure`."""
+
+RoleLine: TypeAlias = HeldBy | ActsFor | SamePerson | Deputy
+"""A line under `role`."""
+
+StageLine: TypeAlias = (
+    Who
+    | Quorum
+    | BoardsStage
+    | WaitsFor
+    | StageLimit
+    | Extension
+    | ClockStops
+    | ClockRestarts
+    | Duty
+    | Move
+)
+"""A line under `stage`, `at every stage`, `at stages`; an ending holds `Duty` lines alone."""
+
+BlockLine: TypeAlias = ProcedureLine | RoleLine | StageLine
+"""A line inside some block."""
+
+Statement: TypeAlias = Head | BlockLine
+"""Any statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A statement of the outermost level and the lines that stand in it."""
+
+    head: Head
+    lines: tuple[BlockLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A statement that was reported and is in no block.
+
+    `names`: every name that it mentions or may have meant to declare. A name that is nowhere
+    declared and stands here is no second mistake.
+    """
+
+    line: Line
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed text: its blocks in order, and the statements that could not be read."""
+
+    blocks: tuple[Block, ...]
+    broken: tuple[Broken, ...] = ()

@@ -1,0 +1,101 @@
+"""The report for a terminal: each finding with its place, its source line and a worked case.
+
+A promise that is kept takes one line, which names the lines that it rests on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.output.block import block
+from checker.output.colour import Style, painted, style_of
+from checker.output.excerpt import excerpt_of
+from checker.output.titles import TITLES
+from checker.output.totals import totals
+from checker.output.wording import dated, faults, legible, lines_in_words, remarks, supports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.review.findings import Finding, Result, Review, Telling
+
+
+def reviews_in_full(reviews: Sequence[Review], *, colour: bool = False) -> str:
+    """What the checks say of each procedure, then one line that counts; empty without a review."""
+    parts = [part for review in reviews for part in _procedure(review, colour=colour)]
+    if reviews:
+        parts.append(totals(reviews))
+    return "".join(f"{part}\n" for part in parts)
+
+
+def _procedure(review: Review, *, colour: bool) -> Iterator[str]:
+    """The procedure's name, then findings, remarks, kept promises and what is not checked."""
+    name = f"{review.procedure.title} ({review.procedure.path})"
+    yield painted(legible(name), Style.STRONG, colour=colour)
+    yield ""
+    for result in review.results:
+        if result.failing:
+            yield _failing(review, result, colour=colour)
+    for result in review.results:
+        for finding in remarks(result):
+            headline = painted(f"{result.check}: remark", Style.ASIDE, colour=colour)
+            yield f"{headline}\n{_finding(review, finding, colour=colour)}\n"
+    passing = [result for result in review.results if not result.failing]
+    for result in passing:
+        yield _passing(review, result, colour=colour)
+    for note in review.notes:
+        yield f"{painted('not checked', Style.ASIDE, colour=colour)}: {legible(note)}"
+    if passing or review.notes:
+        yield ""
+
+
+def _failing(review: Review, result: Result, *, colour: bool) -> str:
+    """A promise that is not kept: its headline, why, and each finding."""
+    lines = [_headline(result, colour=colour)]
+    found = faults(result)
+    if [finding.message for finding in found] != [result.message]:
+        lines.append(f"  {legible(result.message)}")
+    if not found and result.line is not None:
+        lines.append(f"  --> {legible(review.procedure.path)}:{result.line}:1")
+    lines += [_finding(review, finding, colour=colour) for finding in found]
+    return "\n".join([*lines, ""])
+
+
+def _headline(result: Result, *, colour: bool) -> str:
+    title = painted(TITLES[result.verdict], style_of(result.verdict), colour=colour)
+    return f"{painted(result.check, Style.STRONG, colour=colour)}: {title}"
+
+
+def _passing(review: Review, result: Result, *, colour: bool) -> str:
+    """A promise that is no reason to fail, in one line."""
+    own = "" if result.line is None else f" ({legible(review.procedure.path)}:{result.line})"
+    rests = lines_in_words(supports(result))
+    tail = f"; rests on {rests}" if rests else ""
+    return f"{_headline(result, colour=colour)}{own}: {legible(result.message)}{legible(tail)}"
+
+
+def _finding(review: Review, finding: Finding, *, colour: bool) -> str:
+    """One finding: what is wrong, where, under which heading, what to do, and a case."""
+    notes = []
+    if finding.heading is not None:
+        notes.append(("heading", finding.heading))
+    if finding.help is not None:
+        notes.append(("help", finding.help))
+    if finding.telling is not None:
+        notes += _telling(finding.telling)
+    return block(
+        finding.message,
+        (review.procedure.path, finding.line, finding.column),
+        excerpt_of(review.source, finding.span),
+        notes,
+        colour=colour,
+    )
+
+
+def _telling(telling: Telling) -> Iterator[tuple[str, str]]:
+    """How the text is read in the story, then the story as dated sentences."""
+    if telling.readings:
+        yield "read so", "\n".join(telling.readings)
+    if telling.sentences:
+        steps = (f"{dated(step.moment)}: {step.text}" for step in telling.sentences)
+        yield "such a case", "\n".join(["", *steps])

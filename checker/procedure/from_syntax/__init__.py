@@ -1,0 +1,23 @@
+"""From the syntax tree to the model: names are resolved, blocks distributed, defaults told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.language.diagnostics import SourceText
+from checker.language.parse import parse
+from checker.procedure.from_syntax.build import Builder
+
+if TYPE_CHECKING:
+    from checker.language.diagnostics import Diagnostic
+    from checker.procedure.model import Procedure
+
+__all__ = ["load_text"]
+
+
+def load_text(text: str, path: str) -> tuple[Procedure | None, tuple[Diagnostic, ...]]:
+    """The procedure that `text` says, or every mistake in it, in the order of the text."""
+    document, mistakes = parse(SourceText(text, path))
+    procedure, others = Builder(document, path).build()
+    diagnostics = tuple(sorted((*mistakes, *others), key=lambda d: d.span))
+    return (None if diagnostics else procedure), diagnostics

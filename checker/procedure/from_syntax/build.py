@@ -1,0 +1,311 @@
+"""Assembles a procedure from its blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from checker.language import declarations as head
+from checker.language import syntax
+from checker.language.diagnostics import Span
+from checker.procedure.from_syntax import requires
+from checker.procedure.from_syntax.header import read_header
+from checker.procedure.from_syntax.leaves import STRENGTHS, Leaves
+from checker.procedure.from_syntax.names import Names
+from checker.procedure.from_syntax.people import read_role
+from checker.procedure.from_syntax.stages import Contents, StageLines
+from checker.procedure.from_syntax.tiers import with_default_tiers
+from checker.procedure.model import (
+    Agency,
+    Body,
+    Ending,
+    EndingKind,
+    Entry,
+    Fact,
+    FactKind,
+    Line,
+    Named,
+    Procedure,
+    Reading,
+    Stage,
+    TotalLimit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.language.diagnostics import Diagnostic
+    from checker.language.syntax import Block, Document
+    from checker.procedure.model import Target
+
+_KINDS = {
+    head.AgencyHead: "an agency",
+    head.BodyHead: "a body",
+    head.RoleHead: "a role",
+    head.FactHead: "a fact",
+    head.EventHead: "an event",
+    head.DocumentHead: "a document",
+    head.TrackHead: "a track",
+    head.StageHead: "a stage",
+    head.EndingHead: "an ending",
+}
+_FACT_KINDS = {
+    "fixed": FactKind.FIXED,
+    "can arise": FactKind.ARISES,
+    "can change": FactKind.CHANGES,
+}
+_T = TypeVar("_T")
+
+
+class Builder:
+    """Builds the model of one document."""
+
+    def __init__(self, document: Document, path: str) -> None:
+        """Declares every name first: a text may speak of what it declares further down."""
+        self._document = document
+        self._path = path
+        self._names = Names(frozenset().union(*(b.names for b in document.broken)))
+        for block in document.blocks:
+            self._declare(block)
+        agencies = [b.head.name.text for b in document.blocks if isinstance(b.head, head.AgencyHead)]
+        self._leaves = Leaves(self._names, agencies)
+        self._stages = [b for b in document.blocks if isinstance(b.head, head.StageHead)]
+        main_line = tuple(
+            b.head.name.text
+            for b in self._stages
+            if isinstance(b.head, head.StageHead) and b.head.track is None
+        )
+        self._lines = StageLines(self._leaves, main_line)
+
+    def build(self) -> tuple[Procedure | None, tuple[Diagnostic, ...]]:
+        """The model, and the mistakes that keep it from being one."""
+        title = next(
+            (b for b in self._document.blocks if isinstance(b.head, head.ProcedureHead)), None
+        )
+        if title is None or not isinstance(title.head, head.ProcedureHead):
+            if not self._document.broken:
+                self._names.say(
+                    "this text declares no procedure",
+                    Span(0, 0),
+                    'begin with a line such as `procedure our-policy "Our policy"`',
+                )
+            return None, tuple(self._names.diagnostics)
+        procedure = self._procedure(title, title.head)
+        return procedure, tuple(self._names.diagnostics)
+
+    # --- names ---
+
+    def _declare(self, block: Block) -> None:
+        kind = _KINDS.get(type(block.head))
+        match block.head:
+            case head.ReadingHead(options=options):
+                for option in options:
+                    self._names.declare(option.name, "an option")
+            case head.FactHead(options=options) if options:
+                for option in options:
+                    self._names.declare(option.name, "a fact")
+            case _ if kind is not None:
+                self._names.declare(block.head.name, kind)  # type: ignore[union-attr]
+
+    # --- the whole ---
+
+    def _procedure(self, block: Block, title: head.ProcedureHead) -> Procedure:
+        leaves = self._leaves
+        for wide in self._heads(head.AtStages):
+            for name in (*wide.stages, *wide.excepted):
+                self._names.resolve(name, "a stage")
+        stages = tuple(self._stage(each) for each in self._stages)
+        roles, bodies = with_default_tiers(
+            (read_role(b, leaves) for b in self._blocks(head.RoleHead)),
+            (Body(h.name.text, h.title.text, leaves.line(h.line)) for h in self._heads(head.BodyHead)),
+            stages,
+        )
+        start, start_line, not_stated, entries = self._starts(block)
+        facts = tuple(self._fact(each) for each in self._heads(head.FactHead))
+        return Procedure(
+            name=title.name.text,
+            title=title.title.text,
+            line=leaves.line(title.line),
+            path=self._path,
+            header=read_header(block, leaves),
+            agencies=tuple(
+                Agency(h.name.text, h.title.text, leaves.line(h.line))
+                for h in self._heads(head.AgencyHead)
+            ),
+            bodies=bodies,
+            roles=roles,
+            readings=tuple(
+                Reading(
+                    h.name.text,
+                    tuple(option.name.text for option in h.options),
+                    tuple(
+                        option.words.text if option.words is not None else option.name.text
+                        for option in h.options
+                    ),
+                    leaves.line(h.line),
+                )
+                for h in self._heads(head.ReadingHead)
+            ),
+            events=self._named(head.EventHead),
+            documents=self._named(head.DocumentHead),
+            tracks=self._named(head.TrackHead),
+            stages=stages,
+            endings=tuple(self._ending(b) for b in self._blocks(head.EndingHead)),
+            start=start,
+            start_line=start_line,
+            start_not_stated=not_stated,
+            entries=entries,
+            totals=tuple(self._totals(block)),
+            assumptions=tuple(self._assumptions()),
+            set_aside=tuple(
+                requires.set_aside(h, leaves) for h in self._heads(syntax.SetAside)
+            ),
+            requires=tuple(
+                requires.require(h, leaves, self._lines) for h in self._heads(syntax.Require)
+            ),
+            facts=(*facts, *leaves.facts),
+        )
+
+    def _blocks(self, kind: type) -> Iterator[Block]:
+        return (block for block in self._document.blocks if isinstance(block.head, kind))
+
+    def _heads(self, kind: type[_T]) -> Iterator[_T]:
+        return (b.head for b in self._document.blocks if isinstance(b.head, kind))
+
+    def _named(
+        self, kind: type[head.EventHead] | type[head.DocumentHead] | type[head.TrackHead]
+    ) -> tuple[Named, ...]:
+        return tuple(
+            Named(
+                h.name.text,
+                h.title.text,
+                self._leaves.line(h.line),
+                isinstance(h, head.DocumentHead) and h.missing,
+            )
+            for h in self._heads(kind)
+        )
+
+    def _fact(self, fact: head.FactHead) -> Fact:
+        return Fact(
+            fact.name.text,
+            fact.title.text,
+            FactKind.CHANGES if fact.kind is None else _FACT_KINDS[fact.kind.text],
+            self._leaves.line(fact.line),
+            tuple(option.name.text for option in fact.options),
+            fact.harm,
+            kind_stated=fact.kind is not None,
+        )
+
+    # --- starts, totals, assumptions ---
+
+    def _starts(
+        self, block: Block
+    ) -> tuple[Target | None, Line | None, bool, tuple[Entry, ...]]:
+        start, start_line, not_stated = None, None, False
+        entries: list[Entry] = []
+        for line in block.lines:
+            if not isinstance(line, head.StartAt):
+                continue
+            own = self._leaves.line(line.line)
+            if line.target.kind in ("not stated", "missing"):
+                start_line, not_stated = own, True
+                continue
+            for target in self._lines.targets(line.target, None):
+                if line.conditions:
+                    condition = self._leaves.condition(line.conditions, own)
+                    entries.append(Entry(own, target, condition))
+                else:
+                    start, start_line = target, own
+        return start, start_line, not_stated, tuple(entries)
+
+    def _totals(self, block: Block) -> Iterator[TotalLimit]:
+        order = [b.head.name.text for b in self._stages]  # type: ignore[union-attr]
+        for line in block.lines:
+            if isinstance(line, head.ProcedureLimit):
+                own = self._leaves.line(line.line)
+                limit = self._leaves.limit(line.limit)
+                if limit is not None:
+                    yield TotalLimit(
+                        own,
+                        STRENGTHS[line.strength.text],
+                        limit,
+                        tuple(order),
+                        whole_procedure=True,
+                        condition=self._leaves.condition(line.conditions, own),
+                    )
+        for line in self._heads(syntax.TotalLimit):
+            own = self._leaves.line(line.line)
+            limit = self._leaves.limit(line.limit)
+            first = self._names.resolve(line.first, "a stage")
+            last = self._names.resolve(line.last, "a stage")
+            if first is None or last is None or limit is None:
+                continue
+            covered = order[order.index(first) : order.index(last) + 1]
+            if not covered:
+                self._names.say(
+                    f"`{last}` stands before `{first}`",
+                    line.last.span,
+                    "write the earlier stage first",
+                )
+            condition = self._leaves.condition(line.conditions, own)
+            yield TotalLimit(
+                own, STRENGTHS[line.strength.text], limit, tuple(covered), condition=condition
+            )
+
+    def _assumptions(self) -> Iterator[requires.Assumption]:
+        for kind in (syntax.AssumeWords, syntax.AssumeReading, syntax.AssumeWorkingDay):
+            for line in self._heads(kind):
+                found = requires.assumption(line, self._leaves)
+                if found is not None:
+                    yield found
+
+    # --- stages and endings ---
+
+    def _stage(self, block: Block) -> Stage:
+        title = block.head
+        if not isinstance(title, head.StageHead):
+            raise TypeError(title)
+        name, into = title.name.text, Contents()
+        for line in block.lines:
+            self._lines.read(line, name, into, wide=False)
+        for wide in self._blocks(head.AtStages):
+            if isinstance(wide.head, head.AtStages) and self._covers(wide.head, title):
+                for line in wide.lines:
+                    self._lines.read(line, name, into, wide=True)
+        track = self._names.resolve(title.track, "a track") if title.track is not None else None
+        return Stage(
+            name,
+            title.title.text,
+            self._leaves.line(title.line),
+            track,
+            title.missing,
+            into.board,
+            tuple(into.who),
+            tuple(into.duties),
+            tuple(into.limits),
+            tuple(into.moves),
+            tuple(into.silences),
+            tuple(into.extensions),
+            tuple(into.clocks),
+            tuple(into.quorums),
+            tuple(into.waits),
+        )
+
+    def _covers(self, wide: head.AtStages, stage: head.StageHead) -> bool:
+        if not wide.every:
+            return stage.name.text in {name.text for name in wide.stages}
+        if stage.name.text in {name.text for name in wide.excepted}:
+            return False
+        return stage.track is None
+
+    def _ending(self, block: Block) -> Ending:
+        title = block.head
+        if not isinstance(title, head.EndingHead):
+            raise TypeError(title)
+        return Ending(
+            title.name.text,
+            title.title.text,
+            EndingKind(title.kind.text),
+            self._leaves.line(title.line),
+            title.to.text if title.to is not None else None,
+            tuple(self._lines.duty(line) for line in block.lines if isinstance(line, syntax.Duty)),
+        )

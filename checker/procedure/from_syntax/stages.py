@@ -1,0 +1,283 @@
+"""The lines of stages and endings, from the syntax tree to the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING
+
+from checker.language import syntax
+from checker.procedure.from_syntax.leaves import STRENGTHS, duration, outcomes
+from checker.procedure.model import (
+    Actor,
+    ActorKind,
+    Clock,
+    Duty,
+    Extension,
+    Move,
+    Quorum,
+    Side,
+    Silence,
+    Slot,
+    StageLimit,
+    Strength,
+    Target,
+    TargetKind,
+    Trigger,
+    Verb,
+    Waits,
+    Who,
+)
+
+if TYPE_CHECKING:
+    from checker.language import parts
+    from checker.procedure.from_syntax.leaves import Leaves
+    from checker.procedure.model import Condition, Line
+
+_TRIGGERS = {
+    "if": Trigger.OUTCOME,
+    "otherwise": Trigger.OTHERWISE,
+    "whenever": Trigger.LANE,
+    "at any time": Trigger.LANE,
+}
+
+
+@dataclass(slots=True)
+class Contents:
+    """What has been read of one stage."""
+
+    board: bool = False
+    who: list[Who] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    limits: list[StageLimit] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    silences: list[Silence] = field(default_factory=list)
+    extensions: list[Extension] = field(default_factory=list)
+    clocks: list[Clock] = field(default_factory=list)
+    quorums: list[Quorum] = field(default_factory=list)
+    waits: list[Waits] = field(default_factory=list)
+
+
+class StageLines:
+    """Reads one line after another into the stage in which it stands."""
+
+    def __init__(self, leaves: Leaves, main_line: tuple[str, ...]) -> None:
+        """`main_line`: the stages that are in no track, in the order of the text."""
+        self._leaves = leaves
+        self._names = leaves.names
+        self._main_line = main_line
+
+    @singledispatchmethod
+    def read(self, line: object, stage: str, into: Contents, *, wide: bool) -> None:
+        """Read `line` as it stands in `stage`; `wide`: it stands in several."""
+        message = f"no line of a stage: {line!r}"
+        raise TypeError(message)
+
+    @read.register
+    def _(self, line: syntax.Who, stage: str, into: Contents, *, wide: bool) -> None:
+        del stage, wide
+        own = self._leaves.line(line.line)
+        actors = tuple(self._leaves.actor(actor) for actor in line.actors)
+        shared = {actor.side for actor in actors} - {Side.UNSTATED}
+        if len(shared) == 1:
+            side = shared.pop()
+            actors = tuple(
+                Actor(a.kind, a.name, side, a.each, a.possessive, a.words) for a in actors
+            )
+        condition = self._leaves.condition(line.conditions, own)
+        slot = Slot(line.slot.text if line.slot.text.endswith(" by") else f"{line.slot.text} by")
+        into.who.append(Who(own, slot, actors, line.counterpart, condition, line.instead))
+
+    @read.register
+    def _(self, line: syntax.Quorum, stage: str, into: Contents, *, wide: bool) -> None:
+        del stage, wide
+        words = line.words.text if line.words is not None else None
+        into.quorums.append(Quorum(self._leaves.line(line.line), line.number.value, words))
+
+    @read.register
+    def _(self, line: syntax.BoardsStage, stage: str, into: Contents, *, wide: bool) -> None:
+        del line, stage, wide
+        into.board = True
+
+    @read.register
+    def _(self, line: syntax.WaitsFor, stage: str, into: Contents, *, wide: bool) -> None:
+        del stage, wide
+        track = self._names.resolve(line.track, "a track")
+        if track is not None:
+            into.waits.append(Waits(self._leaves.line(line.line), track))
+
+    @read.register
+    def _(self, line: syntax.StageLimit, stage: str, into: Contents, *, wide: bool) -> None:
+        del stage, wide
+        own = self._leaves.line(line.line)
+        limit = self._leaves.limit(line.limit)
+        condition = self._leaves.condition(line.conditions, own)
+        if limit is not None:
+            strength = STRENGTHS[line.strength.text]
+            into.limits.append(StageLimit(own, strength, limit, condition, line.instead))
+
+    @read.register
+    def _(self, line: syntax.Extension, stage: str, into: Contents, *, wide: bool) -> None:
+        del stage, wide
+        own = self._leaves.line(line.line)
+        into.extensions.append(
+            Extension(
+                own,
+                self._leaves.actor(line.actor),
+                STRENGTHS[line.strength.text],
+                duration(line.duration),
+                line.with_reasons,
+                self._leaves.condition(line.conditions, own),
+            )
+        )
+
+    @read.register
+    def _(self, line: syntax.ClockStops, stage: str, into: Contents, *, wide: bool) -> None:
+        del stage, wide
+        first = self._names.resolve(line.first, "an event")
+        last = self._names.resolve(line.last, "an event")
+        if first is not None and last is not None:
+            into.clocks.append(Clock(self._leaves.line(line.line), first, last))
+
+    @read.register
+    def _(self, line: syntax.ClockRestarts, stage: str, into: Contents, *, wide: bool) -> None:
+        del stage, wide
+        event = self._names.resolve(line.event, "an event")
+        if event is not None:
+            into.clocks.append(Clock(self._leaves.line(line.line), event))
+
+    @read.register
+    def _(self, line: syntax.Duty, stage: str, into: Contents, *, wide: bool) -> None:
+        del stage, wide
+        into.duties.append(self.duty(line))
+
+    @read.register
+    def _(self, line: syntax.Move, stage: str, into: Contents, *, wide: bool) -> None:
+        if line.outcome_only:
+            self._mention(line, into, wide=wide)
+            return
+        targets = tuple(
+            target
+            for written in line.targets
+            for target in self.targets(written, stage)
+            if not (wide and target.kind is TargetKind.STAGE and target.name == stage)
+        )
+        if not targets:
+            return
+        own, condition = self._triggered(line)
+        into.moves.append(
+            Move(
+                own,
+                _TRIGGERS[line.trigger.kind],
+                targets,
+                Strength.PLAIN if line.strength is None else STRENGTHS[line.strength.text],
+                self._leaves.actor(line.actor),
+                outcomes(line.trigger.outcomes),
+                condition,
+                at_any_time=line.trigger.kind == "at any time",
+                limit=self._leaves.limit(line.limit),
+                at_most=line.at_most.value if line.at_most is not None else None,
+                consultation=self._leaves.consultation(line.consultation),
+                instead=line.instead,
+                stage_wide=wide,
+            )
+        )
+
+    def _triggered(self, line: syntax.Move) -> tuple[Line, Condition]:
+        own = self._leaves.line(line.line)
+        found = line.trigger.condition
+        conditions = (*line.conditions, *(() if found is None else (found,)))
+        return own, self._leaves.condition(conditions, own)
+
+    def _mention(self, line: syntax.Move, into: Contents, *, wide: bool) -> None:
+        """An outcome that the text mentions without saying what follows."""
+        own, condition = self._triggered(line)
+        found = outcomes(line.trigger.outcomes)
+        if any(target.kind == "not stated" for target in line.targets):
+            into.silences.append(Silence(own, found))
+            return
+        into.moves.append(
+            Move(
+                own,
+                _TRIGGERS[line.trigger.kind],
+                (Target(TargetKind.MISSING),),
+                Strength.PLAIN,
+                Actor(ActorKind.THE_CASE),
+                found,
+                condition,
+                hole=True,
+                stage_wide=wide,
+            )
+        )
+
+    def targets(self, target: parts.Target, stage: str | None) -> tuple[Target, ...]:
+        """The places that a target means, seen from `stage`."""
+        if target.kind == "named" and target.name is not None:
+            name = self._names.resolve(target.name, "a stage", "an ending")
+            if name is None:
+                return ()
+            ending = self._names.is_a(name, "an ending")
+            return (Target(TargetKind.ENDING if ending else TargetKind.STAGE, name),)
+        if target.kind in ("the next stage", "any later stage") and stage in self._main_line:
+            later = self._main_line[self._main_line.index(stage) + 1 :]
+            if target.kind == "the next stage":
+                later = later[:1]
+            if later:
+                return tuple(Target(TargetKind.STAGE, name) for name in later)
+            if target.kind == "any later stage":
+                return ()
+        return (Target(TargetKind.MISSING),)
+
+    def duty(self, line: syntax.Duty) -> Duty:
+        """A duty, wherever it stands."""
+        verb, words = self._verb(line)
+        documents, track = self._things(line)
+        own = self._leaves.line(line.line, documents)
+        trigger = line.trigger
+        conditions = line.conditions
+        if trigger is not None and trigger.condition is not None:
+            conditions = (*conditions, trigger.condition)
+        return Duty(
+            own,
+            self._leaves.actor(line.actor),
+            STRENGTHS[line.strength.text],
+            verb,
+            words,
+            tuple(self._leaves.actor(recipient) for recipient in line.recipients),
+            line.with_counterpart,
+            line.in_writing,
+            self._leaves.condition(conditions, own),
+            outcomes(trigger.outcomes) if trigger is not None else (),
+            self._leaves.limit(line.limit),
+            line.before_moving_on,
+            line.also,
+            line.instead,
+            track,
+            line.line.judgement.because.text if line.line.judgement is not None else None,
+        )
+
+    def _verb(self, line: syntax.Duty) -> tuple[Verb, str | None]:
+        said = [thing.text for thing in line.things if hasattr(thing, "text")]
+        if hasattr(line.verb, "span") and line.verb.text in {v.value for v in Verb}:
+            return Verb(line.verb.text), " ".join(said) or None
+        return Verb.OWN, " ".join((line.verb.text, *said))
+
+    def _things(self, line: syntax.Duty) -> tuple[tuple[str, ...], str | None]:
+        """The documents that a duty refers to, and the track that it starts."""
+        documents: list[str] = []
+        track = None
+        for thing in (*line.things, *line.forms):
+            if not _is_name(thing):
+                continue
+            name = self._names.resolve(thing, "a document", "a track")
+            if name is None:
+                continue
+            if self._names.is_a(name, "a track"):
+                track = name
+            else:
+                documents.append(name)
+        return tuple(documents), track
+
+
+def _is_name(thing: object) -> bool:
+    return type(thing).__name__ == "Name"

@@ -1,0 +1,204 @@
+"""The second engine: every state of a small procedure looked at in turn, with no solver.
+
+It is written from the definition alone and shares no code with the encoding, so that the two can
+be held against each other. `explore` gives a verdict; `holds` asks after one part with given lines
+in force. Procedures with many atoms, turns or holes raise `TooLarge`. Only the three promises of
+the mission are known to it; another is a KeyError.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from checker.procedure.force import binding_lines, standing_stages
+from checker.procedure.holes import HoleKind
+from checker.procedure.model import Force
+from checker.proof.explorer import ends, harm, named
+from checker.proof.explorer.reach import Explorer
+from checker.proof.explorer.space import Space
+from checker.proof.explorer.terms import Terms, asked
+from checker.proof.explorer.values import TooLarge
+from checker.proof.verdict import (
+    LADDER,
+    Answer,
+    InForce,
+    PartAnswer,
+    PartKey,
+    Promise,
+    Row,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Procedure
+    from checker.proof.verdict import Choices
+
+MOST_READINGS = 1 << 10
+"""How many readings of the holes together are looked at, at most."""
+
+NOTHING = InForce()
+
+_LEVELS = (
+    frozenset({Force.MUST}),
+    frozenset({Force.MUST, Force.GUIDANCE}),
+    frozenset({Force.MUST, Force.ASSUMPTION, Force.STANDING}),
+    frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STANDING}),
+)
+
+_ROWS = tuple(row.value for row in Row)
+
+
+def explore(procedure: Procedure, promise: Promise) -> Answer:
+    """The verdict on a promise; `rests_on` and the stories are left out. Raises `TooLarge`.
+
+    Where no level keeps it, a part that every reading keeps at the last level has that level's
+    verdict, one that some reading keeps is open, and the rest are refuted.
+    """
+    question = _question(procedure, promise)
+    if question.vacuous():
+        return Answer(promise, Verdict.VACUOUS)
+    for verdict, in_force in zip(LADDER, levels(procedure, promise), strict=True):
+        if question.kept(in_force):
+            return Answer(promise, verdict, tuple(PartAnswer(k, verdict) for k in question.parts))
+    broken = [question.broken(last, c) for last, c in question.at_last()]
+    every, some = frozenset.intersection(*broken), frozenset.union(*broken)
+    verdicts = {
+        key: Verdict.REFUTED if key in every else Verdict.OPEN if key in some else LADDER[-1]
+        for key in question.parts
+    }
+    whole = Verdict.REFUTED if all(broken) else Verdict.OPEN
+    return Answer(promise, whole, tuple(PartAnswer(k, v) for k, v in verdicts.items()))
+
+
+def holds(
+    procedure: Procedure,
+    promise: Promise,
+    key: PartKey,
+    in_force: InForce,
+    choices: Choices | None = None,
+) -> bool:
+    """Whether a part holds with exactly these lines in force, under these choices and every reading
+    of the holes for which none is given. Raises `TooLarge`.
+    """
+    question = _question(procedure, promise)
+    return all(key not in b for b in question.each_reading(in_force, choices or {}))
+
+
+def parts(procedure: Procedure, promise: Promise) -> tuple[PartKey, ...]:
+    """The parts of a promise in the order of the text. Raises `TooLarge`."""
+    return _question(procedure, promise).parts
+
+
+def vacuous(procedure: Procedure, promise: Promise) -> bool:
+    """Whether what the promise speaks of can never happen. Raises `TooLarge`."""
+    return _question(procedure, promise).vacuous()
+
+
+def levels(procedure: Procedure, promise: Promise) -> tuple[InForce, ...]:
+    """What is complied with at each level, in order."""
+    lines = binding_lines(procedure)
+    untimed = promise is Promise.EVERY_PATH_ENDS
+    standing = frozenset(standing_stages(procedure)) if untimed else frozenset[str]()
+    return tuple(
+        InForce(
+            frozenset(number for number, (_, force) in lines.items() if force in level),
+            standing if Force.STANDING in level else frozenset(),
+        )
+        for level in _LEVELS
+    )
+
+
+class _Question:
+    """One promise of one procedure, with what was found out about it."""
+
+    def __init__(self, procedure: Procedure, promise: Promise) -> None:
+        self._space = Space(procedure, promise)
+        self._holes = asked(self._space)
+        self._walks: dict[tuple[int, frozenset[int]], Explorer] = {}
+        if promise is Promise.NAMED_ROLE:
+            found = set(named.parts(self._space))
+        else:
+            walks = self._uncomplying()
+            self._space.keep_to(frozenset(s.stage for w in walks for s in w.reached.states))
+            found = set(
+                ends.parts(walks) if promise is Promise.EVERY_PATH_ENDS else harm.parts(self._space)
+            )
+        self.parts = tuple(sorted(found, key=self._place_in_text))
+
+    def vacuous(self) -> bool:
+        """No stages, or no stage short of an accepted end that can be reached."""
+        if self._space.promise is Promise.SAME_DAY_ESCALATION:
+            return not self._space.reachable
+        return not self._space.procedure.stages
+
+    def kept(self, in_force: InForce) -> bool:
+        """Whether every part holds under every reading."""
+        return not any(self.each_reading(in_force, {}))
+
+    def at_last(self) -> Iterator[tuple[InForce, Choices]]:
+        """The last level, under each reading."""
+        last = levels(self._space.procedure, self._space.promise)[-1]
+        return ((last, choices) for choices in self._readings({}))
+
+    def each_reading(self, in_force: InForce, given: Choices) -> Iterator[frozenset[PartKey]]:
+        """The parts that are broken, under each reading in turn."""
+        return (self.broken(in_force, c) for c in self._readings(given))
+
+    def broken(self, in_force: InForce, choices: Choices) -> frozenset[PartKey]:
+        """The parts that some case breaks, with these lines in force, under this reading."""
+        terms = Terms(self._space, in_force, choices)
+        if self._space.promise is Promise.NAMED_ROLE:
+            return frozenset(named.broken(self._space, terms))
+        walk = self._walk(terms.chosen, terms.duties)
+        if self._space.promise is Promise.EVERY_PATH_ENDS:
+            return frozenset(ends.broken(walk, terms))
+        return frozenset(harm.broken(walk, terms))
+
+    def _readings(self, given: Choices) -> Iterator[Choices]:
+        """Every reading that agrees with the choices given; what an `assume` line in force
+        settles comes twice, to the same effect.
+        """
+        free = [hole for hole in self._holes if hole.identity not in given]
+        options = [tuple(reversed(hole.choices)) for hole in free]
+        size = 1
+        for some in options:
+            size *= len(some)
+        if size > MOST_READINGS:
+            raise TooLarge(f"{size} readings")
+        for chosen in product(*options):
+            yield {**given, **dict(zip((hole.identity for hole in free), chosen, strict=True))}
+
+    def _uncomplying(self) -> list[Explorer]:
+        """The walks that comply with nothing, one for each reading's options."""
+        readings = [h for h in self._holes if h.kind is HoleKind.READING]
+        walks = []
+        for chosen in product(*(hole.choices for hole in readings)):
+            choices = dict(zip((hole.identity for hole in readings), chosen, strict=True))
+            terms = Terms(self._space, NOTHING, choices)
+            walks.append(self._walk(terms.chosen, frozenset()))
+        return walks
+
+    def _walk(self, chosen: int, complied: frozenset[int]) -> Explorer:
+        key = (chosen, complied)
+        if key not in self._walks:
+            self._walks[key] = Explorer(self._space, chosen, complied)
+        return self._walks[key]
+
+    def _place_in_text(self, key: PartKey) -> tuple[int, int, str]:
+        """Stages and endings by their line, an outcome before the other rows."""
+        procedure = self._space.procedure
+        lines = {stage.name: stage.line.number for stage in procedure.stages}
+        lines |= {ending.name: ending.line.number for ending in procedure.endings}
+        return lines[key.place], _ROWS.index(key.row) + 1 if key.row in _ROWS else 0, key.row
+
+
+@lru_cache(maxsize=16)
+def _question(procedure: Procedure, promise: Promise) -> _Question:
+    return _Question(procedure, promise)
+
+
+__all__ = ["TooLarge", "explore", "holds", "levels", "parts", "vacuous"]

@@ -1,0 +1,43 @@
+"""Cycles of a small graph, by the plainest means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def has_cycle(onward: Mapping[int, set[int]]) -> bool:
+    """Whether some node comes back to itself: what leads nowhere is taken away, over and over."""
+    left = dict(onward)
+    while left:
+        dead = [i for i, to in left.items() if not any(j in left for j in to)]
+        if not dead:
+            return True
+        for i in dead:
+            del left[i]
+    return False
+
+
+def closure(onward: Mapping[int, set[int]], start: int) -> set[int]:
+    """Whatever can be come to from there in one step or more."""
+    found = set[int]()
+    waiting = list(onward[start])
+    while waiting:
+        i = waiting.pop()
+        if i not in found:
+            found.add(i)
+            waiting += onward[i]
+    return found
+
+
+def strongly_connected(onward: Mapping[int, set[int]]) -> list[list[int]]:
+    """The strongly connected sets in which a cycle runs, each in order, by their first nodes."""
+    reach = {i: closure(onward, i) for i in onward}
+    found: list[list[int]] = []
+    for i in sorted(onward):
+        mates = [j for j in reach[i] if i in reach[j]]
+        if mates and i == min(mates):
+            found.append(sorted(mates))
+    return found

@@ -1,0 +1,179 @@
+"""`same-day-escalation`, every moment in hours, state by state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.procedure.holes import HoleKind
+from checker.procedure.model import EndingKind, TargetKind
+from checker.proof.explorer.cycles import has_cycle
+from checker.proof.explorer.leads import BELOW_ALL
+from checker.proof.verdict import PartKey, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Target
+    from checker.proof.explorer.reach import Explorer, State
+    from checker.proof.explorer.space import Exit, Space
+    from checker.proof.explorer.terms import Terms
+
+_UP, _LEVEL, _DOWN = 1, 0, -1
+
+
+def parts(space: Space) -> Iterator[PartKey]:
+    """A part for each stage short of an accepted end, and for each set to be handed round in."""
+    for i in sorted(space.reachable):
+        yield PartKey(space.procedure.stages[i].name, Row.IN_HOURS.value)
+    for among in space.loops:
+        yield PartKey(space.procedure.stages[among[0]].name, Row.HANDED_ROUND.value)
+
+
+def broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
+    """The parts that some case of this walk breaks."""
+    space = explorer.space
+    for harm in [space.values.bits[atom] for atom in space.harms] or [0]:
+        question = _Question(explorer, terms, harm)
+        for state in explorer.reached.states:
+            if question.breaks(state):
+                name = space.procedure.stages[state.stage].name
+                yield PartKey(name, Row.IN_HOURS.value)
+        yield from question.handed_round()
+
+
+class _Question:
+    """One harm atom (its bit; 0 for harm that no line speaks of) and all that is asked of it."""
+
+    def __init__(self, explorer: Explorer, terms: Terms, harm: int) -> None:
+        self._explorer = explorer
+        self._space = explorer.space
+        self._terms = terms
+        self._harm = harm
+        changing = self._space.values.changing
+        self._may_change = any(c & harm for c in changing)
+        self._meanwhile = [c for c in changing if c & harm] if self._may_change else list(changing)
+        self._waits: dict[tuple[int, int, int], bool] = {}
+        self._remembered: dict[tuple[Exit, int], tuple[int, ...]] = {}
+
+    def breaks(self, state: State) -> bool:
+        """Whether a case breaks the stage's part from here, harm being or arising."""
+        stage = self._space.procedure.stages[state.stage]
+        if stage.missing:
+            good = self._terms.good(HoleKind.MISSING_STAGE, stage.name)
+            return not good and self._harmed(state.base)
+        if self._harmed(state.base) and (self._no_line(state) or self._wrong_at_once(state)):
+            return True
+        return self._after_an_outcome(state)
+
+    def _harmed(self, base: int) -> bool:
+        """Whether harm can be, with these fixed and arisen atoms."""
+        return self._may_change or base & self._harm == self._harm
+
+    def _no_lane(self, state: State) -> bool:
+        """Whether no soon lane in force is on whatever changes, while harm lasts."""
+        key = (state.stage, state.base, state.left)
+        if key not in self._waits:
+            place = self._space.places[state.stage]
+            self._waits[key] = not any(
+                all(e in place.lanes_on(state.base | c, state.left) for c in self._meanwhile)
+                for e in place.lanes
+                if e in self._terms.settling
+            )
+        return self._waits[key]
+
+    def _no_line(self, state: State) -> bool:
+        """Whether neither such a lane nor such a limit of the stage is on."""
+        place = self._space.places[state.stage]
+        return self._no_lane(state) and not any(
+            all(place.bound_on(bound, state.base | c) for c in self._meanwhile)
+            for bound in place.bounds
+            if bound in self._terms.bounds
+        )
+
+    def _wrong_at_once(self, state: State) -> bool:
+        """Whether an exit that can be taken at once, with harm, goes the wrong way."""
+        return any(
+            mask & self._harm == self._harm and _DOWN in self._ways(e, mask)
+            for e, masks in self._explorer.exits(state).items()
+            for mask in masks
+        )
+
+    def _after_an_outcome(self, state: State) -> bool:
+        """Whether it waits after an outcome, or is moved the wrong way since harm came about."""
+        later = [s for s in self._explorer.later(state) if self._harmed(s.base)]
+        rests = any(self._no_lane(s) for s in later)
+        masks = [s.base | c for s in later for c in self._meanwhile]
+        seen: set[tuple[Exit, ...]] = set()
+        for _, matched, _ in self._explorer.outcomes(state):
+            if matched in seen:
+                continue
+            seen.add(matched)
+            if rests and self._terms.settling.isdisjoint(matched):
+                return True
+            if self._terms.at_once.isdisjoint(matched) and any(
+                _DOWN in self._ways(e, mask) for e in matched for mask in masks
+            ):
+                return True
+        return False
+
+    def _ways(self, e: Exit, mask: int) -> tuple[int, ...]:
+        """For each place that an exit leads to at these values: up, within the tier, or down. An
+        outcome mentioned and left leads nowhere.
+        """
+        key = (e, mask)
+        if key not in self._remembered:
+            targets = () if e.move.hole else e.move.targets
+            self._remembered[key] = tuple(self._way(e, target, mask) for target in targets)
+        return self._remembered[key]
+
+    def _way(self, e: Exit, target: Target, mask: int) -> int:
+        if target.kind is TargetKind.MISSING or target.name is None:
+            return _UP if self._terms.exit_known(e) else _DOWN
+        if target.kind is TargetKind.ENDING:
+            ending = self._space.procedure.ending(target.name)
+            return _DOWN if ending.kind is EndingKind.WITHOUT_OUTCOME else _UP
+        to = self._space.index[target.name]
+        stage = self._space.procedure.stages[to]
+        tier = self._space.leads[to].tier(mask)
+        if stage.board:
+            return _UP
+        if stage.missing and tier == BELOW_ALL:
+            return _UP if self._terms.good(HoleKind.MISSING_STAGE, stage.name) else _DOWN
+        own = self._space.leads[self._space.index[e.stage]].tier(mask)
+        return (tier > own) - (tier < own)
+
+    def handed_round(self) -> Iterator[PartKey]:
+        """The sets in which a case with harm can be handed round for ever within a tier."""
+        states = [s for s in self._explorer.reached.states if self._harmed(s.base)]
+        for among in self._space.loops:
+            for constant in sorted({(s.base, s.turns) for s in states if s.stage in among}):
+                inside = [
+                    s
+                    for s in states
+                    if s.stage in among and (s.base, s.turns) == constant and not self._lifted(s)
+                ]
+                if has_cycle({s.stage: set(self._level(s)) for s in inside}):
+                    name = self._space.procedure.stages[among[0]].name
+                    yield PartKey(name, Row.HANDED_ROUND.value)
+
+    def _lifted(self, state: State) -> bool:
+        """Whether a soon lane in force, on whatever changes, leads up, to an end or out."""
+        place = self._space.places[state.stage]
+        return any(
+            all(
+                e in place.lanes_on(state.base | c, state.left)
+                and all(way == _UP for way in self._ways(e, state.base | c))
+                for c in self._meanwhile
+            )
+            for e in place.lanes
+            if e in self._terms.settling
+        )
+
+    def _level(self, state: State) -> Iterator[int]:
+        """The stages of the same tier that it can be moved to, using no turn, while harm lasts."""
+        for e, masks in self._explorer.exits(state).items():
+            for mask in masks if e.turn is None else ():
+                if mask & self._harm == self._harm:
+                    for target, way in zip(e.move.targets, self._ways(e, mask), strict=False):
+                        if way == _LEVEL and target.name is not None:
+                            yield self._space.index[target.name]

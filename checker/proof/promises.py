@@ -1,0 +1,120 @@
+"""Promises of a writer's own (`require`): those that need no clock, decided by the same engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, TargetKind
+from checker.proof.encoding.decider import Decider, Undecided
+from checker.proof.encoding.ladder import Ladder
+from checker.proof.encoding.parts import PartFormula, PartKey, Row, Violation
+from checker.proof.encoding.path_ends import Goal, path_end_parts
+from checker.proof.encoding.reach import reach_of
+from checker.proof.encoding.stories import Question
+from checker.proof.encoding.table import TooManyVariables
+from checker.proof.encoding.universe import universe_of
+from checker.proof.formula import conj
+from checker.proof.prove import answer
+from checker.proof.story import EventKind
+from checker.proof.verdict import Answer, Promise, Verdict
+
+if TYPE_CHECKING:
+    from checker.procedure.model import Procedure, Require, Target
+    from checker.proof.encoding.reach import Reach
+    from checker.proof.encoding.universe import Universe
+
+_DECIDED = frozenset(
+    {
+        RequireKind.EVERY_CASE_ENDS,
+        RequireKind.EVERY_CASE_REACHES,
+        RequireKind.SOME_CASE_REACHES,
+        RequireKind.NO_CASE_REACHES,
+        RequireKind.NO_CASE_STAYS,
+        RequireKind.ONLY_AFTER,
+    }
+)
+
+
+def prove_require(procedure: Procedure, require: Require) -> Answer | None:
+    """The answer on a promise of the writer's own; None where it is of a kind, or under a condition
+    on what is not fixed, that is not decided yet."""
+    fixed = {a for f in procedure.facts if f.kind is FactKind.FIXED for a in f.atoms}
+    fixed |= {o for r in procedure.readings for o in r.options}
+    named = {literal.atom for literal in require.condition.literals}
+    if require.kind not in _DECIDED or require.limit is not None or not named <= fixed:
+        return None
+    try:
+        return _prove(procedure, require)
+    except (Undecided, TooManyVariables):
+        return Answer(Promise.REQUIRE, Verdict.UNKNOWN)
+
+
+def _prove(procedure: Procedure, require: Require) -> Answer:
+    universe = universe_of(procedure)
+    reach, parts = _parts(procedure, universe, require)
+    if require.condition != ALWAYS:
+        case = universe.formula(require.condition)
+        parts = [
+            PartFormula(
+                part.key,
+                tuple(replace(v, formula=conj((v.formula, case))) for v in part.violations),
+            )
+            for part in parts
+        ]
+    decider = Decider(universe)
+    if require.kind is RequireKind.SOME_CASE_REACHES:
+        possible = any(decider.possible(v.formula) for part in parts for v in part.violations)
+        verdict = Verdict.PROVED if possible else Verdict.REFUTED
+        return Answer(Promise.REQUIRE, verdict)
+    if not parts:
+        return Answer(Promise.REQUIRE, Verdict.VACUOUS)
+    ladder = Ladder(procedure, decider, timed=False)
+    question = Question(procedure, universe, decider, ladder, reach)
+    return answer(question, Promise.REQUIRE, parts)
+
+
+def _parts(
+    procedure: Procedure, universe: Universe, require: Require
+) -> tuple[Reach, list[PartFormula]]:
+    stages = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.STAGE)
+    endings = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.ENDING)
+    match require.kind:
+        case RequireKind.EVERY_CASE_ENDS:
+            return path_end_parts(procedure, universe, _any_end(procedure))
+        case RequireKind.EVERY_CASE_REACHES:
+            return path_end_parts(procedure, universe, Goal(stages, endings))
+        case RequireKind.NO_CASE_STAYS:
+            everywhere = Goal(frozenset(), frozenset(e.name for e in procedure.endings))
+            reach, parts = path_end_parts(procedure, universe, everywhere)
+            return reach, [p for p in parts if p.key.place in stages and p.key.row != Row.LOOP.value]
+        case RequireKind.ONLY_AFTER:
+            before = frozenset((require.places[1].name or "",))
+            return _comes_to(procedure, universe, require.places[:1], before)
+        case _:
+            return _comes_to(procedure, universe, require.places, frozenset())
+
+
+def _any_end(procedure: Procedure) -> Goal:
+    handed = frozenset(e.name for e in procedure.endings if e.kind is EndingKind.HAND_OVER)
+    return Goal(
+        frozenset(s.name for s in procedure.stages if s.board),
+        frozenset(e.name for e in procedure.endings) - handed,
+        handed,
+    )
+
+
+def _comes_to(
+    procedure: Procedure, universe: Universe, places: tuple[Target, ...], absorbing: frozenset[str]
+) -> tuple[Reach, list[PartFormula]]:
+    """One part for each place: that a case comes there without passing through `absorbing`."""
+    reach = reach_of(procedure, universe, absorbing)
+    parts = []
+    for place in places:
+        name = place.name or ""
+        nodes = [] if name in absorbing else list(reach.at(name))
+        violations = tuple(
+            Violation(node, reach.formula(node), EventKind.REACHED) for node in nodes
+        )
+        parts.append(PartFormula(PartKey(name, Row.REACHED.value), violations))
+    return reach, parts

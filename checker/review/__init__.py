@@ -1,0 +1,37 @@
+"""A procedure in, findings out: one check is one file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.procedure.from_syntax import load_text
+from checker.review.catalogue import Check, checks
+from checker.review.context import Context
+from checker.review.findings import Finding, Part, Result, RestsOn, Review, Sentence, Telling
+from checker.review.unchecked import notes
+
+if TYPE_CHECKING:
+    from checker.language.diagnostics import Diagnostic, SourceText
+
+__all__ = [
+    "Check",
+    "Finding",
+    "Part",
+    "RestsOn",
+    "Result",
+    "Review",
+    "Sentence",
+    "Telling",
+    "checks",
+    "review",
+]
+
+
+def review(source: SourceText) -> tuple[Review | None, tuple[Diagnostic, ...]]:
+    """Everything that the checks say of a text, or what makes it unreadable."""
+    procedure, diagnostics = load_text(source.text, source.path)
+    if procedure is None:
+        return None, diagnostics
+    context = Context(procedure, source)
+    results = tuple(result for check in checks() for result in check.run(context))
+    return Review(procedure, source, results, notes(procedure)), diagnostics

@@ -1,0 +1,1 @@
+"""The checks, one a file; the docstring of each is its documentation everywhere."""

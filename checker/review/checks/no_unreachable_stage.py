@@ -1,0 +1,50 @@
+"""Every stage can be reached by some case.
+
+What it does: follows every exit from the start, under every fact and outcome, and names the stages that
+no case comes to. A stage of a track is reached where a stage that is reached starts the track.
+
+Why it matters: a stage that nothing leads to is a promise that is never kept, and often a move that
+was forgotten.
+
+Example: steps 1, 2 and 3, with step 1 leading to step 3.
+
+What to write instead: a move to the stage, or no such stage.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.proof.prove import unreachable
+from checker.proof.verdict import Promise, Verdict
+from checker.review.findings import Part, Result
+from checker.review.promise import sentence
+
+if TYPE_CHECKING:
+    from checker.review.context import Context
+
+NAME = Promise.REACHABLE.value
+
+
+def run(context: Context) -> tuple[Result, ...]:
+    """The verdict on this procedure."""
+    found = unreachable(context.procedure)
+    verdicts = [verdict for _, verdict in found]
+    worst = next(
+        (v for v in (Verdict.UNKNOWN, Verdict.REFUTED, Verdict.OPEN) if v in verdicts),
+        Verdict.PROVED if found else Verdict.VACUOUS,
+    )
+    findings = tuple(
+        context.finding(
+            context.place_line(key.place),
+            f"no case can come to `{key.place}`"
+            if verdict is Verdict.REFUTED
+            else f"whether a case can come to `{key.place}` hangs on how the text is read",
+            f"write what leads there: `if …, the case must go to {key.place}`",
+        )
+        for key, verdict in found
+        if not verdict.kept
+    )
+    parts = tuple(Part(key.place, key.row, verdict) for key, verdict in found)
+    message = sentence(worst, "every stage can be reached")
+    return (Result(NAME, worst, message, parts=parts, findings=findings),)

@@ -1,0 +1,150 @@
+"""Stories in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.procedure.holes import BAD, HoleKind, holes
+from checker.procedure.model import OUT_OF_HOURS, FactKind, Outcome
+from checker.proof.story import UNDERSTOOD_HARM, EventKind
+from checker.review.findings import Sentence, Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Procedure
+    from checker.proof.story import Event, Story
+
+_OUTCOMES = {
+    Outcome.AGREED: "The two sides agree",
+    Outcome.NOT_AGREED: "The two sides talk and do not agree",
+    Outcome.NO_ANSWER: "Nobody has answered",
+    Outcome.DECIDED: "A decision is made",
+    Outcome.NOT_DECIDED: "No decision is made",
+    Outcome.JUSTIFIED: "The concern is found to be justified",
+    Outcome.NOT_JUSTIFIED: "The concern is found not to be justified",
+    Outcome.NO_FINDING: "The check is not made, so there is no finding",
+}
+
+_HOLES = {
+    HoleKind.VAGUE_LIMIT: ("soon enough", "later"),
+    HoleKind.MISSING_LIMIT: ("giving a limit that is soon enough", "giving no limit"),
+    HoleKind.DOUBLE_LIMIT: ("meaning the sooner figure", "meaning the later figure"),
+    HoleKind.MISSING_STAGE: ("keeping the promise", "not keeping it"),
+    HoleKind.MISSING_LEAD: ("a named role", "nobody"),
+    HoleKind.MISSING_MOVE: ("keeping the promise", "leading nowhere"),
+    HoleKind.MISSING_DOCUMENT: ("saying what is needed", "not saying it"),
+    HoleKind.HAND_OVER: ("ending the case there", "not ending it"),
+}
+
+
+def tell(procedure: Procedure, story: Story) -> Telling:
+    """`story` in sentences, with the readings under which it goes so."""
+    teller = _Words(procedure, story)
+    sentences = tuple(
+        Sentence(event.moment, text) for event in story.events for text in teller.say(event)
+    )
+    return Telling(story, sentences, tuple(readings(procedure, story)))
+
+
+def readings(procedure: Procedure, story: Story) -> Iterator[str]:
+    """How the text is read in `story`: its options, and the holes that are read the bad way."""
+    choices = dict(story.choices)
+    titles = {
+        option: title
+        for reading in procedure.readings
+        for option, title in zip(reading.options, reading.titles, strict=True)
+    }
+    for hole in holes(procedure):
+        choice = choices.get(hole.identity)
+        if hole.kind is HoleKind.READING and choice is not None:
+            yield f"line {hole.line.number} read as “{titles[choice]}”"
+        elif choice == BAD:
+            yield f"line {hole.line.number} read as {_HOLES[hole.kind][1]}"
+
+
+def reading_words(kind: HoleKind, choice: str) -> str:
+    """What a choice means for a hole of `kind`."""
+    if kind is HoleKind.READING:
+        return choice
+    return _HOLES[kind][choice == BAD]
+
+
+class _Words:
+    """Sentences for the events of one story."""
+
+    def __init__(self, procedure: Procedure, story: Story) -> None:
+        self._story = story
+        self._places = {s.name: s.title for s in procedure.stages}
+        self._places |= {e.name: e.title for e in procedure.endings}
+        self._stages = {s.name for s in procedure.stages}
+        self._titles = {
+            atom: _fact_title(fact.title, atom, options=len(fact.atoms) > 1)
+            for fact in procedure.facts
+            for atom in fact.atoms
+        }
+        self._titles[UNDERSTOOD_HARM] = "a child is at risk of significant harm"
+        self._titles[OUT_OF_HOURS] = "it is out of hours"
+        self._arises = {
+            atom
+            for fact in procedure.facts
+            for atom in fact.atoms
+            if fact.kind is not FactKind.FIXED
+        }
+        self._known: frozenset[str] = frozenset()
+        self._outcome: Outcome | None = None
+
+    def place(self, name: str | None) -> str:
+        """A place in the text's own words."""
+        return f"“{self._places[name]}”" if name in self._places else "somewhere the text does not give"
+
+    def say(self, event: Event) -> Iterator[str]:
+        """The sentences of one event."""
+        match event.kind:
+            case EventKind.RAISED:
+                yield f"A case starts in {self.place(event.place)}.{self._true(event.facts)}"
+            case EventKind.FACTS:
+                yield from self._changes(event.facts)
+            case EventKind.OUTCOME if event.outcome is not None:
+                yield f"In {self.place(event.place)}: {_lower(_OUTCOMES[event.outcome])}."
+            case EventKind.MOVED:
+                yield f"Line {event.line} takes the case to {self.place(event.place)}."
+            case EventKind.STAYS:
+                yield (
+                    f"From here nobody has to do anything: the case can stay in "
+                    f"{self.place(event.place)} for ever."
+                )
+            case EventKind.STILL_THERE:
+                yield (
+                    f"The working day is over, the harm has not passed, and the case is still in "
+                    f"{self.place(event.place)}."
+                )
+            case EventKind.AGAIN:
+                yield "The case is where it was before, and can go round like this for ever."
+            case EventKind.TORN:
+                yield f"Lines {event.line} and {event.other} both apply, and lead to different places."
+            case EventKind.REACHED:
+                yield f"The case is in {self.place(event.place)}."
+            case _:
+                yield f"No named role leads {self.place(event.place)}.{self._true(event.facts)}"
+        self._known = event.facts
+
+    def _true(self, facts: frozenset[str]) -> str:
+        named = [self._titles[f] for f in sorted(facts) if f in self._titles]
+        return f" It is so that {' and '.join(named)}." if named else ""
+
+    def _changes(self, facts: frozenset[str]) -> Iterator[str]:
+        for atom in sorted(facts - self._known):
+            yield f"Now {self._titles[atom]}."
+        for atom in sorted(self._known - facts):
+            yield f"It is no longer so that {self._titles[atom]}."
+
+
+def _fact_title(title: str, atom: str, *, options: bool) -> str:
+    if atom.startswith("agency:"):
+        return f"the other side is {atom.removeprefix('agency:').replace('-', ' ') or 'another agency'}"
+    return f"{_lower(title)} is {atom.replace('-', ' ')}" if options else _lower(title)
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

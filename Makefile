@@ -37,7 +37,7 @@ lint: setup-dev
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --quiet --check
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 bench: setup-dev
 	@$(BIN)/python -m pytest -q --benchmark-enable --benchmark-only -o python_files='bench_*.py' tests/benchmarks

@@ -44,4 +44,4 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _first_paragraph(document: str) -> str:
     """The opening paragraph, on one line."""
-    return " ".join(document.split("\n\n")[0].split())
+    return " ".join(document.split("\n\n", maxsplit=1)[0].split())

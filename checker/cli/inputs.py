@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,21 +31,20 @@ def collect(paths: Iterable[str]) -> Inputs:
     files: dict[Path, Path] = {}
     problems: list[str] = []
     for text in paths:
-        path = Path(text)
-        found, unread = _in_folder(path) if path.is_dir() else _single(path)
+        found, unread = _meant_by(Path(text))
         problems += unread
         for file in found:
             files.setdefault(_identity(file), file)
     return Inputs(tuple(files.values()), tuple(problems))
 
 
-def _single(path: Path) -> tuple[list[Path], list[str]]:
-    """The path itself, if something is there."""
+def _meant_by(path: Path) -> tuple[list[Path], list[str]]:
+    """The path itself, or a folder's files; and what is wrong with it."""
     try:
-        path.stat()
+        folder = stat.S_ISDIR(path.stat().st_mode)
     except OSError as error:
         return [], [f"cannot read `{path}`: {_why(error)}"]
-    return [path], []
+    return _in_folder(path) if folder else ([path], [])
 
 
 def _identity(path: Path) -> Path:

@@ -46,8 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     reviews, unread = _reviewed(inputs.files)
     unread = [*inputs.problems, *unread]
-    for problem in inputs.problems:
-        complain(problem)
+    for wrong in inputs.problems:
+        complain(wrong)
     if not reviews:
         complain("nothing was written, since nothing could be read")
         return 2

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.flowchart.cards import Way
+    from checker.procedure.model import Outcome
     from checker.proof.story import Event, Story
 
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
@@ -22,6 +23,7 @@ _WORDS = {
     EventKind.MOVED: "the case comes here",
     EventKind.STAYS: "the case stays here",
     EventKind.STILL_THERE: "the case is still here",
+    EventKind.TORN: "two lines bind at once",
     EventKind.NOBODY_LEADS: "nobody leads",
 }
 
@@ -41,11 +43,13 @@ class Route:
 
     stops: dict[str, tuple[Stop, ...]]
     lines: dict[int, frozenset[str | None]]
-    ends: frozenset[str] = frozenset()
-    """The places at which an outcome came about that nothing follows."""
+    stuck: frozenset[tuple[str, Outcome]] = frozenset()
+    """The outcomes that nothing in the text follows, with the stages where they came about."""
 
-    def takes(self, way: Way) -> bool:
-        """Whether the route goes this way."""
+    def takes(self, place: str, way: Way) -> bool:
+        """Whether the route goes this way from that stage."""
+        if way.hole and any((place, outcome) in self.stuck for outcome in way.outcomes):
+            return True
         goals = {goal.name for goal in way.goals}
         return any(goals & self.lines.get(line, frozenset()) for line in way.lines)
 
@@ -54,13 +58,19 @@ def route_of(story: Story) -> Route:
     """The route of a story."""
     stops: dict[str, tuple[Stop, ...]] = {}
     lines: dict[int, frozenset[str | None]] = {}
-    place = ""
+    stuck: list[tuple[str, Outcome]] = []
+    place = origin = ""
     for number, event in enumerate(story.events, start=1):
         place = event.place or place
         stops[place] = (*stops.get(place, ()), Stop(number, _words(event)))
         if event.kind is EventKind.MOVED and event.line is not None:
             lines[event.line] = lines.get(event.line, frozenset()) | {event.place}
-    return Route(stops, lines)
+        if event.kind is EventKind.OUTCOME and event.outcome is not None:
+            stuck.append((place, event.outcome))
+        elif event.kind is EventKind.MOVED:
+            stuck = [each for each in stuck if each[0] != origin]
+        origin = place
+    return Route(stops, lines, frozenset(stuck))
 
 
 def _words(event: Event) -> str:

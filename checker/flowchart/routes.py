@@ -29,18 +29,18 @@ class Routes:
     last: bool
 
 
-def routes_of(chart: Chart) -> dict[str, Routes]:
-    """The routes of every card, by its name."""
+def routes_of(chart: Chart, abreast: int = MOST_ABREAST) -> dict[str, Routes]:
+    """The routes of every card, by its name; `abreast`: how many edges can go down together."""
     found = {}
     for index, card in enumerate(chart.cards):
         following = chart.cards[index + 1] if index + 1 < len(chart.cards) else None
         if following is not None and following.track != card.track:
             following = None
-        found[card.name] = _routes(card, following)
+        found[card.name] = _routes(card, following, abreast)
     return found
 
 
-def _routes(card: Card, following: Card | None) -> Routes:
+def _routes(card: Card, following: Card | None, abreast: int) -> Routes:
     down: list[Way] = []
     beside: list[Way] = []
     rows: list[Way] = []
@@ -50,10 +50,10 @@ def _routes(card: Card, following: Card | None) -> Routes:
             rows.append(way)
         elif goal.kind is GoalKind.STAGE:
             ladder = following is not None and goal.name == following.name
-            (down if ladder and len(down) < MOST_ABREAST else rows).append(way)
+            (down if ladder and len(down) < abreast else rows).append(way)
         else:
             final = goal.kind is GoalKind.ENDING and goal.ending is not EndingKind.AGREEMENT
-            at_foot = following is None and final and len(down) < MOST_ABREAST
+            at_foot = following is None and final and len(down) < abreast
             room = len(beside) < MOST_ABREAST
             if at_foot:
                 down.append(way)
@@ -66,4 +66,4 @@ def _routes(card: Card, following: Card | None) -> Routes:
 
 def _wordy(way: Way) -> bool:
     """Whether more is to be said than fits beside an edge."""
-    return bool(way.by_when or way.extra or (way.actor and not way.silent))
+    return bool(way.by_when or way.extra or (way.actor))

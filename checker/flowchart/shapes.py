@@ -87,6 +87,9 @@ def card_strips(card: Card, rows: tuple[Way, ...], width: float) -> tuple[Strip,
     who = list(card.who)
     if card.counterpart:
         who.insert(1, plain(f"with {card.counterpart}"))
+    if card.track:
+        words = f"Runs beside the other stages: {card.track}"
+        strips.append(text_strip([italic(words)], width, fill=Fill.ROW))
     strips.append(labelled("Who", who, width))
     by_when = list(card.by_when)
     if card.wait:

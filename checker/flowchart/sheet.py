@@ -39,12 +39,13 @@ BORDER = {Outline.NONE: 0, Outline.PLAIN: 1, Outline.THICK: 3, Outline.DASHED: 1
 
 
 class Stroke(Enum):
-    """How a path is drawn: what must be, should be, may be done, or is stated plainly."""
+    """How a path is drawn: what must be, should be, may be done, is stated plainly, or not at all."""
 
     MUST = "must"
     SHOULD = "should"
     MAY = "may"
     PLAIN = "plain"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Straight pieces from box to box; `arrow` at the last point. `fast`: a double line. `thin`: not
-    on the ladder."""
+    """Straight pieces from box to box; `arrow` at the last point. `fast`: a double line."""
 
     tail: str
     head: str
@@ -127,7 +127,6 @@ class Path:
     stroke: Stroke
     arrow: bool = True
     fast: bool = False
-    thin: bool = False
     faded: bool = False
     route: bool = False
     label: Box | None = None

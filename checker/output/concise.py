@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.output.excerpt import excerpt_of_line
 from checker.output.wording import faults, legible
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def _lines(review: Review, result: Result) -> Iterator[str]:
         yield _flat(f"{path}:{finding.line}:{finding.column}: {result.check}: {finding.message}")
     if result.failing and not found:
         line = result.line or review.procedure.line.number
-        yield _flat(f"{path}:{line}:1: {result.check}: {result.message}")
+        column, _ = excerpt_of_line(review.source, line)
+        yield _flat(f"{path}:{line}:{column}: {result.check}: {result.message}")
 
 
 def _flat(text: str) -> str:

@@ -29,8 +29,8 @@ DOTS = "..."
 class SourceLine:
     """One line of the text (`number` from 1) as it is shown, with the underline beneath it.
 
-    `underlined` is the part of `shown` that is marked, from the character `start` on. A line with `number` None stands for lines
-    that are left out.
+    `underlined` is the part of `shown` that is marked, from the character `start` on. A line with
+    `number` None stands for lines that are left out.
     """
 
     number: int | None
@@ -51,9 +51,17 @@ def excerpt_of(source: SourceText, span: Span) -> tuple[SourceLine, ...]:
     return excerpt(lines, first.line, first.column - 1, end)
 
 
+def excerpt_of_line(source: SourceText, number: int) -> tuple[int, SourceLine]:
+    """A whole line of the text, its indentation aside, and the column at which it starts."""
+    text = source.line_text(number)
+    indent = len(text) - len(text.lstrip())
+    return indent + 1, _row(number, text, indent, len(text.rstrip()))
+
+
 def excerpt(lines: tuple[str, ...], first: int, start: int, end: int) -> tuple[SourceLine, ...]:
     """The source lines with a place, which starts at `start` in the first of them and ends before
-    `end` in the last (both in characters, from 0). `first` is the number of the first line."""
+    `end` in the last (both in characters, from 0). `first` is the number of the first line.
+    """
     rows = []
     for index, line in enumerate(lines):
         is_first, is_last = index == 0, index == len(lines) - 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.output.block import block
 from checker.output.colour import Style, painted, style_of
-from checker.output.excerpt import excerpt_of
+from checker.output.excerpt import excerpt_of, excerpt_of_line
 from checker.output.titles import TITLES
 from checker.output.totals import totals
 from checker.output.wording import dated, faults, legible, lines_in_words, remarks, supports
@@ -53,12 +53,20 @@ def _failing(review: Review, result: Result, *, colour: bool) -> str:
     """A promise that is not kept: its headline, why, and each finding."""
     lines = [_headline(result, colour=colour)]
     found = faults(result)
-    if [finding.message for finding in found] != [result.message]:
+    if not found:
+        lines.append(_bare(review, result, colour=colour))
+    elif [finding.message for finding in found] != [result.message]:
         lines.append(f"  {legible(result.message)}")
-    if not found and result.line is not None:
-        lines.append(f"  --> {legible(review.procedure.path)}:{result.line}:1")
-    lines += [_finding(review, finding, colour=colour) for finding in found]
-    return "\n".join([*lines, ""])
+    shown = [_finding(review, finding, colour=colour) for finding in found]
+    return "\n".join([*lines, "\n\n".join(shown)]).rstrip() + "\n"
+
+
+def _bare(review: Review, result: Result, *, colour: bool) -> str:
+    """A failing check that has no finding of its own: its message, at the line that it is about."""
+    number = result.line or review.procedure.line.number
+    column, row = excerpt_of_line(review.source, number)
+    place = (review.procedure.path, number, column)
+    return block(result.message, place, (row,), colour=colour)
 
 
 def _headline(result: Result, *, colour: bool) -> str:

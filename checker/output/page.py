@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from checker.output.excerpt import excerpt_of
-from checker.output.titles import GROUNDS, MEANINGS, TITLES
+from checker.output.titles import GROUNDS, MEANINGS, MISSION, TITLES
 from checker.output.totals import finding_count
 from checker.output.wording import (
     MONTHS,
@@ -29,7 +29,7 @@ from checker.output.wording import (
     remarks,
     sentence,
 )
-from checker.proof.verdict import Promise, Verdict
+from checker.proof.verdict import Verdict
 from checker.worktime.bank_holidays import AS_AT
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def index_page(pages: Sequence[Page], unread: Sequence[str], as_of: date) -> byt
     text = template.render(
         pages=pages,
         unread=unread,
-        promises=[promise.value for promise in Promise],
+        promises=[promise.value for promise in MISSION],
         titles=TITLES,
         as_of=as_of,
         calendar=_calendar(),
@@ -146,9 +146,9 @@ def _findings(review: Review) -> list[tuple[Result, Finding]]:
 
 
 def _promised(review: Review) -> list[Verdict | None]:
-    """The verdicts on the promises, in their order; None where one was not asked."""
+    """The verdicts on the promises of the summary, in their order; None where one was not asked."""
     verdicts = {result.check: result.verdict for result in review.results}
-    return [verdicts.get(promise.value) for promise in Promise]
+    return [verdicts.get(promise.value) for promise in MISSION]
 
 
 def _verdicts(review: Review) -> list[Verdict]:

@@ -43,7 +43,7 @@ def _procedure(review: Review) -> Iterator[str]:
             yield ""
     for result in review.results:
         for finding in remarks(result):
-            yield f"A remark of the check {result.check}."
+            yield f"{result.check}: a remark."
             yield from finding_in_words(review, finding)
             yield ""
     for result in review.results:
@@ -58,9 +58,9 @@ def _failing(review: Review, result: Result) -> Iterator[str]:
     """A promise that is not kept: why, then each finding with its number."""
     found = faults(result)
     if [finding.message for finding in found] == [result.message]:
-        yield f"{_verdict(result)}."
+        yield _verdict(result)
     else:
-        yield f"{_verdict(result)}: {said(result.message)}"
+        yield f"{_verdict(result)} {said(result.message)}"
     for number, finding in enumerate(found, 1):
         if len(found) > 1:
             yield f"Finding {number} of {len(found)}."
@@ -68,15 +68,15 @@ def _failing(review: Review, result: Result) -> Iterator[str]:
 
 
 def _verdict(result: Result) -> str:
-    own = "" if result.line is None else f", a promise of your own in line {result.line},"
-    return f"The check {result.check}{own} gives: {TITLES[result.verdict]}"
+    own = "" if result.line is None else f", in line {result.line}"
+    return f"{result.check}{own}: {TITLES[result.verdict]}."
 
 
 def _passing(result: Result) -> str:
     """A promise that is no reason to fail, with the lines that it rests on."""
     rests = lines_in_words(supports(result))
     tail = f" It rests on {unquoted(rests)}." if rests else ""
-    return f"{_verdict(result)}: {said(result.message)}{tail}"
+    return f"{_verdict(result)} {said(result.message)}{tail}"
 
 
 def finding_in_words(review: Review, finding: Finding) -> Iterator[str]:

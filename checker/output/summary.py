@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.output.excerpt import cells
+from checker.output.titles import MISSION
 from checker.output.totals import finding_count
 from checker.output.wording import counted, legible
-from checker.proof.verdict import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ GAP = "  "
 
 def summary_table(reviews: Sequence[Review]) -> str:
     """A row a procedure: its name, the slug of its verdict on each promise, and its findings."""
-    rows = [("procedure", *(promise.value for promise in Promise), "findings")]
+    rows = [("procedure", *(promise.value for promise in MISSION), "findings")]
     rows += [_row(review) for review in reviews]
     widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "".join(f"{_line(row, widths)}\n" for row in rows)
@@ -27,7 +27,7 @@ def summary_table(reviews: Sequence[Review]) -> str:
 
 def _row(review: Review) -> tuple[str, ...]:
     verdicts = {result.check: result.verdict.value for result in review.results}
-    promises = (verdicts.get(promise.value, "-") for promise in Promise)
+    promises = (verdicts.get(promise.value, "-") for promise in MISSION)
     found = counted(finding_count(review), "finding")
     return (legible(review.procedure.name), *promises, found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.proof.verdict import Ground, Verdict
+from checker.proof.verdict import Ground, Promise, Verdict
 
 TITLES = {
     Verdict.PROVED: "proved",
@@ -38,3 +38,6 @@ GROUNDS = {
     Ground.READING: "a reading",
 }
 """As what a verdict rests on a line, in words."""
+
+MISSION = (Promise.EVERY_PATH_ENDS, Promise.SAME_DAY_ESCALATION, Promise.NAMED_ROLE)
+"""The promises that a summary shows, each in a column of its own."""

@@ -34,7 +34,7 @@ def legible(text: str) -> str:
 
 
 def _legible_character(character: str) -> str:
-    if character == "\n" or character.isascii() and character.isprintable():
+    if character == "\n" or (character.isascii() and character.isprintable()):
         return character
     if character == "\t":
         return " "

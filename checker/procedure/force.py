@@ -9,7 +9,7 @@ from checker.procedure.model import Force, Strength, TargetKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Line, Move, Procedure
+    from checker.procedure.model import Line, Move, Procedure, Stage
 
 _BY_STRENGTH = {
     Strength.MUST: Force.MUST,
@@ -50,10 +50,16 @@ def _all(procedure: Procedure) -> Iterator[tuple[Line, Force]]:
         if total.strength is not Strength.MAY:
             yield total.line, _BY_STRENGTH[total.strength]
     for stage in procedure.stages:
-        for line in (*stage.limits, *stage.duties):
-            if line.strength is not Strength.MAY:
-                yield line.line, _BY_STRENGTH[line.strength]
-        for move in stage.moves:
-            force = move_force(move)
-            if force is not Force.PERMISSION and not move.hole:
-                yield move.line, force
+        yield from _of_stage(stage)
+
+
+def _of_stage(stage: Stage) -> Iterator[tuple[Line, Force]]:
+    bound = [(limit.line, limit.strength) for limit in stage.limits]
+    bound += [(duty.line, duty.strength) for duty in stage.duties]
+    for line, strength in bound:
+        if strength is not Strength.MAY:
+            yield line, _BY_STRENGTH[strength]
+    for move in stage.moves:
+        force = move_force(move)
+        if force is not Force.PERMISSION and not move.hole:
+            yield move.line, force

@@ -40,7 +40,8 @@ class HoleKind(Enum):
 @dataclass(frozen=True, slots=True)
 class Hole:
     """One hole. `choices`: `good` and `bad`, or the options of a reading. `name`: a line's number
-    (`12`, or `12/consulting` for the limit of a consultation), or the declared name."""
+    (`12`, or `12/consulting` for the limit of a consultation), or the declared name.
+    """
 
     kind: HoleKind
     name: str

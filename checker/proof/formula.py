@@ -137,10 +137,11 @@ def for_all(formula: Formula, groups: Iterable[tuple[Var, ...]]) -> Formula:
     """`formula` for every value of `groups`, by expansion over those that stand in it."""
     present = variables(formula)
     relevant = [group for group in groups if not present.isdisjoint(group)]
-    return conj(
-        substitute(formula, lambda var, values=values: values.get(var, var))
-        for values in assignments(relevant)
-    )
+    return conj(_valued(formula, values) for values in assignments(relevant))
+
+
+def _valued(formula: Formula, values: Mapping[Var, Formula]) -> Formula:
+    return substitute(formula, lambda var: values.get(var, var))
 
 
 def exists(formula: Formula, groups: Iterable[tuple[Var, ...]]) -> Formula:

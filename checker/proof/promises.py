@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, TargetKind
-from checker.proof.encoding.decider import Decider, Undecided
+from checker.proof.encoding.decider import Decider, UndecidedError
 from checker.proof.encoding.ladder import Ladder
-from checker.proof.encoding.parts import PartFormula, PartKey, Row, Violation
+from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, path_end_parts
 from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.stories import Question
-from checker.proof.encoding.table import TooManyVariables
+from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.encoding.universe import universe_of
 from checker.proof.formula import conj
 from checker.proof.prove import answer
 from checker.proof.story import EventKind
-from checker.proof.verdict import Answer, Promise, Verdict
+from checker.proof.verdict import Answer, PartKey, Promise, Row, Verdict
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require, Target
@@ -38,7 +38,8 @@ _DECIDED = frozenset(
 
 def prove_require(procedure: Procedure, require: Require) -> Answer | None:
     """The answer on a promise of the writer's own; None where it is of a kind, or under a condition
-    on what is not fixed, that is not decided yet."""
+    on what is not fixed, that is not decided yet.
+    """
     fixed = {a for f in procedure.facts if f.kind is FactKind.FIXED for a in f.atoms}
     fixed |= {o for r in procedure.readings for o in r.options}
     named = {literal.atom for literal in require.condition.literals}
@@ -46,7 +47,7 @@ def prove_require(procedure: Procedure, require: Require) -> Answer | None:
         return None
     try:
         return _prove(procedure, require)
-    except (Undecided, TooManyVariables):
+    except (UndecidedError, TooManyVariablesError):
         return Answer(Promise.REQUIRE, Verdict.UNKNOWN)
 
 
@@ -87,7 +88,9 @@ def _parts(
         case RequireKind.NO_CASE_STAYS:
             everywhere = Goal(frozenset(), frozenset(e.name for e in procedure.endings))
             reach, parts = path_end_parts(procedure, universe, everywhere)
-            return reach, [p for p in parts if p.key.place in stages and p.key.row != Row.LOOP.value]
+            return reach, [
+                p for p in parts if p.key.place in stages and p.key.row != Row.LOOP.value
+            ]
         case RequireKind.ONLY_AFTER:
             before = frozenset((require.places[1].name or "",))
             return _comes_to(procedure, universe, require.places[:1], before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.encoding.decider import Decider, Undecided
+from checker.proof.encoding.decider import Decider, UndecidedError
 from checker.proof.encoding.ladder import Ladder, classified
 from checker.proof.encoding.path_ends import accepted, path_end_parts
 from checker.proof.encoding.reach import reach_of
@@ -12,7 +12,7 @@ from checker.proof.encoding.roles import named_role_parts
 from checker.proof.encoding.same_day import same_day_parts
 from checker.proof.encoding.stories import Question, shortest_story
 from checker.proof.encoding.structure import structure_parts
-from checker.proof.encoding.table import TooManyVariables
+from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.encoding.universe import universe_of
 from checker.proof.formula import Formula, Var, conj, disj, exists, negate
 from checker.proof.story import UNDERSTOOD_HARM
@@ -32,7 +32,7 @@ def prove(procedure: Procedure, promise: Promise) -> Answer:
     """
     try:
         return _prove(procedure, promise)
-    except (Undecided, TooManyVariables):
+    except (UndecidedError, TooManyVariablesError):
         return Answer(promise, Verdict.UNKNOWN)
 
 
@@ -92,9 +92,7 @@ def unreachable(procedure: Procedure) -> tuple[tuple[PartKey, Verdict], ...]:
     universe = universe_of(procedure)
     reach = reach_of(procedure, universe, frozenset())
     readings = {o for reading in procedure.readings for o in reading.options}
-    others = tuple(
-        (var,) for var in reach.table.variables if var.name not in readings
-    )
+    others = tuple((var,) for var in reach.table.variables if var.name not in readings)
     decider = Decider(universe)
     started = {
         duty.track

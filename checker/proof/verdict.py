@@ -73,7 +73,7 @@ class Row(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartKey:
-    """Which part: the stage or ending (of a loop: its first stage in the text) and the row's words."""
+    """Which part: the stage or ending (of a loop: its first stage) and the words of its row."""
 
     place: str
     row: str
@@ -94,7 +94,8 @@ class Support:
     """One thing that a part rests on.
 
     `line` is the number of a line of the text; a standing line has none and names its `stage`. A
-    reading names its `hole` (see `checker.procedure.holes`) and the `choice` that keeps the promise.
+    reading names its `hole` (see `checker.procedure.holes`) and the `choice` that keeps the
+    promise.
     """
 
     ground: Ground
@@ -115,7 +116,8 @@ class InForce:
 @dataclass(frozen=True, slots=True)
 class PartAnswer:
     """One part's verdict, the minimal set it rests on (in the order of the text), and, where it is
-    refuted or open, the shortest story that breaks it."""
+    refuted or open, the shortest story that breaks it.
+    """
 
     key: PartKey
     verdict: Verdict

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.procedure.from_syntax import load_text
 from checker.review.catalogue import Check, checks
 from checker.review.context import Context
-from checker.review.findings import Finding, Part, Result, RestsOn, Review, Sentence, Telling
+from checker.review.findings import Finding, Part, RestsOn, Result, Review, Sentence, Telling
 from checker.review.unchecked import notes
 
 if TYPE_CHECKING:

@@ -32,10 +32,9 @@ class Context:
 
     def place_line(self, place: str) -> Line:
         """The line that declares a stage or an ending, the procedure's own for neither."""
-        for declared in (*self.procedure.stages, *self.procedure.endings):
-            if declared.name == place:
-                return declared.line
-        return self.procedure.line
+        declared = {ending.name: ending.line for ending in self.procedure.endings}
+        declared |= {stage.name: stage.line for stage in self.procedure.stages}
+        return declared.get(place, self.procedure.line)
 
     def finding(
         self,
@@ -47,9 +46,9 @@ class Context:
         remark: bool = False,
     ) -> Finding:
         """A finding at `line`."""
-        number, column = self.source.position(line.span.start)
+        at = self.source.position(line.span.start)
         heading = line.citation.heading if line.citation is not None else None
-        return Finding(message, line.span, number, column, help, heading, telling, remark)
+        return Finding(message, line.span, at.line, at.column, help, heading, telling, remark)
 
 
 def _lines(procedure: Procedure) -> list[Line]:
@@ -61,8 +60,4 @@ def _lines(procedure: Procedure) -> list[Line]:
         *(e.line for e in procedure.endings),
         *(e.line for e in procedure.entries),
     ]
-    for stage in procedure.stages:
-        found.append(stage.line)
-        for each in (*stage.who, *stage.duties, *stage.limits, *stage.moves, *stage.silences):
-            found.append(each.line)
-    return found
+    return [*found, *(line for stage in procedure.stages for line in stage.lines)]

@@ -1,4 +1,4 @@
-"""What a review gives: for each check a verdict, its parts, and the findings that a writer can act on."""
+"""What a review gives: for each check a verdict, its parts, and findings to act on."""
 
 from __future__ import annotations
 

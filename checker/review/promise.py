@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.holes import holes
 from checker.proof.verdict import Ground, Verdict
-from checker.review.findings import Part, Result, RestsOn
+from checker.review.findings import Part, RestsOn, Result
 from checker.review.telling import reading_words, tell
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def sentence(verdict: Verdict, promise: str) -> str:
     return SENTENCES[verdict].format(promise=promise, lower=promise)
 
 
-def result(
+def result(  # noqa: PLR0913, PLR0917, a result is made of this many
     context: Context,
     check: str,
     answer: Answer,
@@ -46,7 +46,7 @@ def result(
     wording: Callable[[Context, PartAnswer], tuple[str, str | None]],
     line: Line | None = None,
 ) -> Result:
-    """The result of `check`; `wording` gives the message and the help for a part that is not kept."""
+    """The result of `check`; `wording` says what is wrong with a part, and what helps."""
     parts = tuple(
         Part(part.key.place, part.key.row, part.verdict, tuple(rests_on(context, part.rests_on)))
         for part in answer.parts
@@ -68,9 +68,13 @@ def _finding(
     message, help_ = wording(context, part)
     telling = tell(context.procedure, part.story) if part.story is not None else None
     if part.verdict is Verdict.OPEN:
-        keeps = "; ".join(r.text for r in rests_on(context, part.rests_on) if r.ground is Ground.READING)
-        message = f"it hangs on how the text is read whether {message}" if not keeps else (
-            f"{message}, unless {keeps}"
+        keeps = "; ".join(
+            r.text for r in rests_on(context, part.rests_on) if r.ground is Ground.READING
+        )
+        message = (
+            f"it hangs on how the text is read whether {message}"
+            if not keeps
+            else (f"{message}, unless {keeps}")
         )
     return context.finding(context.place_line(part.key.place), message, help_, telling=telling)
 

@@ -96,7 +96,11 @@ class _Words:
 
     def place(self, name: str | None) -> str:
         """A place in the text's own words."""
-        return f"“{self._places[name]}”" if name in self._places else "somewhere the text does not give"
+        return (
+            f"“{self._places[name]}”"
+            if name in self._places
+            else "somewhere the text does not give"
+        )
 
     def say(self, event: Event) -> Iterator[str]:
         """The sentences of one event."""
@@ -122,7 +126,8 @@ class _Words:
             case EventKind.AGAIN:
                 yield "The case is where it was before, and can go round like this for ever."
             case EventKind.TORN:
-                yield f"Lines {event.line} and {event.other} both apply, and lead to different places."
+                lines = f"Lines {event.line} and {event.other}"
+                yield f"{lines} both apply, and lead to different places."
             case EventKind.REACHED:
                 yield f"The case is in {self.place(event.place)}."
             case _:
@@ -142,7 +147,8 @@ class _Words:
 
 def _fact_title(title: str, atom: str, *, options: bool) -> str:
     if atom.startswith("agency:"):
-        return f"the other side is {atom.removeprefix('agency:').replace('-', ' ') or 'another agency'}"
+        agency = atom.removeprefix("agency:").replace("-", " ")
+        return f"the other side is {agency or 'another agency'}"
     return f"{_lower(title)} is {atom.replace('-', ' ')}" if options else _lower(title)
 
 

@@ -22,7 +22,8 @@ def _notes(procedure: Procedure) -> Iterator[str]:
             *(total.line for total in procedure.totals),
         ],
         "extensions and stopped clocks": [
-            each.line for stage in procedure.stages for each in (*stage.extensions, *stage.clocks)
+            *(each.line for stage in procedure.stages for each in stage.extensions),
+            *(each.line for stage in procedure.stages for each in stage.clocks),
         ],
         "quorums": [quorum.line for stage in procedure.stages for quorum in stage.quorums],
         "what runs on a track": [stage.line for stage in procedure.stages if stage.track],

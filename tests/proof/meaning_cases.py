@@ -210,9 +210,7 @@ ENDS = (
             UNRESOLVED,
         ),
     ),
-    Case(
-        "21", Verdict.PROVED, (_DECIDE, DAY, _DECIDED), RULED, rests_on=(_DECIDE, DAY, _DECIDED)
-    ),
+    Case("21", Verdict.PROVED, (_DECIDE, DAY, _DECIDED), RULED, rests_on=(_DECIDE, DAY, _DECIDED)),
     Case(
         "22",
         Verdict.PROVED_IF_GUIDED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from hypothesis import strategies as st
 
@@ -54,29 +54,28 @@ steps = st.lists(
     st.builds(
         limit,
         st.tuples(st.integers(1, 30), st.sampled_from((Unit.HOURS, Unit.WORKING_HOURS)))
-        | st.tuples(st.integers(1, 3), st.sampled_from(COUNTED)),
+        | st.tuples(st.integers(0, 3), st.sampled_from(COUNTED)),
         received=st.booleans(),
     )
     | st.builds(
         limit,
         st.tuples(st.integers(1, 50), st.just(Unit.HOURS)),
-        st.tuples(st.integers(1, 3), st.sampled_from(COUNTED)),
+        st.tuples(st.integers(0, 3), st.sampled_from(COUNTED)),
         received=st.booleans(),
     ),
     min_size=1,
     max_size=3,
 )
-calendars = st.builds(
-    Calendar,
-    nation=st.sampled_from(("england-and-wales", "scotland", "northern-ireland")),
-    opens=st.sampled_from((time(0), time(8, 30), time(9))),
-    closes=st.sampled_from((time(12), time(17), time(23, 59))),
-    closures=st.lists(
-        st.builds(
-            lambda first, length: (first, first + timedelta(days=length)),
-            st.dates(date(2026, 3, 20), date(2026, 4, 20)),
-            st.integers(0, 5),
+calendars = st.sampled_from(
+    (
+        OFFICE,
+        Calendar("scotland", time(8, 30), time(17)),
+        Calendar("northern-ireland", time(0), time(23, 59)),
+        Calendar(closures=((date(2026, 3, 30), date(2026, 4, 1)),)),
+        Calendar(
+            opens=time(9),
+            closes=time(12),
+            closures=((date(2026, 4, 8), date(2026, 4, 8)), (date(2026, 4, 10), date(2026, 4, 14))),
         ),
-        max_size=2,
-    ).map(tuple),
+    )
 )

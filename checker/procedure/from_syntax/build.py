@@ -16,6 +16,7 @@ from checker.procedure.from_syntax.stages import Contents, StageLines
 from checker.procedure.from_syntax.tiers import with_default_tiers
 from checker.procedure.model import (
     Agency,
+    Assumption,
     Body,
     Ending,
     EndingKind,
@@ -66,14 +67,12 @@ class Builder:
         self._names = Names(frozenset().union(*(b.names for b in document.broken)))
         for block in document.blocks:
             self._declare(block)
-        agencies = [b.head.name.text for b in document.blocks if isinstance(b.head, head.AgencyHead)]
+        agencies = [
+            b.head.name.text for b in document.blocks if isinstance(b.head, head.AgencyHead)
+        ]
         self._leaves = Leaves(self._names, agencies)
-        self._stages = [b for b in document.blocks if isinstance(b.head, head.StageHead)]
-        main_line = tuple(
-            b.head.name.text
-            for b in self._stages
-            if isinstance(b.head, head.StageHead) and b.head.track is None
-        )
+        self._stages = [(b.head, b) for b in document.blocks if isinstance(b.head, head.StageHead)]
+        main_line = tuple(title.name.text for title, _ in self._stages if title.track is None)
         self._lines = StageLines(self._leaves, main_line)
 
     def build(self) -> tuple[Procedure | None, tuple[Diagnostic, ...]]:
@@ -113,10 +112,13 @@ class Builder:
         for wide in self._heads(head.AtStages):
             for name in (*wide.stages, *wide.excepted):
                 self._names.resolve(name, "a stage")
-        stages = tuple(self._stage(each) for each in self._stages)
+        stages = tuple(self._stage(title, block) for title, block in self._stages)
         roles, bodies = with_default_tiers(
             (read_role(b, leaves) for b in self._blocks(head.RoleHead)),
-            (Body(h.name.text, h.title.text, leaves.line(h.line)) for h in self._heads(head.BodyHead)),
+            (
+                Body(h.name.text, h.title.text, leaves.line(h.line))
+                for h in self._heads(head.BodyHead)
+            ),
             stages,
         )
         start, start_line, not_stated, entries = self._starts(block)
@@ -156,9 +158,7 @@ class Builder:
             entries=entries,
             totals=tuple(self._totals(block)),
             assumptions=tuple(self._assumptions()),
-            set_aside=tuple(
-                requires.set_aside(h, leaves) for h in self._heads(syntax.SetAside)
-            ),
+            set_aside=tuple(requires.set_aside(h, leaves) for h in self._heads(syntax.SetAside)),
             requires=tuple(
                 requires.require(h, leaves, self._lines) for h in self._heads(syntax.Require)
             ),
@@ -172,7 +172,7 @@ class Builder:
         return (b.head for b in self._document.blocks if isinstance(b.head, kind))
 
     def _named(
-        self, kind: type[head.EventHead] | type[head.DocumentHead] | type[head.TrackHead]
+        self, kind: type[head.EventHead | head.DocumentHead | head.TrackHead]
     ) -> tuple[Named, ...]:
         return tuple(
             Named(
@@ -197,9 +197,7 @@ class Builder:
 
     # --- starts, totals, assumptions ---
 
-    def _starts(
-        self, block: Block
-    ) -> tuple[Target | None, Line | None, bool, tuple[Entry, ...]]:
+    def _starts(self, block: Block) -> tuple[Target | None, Line | None, bool, tuple[Entry, ...]]:
         start, start_line, not_stated = None, None, False
         entries: list[Entry] = []
         for line in block.lines:
@@ -218,52 +216,47 @@ class Builder:
         return start, start_line, not_stated, tuple(entries)
 
     def _totals(self, block: Block) -> Iterator[TotalLimit]:
-        order = [b.head.name.text for b in self._stages]  # type: ignore[union-attr]
+        order = tuple(title.name.text for title, _ in self._stages)
         for line in block.lines:
             if isinstance(line, head.ProcedureLimit):
                 own = self._leaves.line(line.line)
                 limit = self._leaves.limit(line.limit)
                 if limit is not None:
-                    yield TotalLimit(
-                        own,
-                        STRENGTHS[line.strength.text],
-                        limit,
-                        tuple(order),
-                        whole_procedure=True,
-                        condition=self._leaves.condition(line.conditions, own),
-                    )
-        for line in self._heads(syntax.TotalLimit):
-            own = self._leaves.line(line.line)
-            limit = self._leaves.limit(line.limit)
-            first = self._names.resolve(line.first, "a stage")
-            last = self._names.resolve(line.last, "a stage")
-            if first is None or last is None or limit is None:
-                continue
-            covered = order[order.index(first) : order.index(last) + 1]
-            if not covered:
-                self._names.say(
-                    f"`{last}` stands before `{first}`",
-                    line.last.span,
-                    "write the earlier stage first",
-                )
-            condition = self._leaves.condition(line.conditions, own)
-            yield TotalLimit(
-                own, STRENGTHS[line.strength.text], limit, tuple(covered), condition=condition
-            )
+                    strength = STRENGTHS[line.strength.text]
+                    condition = self._leaves.condition(line.conditions, own)
+                    yield TotalLimit(own, strength, limit, order, True, condition)  # noqa: FBT003
+        for total in self._heads(syntax.TotalLimit):
+            yield from self._total(total, order)
 
-    def _assumptions(self) -> Iterator[requires.Assumption]:
-        for kind in (syntax.AssumeWords, syntax.AssumeReading, syntax.AssumeWorkingDay):
-            for line in self._heads(kind):
-                found = requires.assumption(line, self._leaves)
+    def _total(self, total: syntax.TotalLimit, order: tuple[str, ...]) -> Iterator[TotalLimit]:
+        own = self._leaves.line(total.line)
+        limit = self._leaves.limit(total.limit)
+        first = self._names.resolve(total.first, "a stage")
+        last = self._names.resolve(total.last, "a stage")
+        if first is None or last is None or limit is None:
+            return
+        covered = order[order.index(first) : order.index(last) + 1]
+        if not covered:
+            self._names.say(
+                f"`{last}` stands before `{first}`",
+                total.last.span,
+                "write the earlier stage first",
+            )
+        condition = self._leaves.condition(total.conditions, own)
+        strength = STRENGTHS[total.strength.text]
+        yield TotalLimit(own, strength, limit, covered, condition=condition)
+
+    def _assumptions(self) -> Iterator[Assumption]:
+        kinds = (syntax.AssumeWords, syntax.AssumeReading, syntax.AssumeWorkingDay)
+        for block in self._document.blocks:
+            if isinstance(block.head, kinds):
+                found = requires.assumption(block.head, self._leaves)
                 if found is not None:
                     yield found
 
     # --- stages and endings ---
 
-    def _stage(self, block: Block) -> Stage:
-        title = block.head
-        if not isinstance(title, head.StageHead):
-            raise TypeError(title)
+    def _stage(self, title: head.StageHead, block: Block) -> Stage:
         name, into = title.name.text, Contents()
         for line in block.lines:
             self._lines.read(line, name, into, wide=False)

@@ -104,8 +104,7 @@ class Names:
         self.say(
             f"no {' or '.join(k.split(' ', 1)[1] for k in kinds)} is called `{name.text}`",
             name.span,
-            self._close(name.text, kinds)
-            or f'declare it: `{_KINDS[kinds[0]]} {name.text} "…"`',
+            self._close(name.text, kinds) or f'declare it: `{_KINDS[kinds[0]]} {name.text} "…"`',
         )
         return None
 

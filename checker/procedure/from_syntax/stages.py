@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
 
-from checker.language import syntax
+from checker.language import parts, syntax
 from checker.procedure.from_syntax.leaves import STRENGTHS, duration, outcomes
 from checker.procedure.model import (
     Actor,
@@ -30,7 +30,6 @@ from checker.procedure.model import (
 )
 
 if TYPE_CHECKING:
-    from checker.language import parts
     from checker.procedure.from_syntax.leaves import Leaves
     from checker.procedure.model import Condition, Line
 
@@ -70,7 +69,7 @@ class StageLines:
     @singledispatchmethod
     def read(self, line: object, stage: str, into: Contents, *, wide: bool) -> None:
         """Read `line` as it stands in `stage`; `wide`: it stands in several."""
-        message = f"no line of a stage: {line!r}"
+        message = f"no line of a stage: {line!r} in {stage}, {into}, {wide}"
         raise TypeError(message)
 
     @read.register
@@ -257,8 +256,8 @@ class StageLines:
         )
 
     def _verb(self, line: syntax.Duty) -> tuple[Verb, str | None]:
-        said = [thing.text for thing in line.things if hasattr(thing, "text")]
-        if hasattr(line.verb, "span") and line.verb.text in {v.value for v in Verb}:
+        said = [thing.text for thing in line.things if not isinstance(thing, parts.Hole)]
+        if isinstance(line.verb, parts.Word):
             return Verb(line.verb.text), " ".join(said) or None
         return Verb.OWN, " ".join((line.verb.text, *said))
 
@@ -267,7 +266,7 @@ class StageLines:
         documents: list[str] = []
         track = None
         for thing in (*line.things, *line.forms):
-            if not _is_name(thing):
+            if not isinstance(thing, parts.Name):
                 continue
             name = self._names.resolve(thing, "a document", "a track")
             if name is None:
@@ -277,7 +276,3 @@ class StageLines:
             else:
                 documents.append(name)
         return tuple(documents), track
-
-
-def _is_name(thing: object) -> bool:
-    return type(thing).__name__ == "Name"

@@ -17,7 +17,7 @@ RESOURCE_LIMIT = 2_000_000
 """Z3's `rlimit` for one question: a count of its own steps, the same on every machine."""
 
 
-class Undecided(Exception):
+class UndecidedError(Exception):
     """Z3 reached its resource limit."""
 
 
@@ -34,16 +34,17 @@ class Decider:
         self._solver = z3.SimpleSolver(ctx=self._context)
         self._solver.set("rlimit", RESOURCE_LIMIT)
         self._solver.set("random_seed", 0)
+        self._true = z3.BoolVal(val=True, ctx=self._context)
         self._variables: dict[Var, z3.BoolRef] = {}
         self._terms: dict[Formula, z3.BoolRef] = {}
         self._switches: dict[Formula, z3.BoolRef] = {}
 
     def possible(self, formula: Formula, fixed: Iterable[Formula] = ()) -> bool:
-        """Whether `formula` can be met together with `fixed` (sat); Undecided at the limit."""
+        """Whether `formula` can be met together with `fixed` (sat); UndecidedError at the limit."""
         switch = self._switch(formula)
         answer = self._solver.check(switch, *(self._literal(f) for f in fixed))
         if answer == z3.unknown:
-            raise Undecided
+            raise UndecidedError
         return bool(answer == z3.sat)
 
     def model(self, formula: Formula, fixed: Iterable[Formula] = ()) -> dict[Var, bool] | None:
@@ -87,6 +88,6 @@ class Decider:
             case Not(part):
                 return z3.Not(self._term(part))
             case And(parts):
-                return z3.And([self._term(p) for p in parts] + [z3.BoolVal(True, self._context)])
+                return z3.And(self._true, *(self._term(p) for p in parts))
             case Or(parts):
-                return z3.Or([self._term(p) for p in parts] + [z3.BoolVal(False, self._context)])
+                return z3.Or(z3.Not(self._true), *(self._term(p) for p in parts))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.procedure.force import move_force
 from checker.procedure.model import (
     Force,
     Outcome,
@@ -13,12 +14,11 @@ from checker.procedure.model import (
     Trigger,
     Verb,
 )
-from checker.procedure.force import move_force
 from checker.proof.encoding.universe import good, standing
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from checker.procedure.model import Duty, Move, Procedure, Stage, StageLimit, Target
     from checker.proof.encoding.universe import Universe
@@ -92,9 +92,7 @@ class StageExits:
     def possible(self, outcome: Outcome) -> Formula:
         """That `outcome` can come about at this moment."""
         if outcome is Outcome.NOT_DECIDED:
-            decides = tuple(
-                d for d in self.stage.duties if d.verb is Verb.DECIDE and not d.also
-            )
+            decides = tuple(d for d in self.stage.duties if d.verb is Verb.DECIDE and not d.also)
             return negate(self._taken_away(decides))
         if outcome in CHECK_OUTCOMES:
             applies = disj(self._due(d, self._checks) for d in self._checks)
@@ -122,9 +120,7 @@ class StageExits:
         return FALSE
 
     def _on(self, outcome: Outcome) -> list[Move]:
-        return [
-            m for m in self.moves if m.trigger is Trigger.OUTCOME and outcome in m.outcomes
-        ]
+        return [m for m in self.moves if m.trigger is Trigger.OUTCOME and outcome in m.outcomes]
 
     def _unless_replaced(self, move: Move, rivals: Iterable[Move]) -> Formula:
         own = self._ready(move)
@@ -201,16 +197,13 @@ class StageExits:
         """That a limit of the stage is in force and there is one."""
         if limit.strength.value == "may":
             return FALSE
-        there = (
-            good("missing-limit", str(limit.line.number)) if limit.limit.missing else TRUE
-        )
+        there = good("missing-limit", str(limit.line.number)) if limit.limit.missing else TRUE
         return conj((self.universe.force(limit.line), there))
 
     def lane_settles(self) -> Formula:
         """That some lane takes the case out in the end, whatever changes."""
         return disj(
-            conj((self.settles(lane), self.universe.unbroken(self.on(lane))))
-            for lane in self.lanes
+            conj((self.settles(lane), self.universe.unbroken(self.on(lane)))) for lane in self.lanes
         )
 
     def left_in_the_end(self) -> Formula:

@@ -74,7 +74,9 @@ class Ladder:
     def holds(
         self, part: PartFormula, lines: frozenset[Var], reading: Iterable[Formula] = ()
     ) -> bool:
-        """Whether `part` holds with `lines` in force, under every reading that agrees with `reading`."""
+        """Whether `part` holds with `lines` in force, under every reading that agrees with
+        `reading`.
+        """
         return self.broken(part, lines, reading) is None
 
     def broken(
@@ -82,7 +84,9 @@ class Ladder:
     ) -> int | None:
         """The number of the first violation of `part` that can be met; None where it holds."""
         for index, violation in enumerate(part.violations):
-            if self._decider.possible(violation.formula, self.fixed(violation.formula, lines, reading)):
+            if self._decider.possible(
+                violation.formula, self.fixed(violation.formula, lines, reading)
+            ):
                 return index
         return None
 
@@ -120,12 +124,14 @@ class Ladder:
     ) -> tuple[tuple[Formula, ...], bool]:
         """A reading under which every part holds, by counterexample; else the first one tried.
 
-        Every hole but a reading with options is simply good or bad, so it is read the good way;
-        the options are proposed by Z3, and each broken part rules out, with the case that breaks it,
+        Every hole but a reading with options is simply good or bad, so it is read the good way; the
+        options are proposed by Z3, and each broken part rules out, with the case that breaks it,
         every choice of options under which that same case does.
         """
         goods = [Var(f"?{h.identity}") for h in self._holes if h.kind is not HoleKind.READING]
-        groups = [tuple(Var(o) for o in h.choices) for h in self._holes if h.kind is HoleKind.READING]
+        groups = [
+            tuple(Var(o) for o in h.choices) for h in self._holes if h.kind is HoleKind.READING
+        ]
         ruled_out: list[Formula] = []
         first: tuple[Formula, ...] | None = None
         while True:
@@ -140,14 +146,11 @@ class Ladder:
             ruled_out.append(self._excluding(failed, lines, reading, groups))
 
     def _assumptions_kept(self, lines: frozenset[Var]) -> list[Formula]:
-        return [
-            substitute(self._assumed, lambda v: _constant(v, lines))
-        ]
+        return [substitute(self._assumed, lambda v: _constant(v, lines))]
 
     def _propose(
         self, groups: list[tuple[Var, ...]], given: list[Formula]
     ) -> tuple[Formula, ...] | None:
-
 
         formula = conj((*(exactly_one(g) for g in groups), *given))
         model = self._decider.model(formula)
@@ -192,8 +195,8 @@ class Ladder:
     ) -> tuple[Support, ...]:
         """The minimal set that keeps `part`, found by leaving out one thing at a time.
 
-        Readings first, then standing lines, assumptions, guidance and must, each in the order of the
-        text; a thing that can be left out is.
+        Readings first, then standing lines, assumptions, guidance and must, each in the order of
+        the text; a thing that can be left out is.
         """
         present = frozenset().union(*(variables(v.formula) for v in part.violations))
         present |= variables(self._assumed)
@@ -215,9 +218,7 @@ class Ladder:
 
     def _reading_units(self, reading: tuple[Formula, ...]) -> Iterator[set[Formula]]:
         for hole in self._holes:
-            names = (
-                set(hole.choices) if hole.kind is HoleKind.READING else {f"?{hole.identity}"}
-            )
+            names = set(hole.choices) if hole.kind is HoleKind.READING else {f"?{hole.identity}"}
             unit = {f for f in reading if {v.name for v in variables(f)} <= names}
             if unit:
                 yield unit
@@ -226,9 +227,7 @@ class Ladder:
         for hole in self._holes:
             choice = chosen(hole, fixed)
             if choice is not None:
-                yield Support(
-                    Ground.READING, hole.line.number, hole=hole.identity, choice=choice
-                )
+                yield Support(Ground.READING, hole.line.number, hole=hole.identity, choice=choice)
 
     def choices(self, values: dict[Var, bool]) -> tuple[tuple[str, str], ...]:
         """How a model reads each hole that it values."""
@@ -258,9 +257,7 @@ def classified(supports: Iterable[Support]) -> Verdict:
         return Verdict.OPEN
     assumed = not grounds.isdisjoint({Ground.ASSUMPTION, Ground.STANDING})
     if Ground.GUIDANCE in grounds:
-        return (
-            Verdict.PROVED_IF_ASSUMED_AND_GUIDED if assumed else Verdict.PROVED_IF_GUIDED
-        )
+        return Verdict.PROVED_IF_ASSUMED_AND_GUIDED if assumed else Verdict.PROVED_IF_GUIDED
     return Verdict.PROVED_IF_ASSUMED if assumed else Verdict.PROVED
 
 

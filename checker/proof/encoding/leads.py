@@ -46,9 +46,7 @@ class Leads:
         bodies = (
             conj((nobody, guard)) for guard, rank in self._bodies(stage) if (rank or 0) >= tier
         )
-        by_role = (
-            guard for guard, name in roles if (self._role_tiers.get(name) or 0) >= tier
-        )
+        by_role = (guard for guard, name in roles if (self._role_tiers.get(name) or 0) >= tier)
         return disj((*by_role, *bodies))
 
     def lower(self, stage: Stage, than: Stage) -> Formula:

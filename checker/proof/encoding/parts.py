@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from checker.proof.encoding.reach import Node
 from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate, substitute
-from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from checker.procedure.model import Outcome, Procedure
+    from checker.procedure.model import Outcome
     from checker.proof.encoding.exits import Exit
-    from checker.proof.encoding.reach import Reach
+    from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.universe import Universe
     from checker.proof.story import EventKind
+    from checker.proof.verdict import PartKey
 
 LOOP_MOMENTS = 16
 """The first of the moments at which the steps of a loop have their own changing facts."""
@@ -43,8 +42,9 @@ class LoopEdge:
 class Violation:
     """One way to break a part: a case at `node` for which `formula` can be met.
 
-    Moment 0 is that of `outcome` (or of the lane, or of waiting), moment 1 a later one. `kind` is how
-    the story of it ends; `exit` is the move that it ends with, `rival` the one that binds as well, `loop` the steps it may go round by.
+    Moment 0 is that of `outcome` (or of the lane, or of waiting), moment 1 a later one. `kind` is
+    how the story of it ends; `exit` is the move that it ends with, `rival` the one that binds as
+    well, `loop` the steps it may go round by.
     """
 
     node: Node | None
@@ -68,7 +68,7 @@ class PartFormula:
 def loops(reach: Reach, order: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
     """The strongly connected sets of stages, each with its first stage in the order of the text."""
     ranks = {name: index for index, name in enumerate(order)}
-    places: nx.DiGraph = nx.DiGraph()
+    places: nx.DiGraph[str] = nx.DiGraph()
     for node, found in reach.exits.items():
         for _, target in found:
             if target.place in ranks:
@@ -82,7 +82,7 @@ def loops(reach: Reach, order: Iterable[str]) -> list[tuple[str, frozenset[str]]
     return sorted(firsts, key=lambda pair: ranks[pair[0]])
 
 
-def loop_violation(
+def loop_violation(  # noqa: PLR0913, PLR0917, one question of this many parts
     reach: Reach,
     universe: Universe,
     places: frozenset[str],
@@ -93,9 +93,10 @@ def loop_violation(
 ) -> Violation | None:
     """That some case can go round in `places` for ever; None where no cycle is to be had.
 
-    A set of nodes, each of which has a step into the set at the same values of what is fixed and has
-    arisen, holds an infinite walk, and every infinite walk comes to such a set: facts arise and turns
-    are used only finitely often. `step` is what a step needs beside its guard, `stage` what a node.
+    A set of nodes, each of which has a step into the set at the same values of what is fixed and
+    has arisen, holds an infinite walk, and every infinite walk comes to such a set: facts arise and
+    turns are used only finitely often. `step` is what a step needs beside its guard, `stage` what a
+    node.
     """
     nodes = [node for node in reach.nodes if node.place in places]
     inside = {node: Var(f"@{node.place}{node.turns}") for node in nodes}
@@ -125,9 +126,4 @@ def loop_violation(
 def _own(universe: Universe, guard: Formula, moment: int, harm: Var | None) -> Formula:
     """`guard` with changing facts of its own moment, harm apart, which lasts."""
     changing = {v for group in universe.changing for v in group} - {harm}
-    return substitute(
-        guard, lambda var: Var(var.name, moment) if var in changing else var
-    )
-
-
-__all__ = ["LoopEdge", "PartFormula", "PartKey", "Row", "Violation", "loop_violation", "loops"]
+    return substitute(guard, lambda var: Var(var.name, moment) if var in changing else var)

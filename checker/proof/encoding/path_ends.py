@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from checker.procedure.model import EndingKind, TargetKind
 from checker.proof.encoding.parts import (
     PartFormula,
-    PartKey,
-    Row,
     Violation,
     loop_violation,
     loops,
@@ -18,6 +16,7 @@ from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 from checker.proof.story import EventKind
+from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +42,7 @@ def accepted(procedure: Procedure) -> Goal:
     return Goal(
         stages=frozenset(s.name for s in procedure.stages if s.board),
         endings=frozenset(e.name for e in procedure.endings if e.kind in kinds),
-        hand_over=frozenset(
-            e.name for e in procedure.endings if e.kind is EndingKind.HAND_OVER
-        ),
+        hand_over=frozenset(e.name for e in procedure.endings if e.kind is EndingKind.HAND_OVER),
     )
 
 
@@ -81,9 +78,7 @@ def _stage_parts(
         yield PartFormula(PartKey(stage.name, Row.NEVER_DESCRIBED.value), found)
         return
     for outcome in reach.stages[nodes[0]].outcomes:
-        violations = [
-            v for node in nodes for v in _after(reach, universe, node, outcome)
-        ]
+        violations = [v for node in nodes for v in _after(reach, universe, node, outcome)]
         if any(
             conj((reach.formula(node), reach.stages[node].possible(outcome))) != FALSE
             for node in nodes
@@ -103,14 +98,10 @@ def _stage_parts(
         yield PartFormula(PartKey(stage.name, Row.AT_ANY_MOMENT.value), tuple(lost))
 
 
-def _after(
-    reach: Reach, universe: Universe, node: Node, outcome: Outcome
-) -> Iterator[Violation]:
+def _after(reach: Reach, universe: Universe, node: Node, outcome: Outcome) -> Iterator[Violation]:
     """What can break the promise after `outcome`: resting, or a move to what is missing."""
     exits = reach.stages[node]
-    followed = disj(
-        conj((exits.match(move, outcome), exits.settles(move))) for move in exits.moves
-    )
+    followed = disj(conj((exits.match(move, outcome), exits.settles(move))) for move in exits.moves)
     rests = conj(
         (
             reach.formula(node),
@@ -137,9 +128,7 @@ def _ending_part(reach: Reach, ending: Ending, goal: Goal) -> Iterator[PartFormu
     nodes = list(reach.at(ending.name))
     if not nodes:
         return
-    bad: Formula = (
-        negate(good("hand-over", ending.name)) if ending.name in goal.hand_over else TRUE
-    )
+    bad: Formula = negate(good("hand-over", ending.name)) if ending.name in goal.hand_over else TRUE
     violations = tuple(
         Violation(node, conj((reach.formula(node), bad)), EventKind.MOVED) for node in nodes
     )

@@ -1,9 +1,10 @@
 """Which states a case can come to: proposed on truth tables, decided by Z3.
 
-The nodes are stages with the turns that their `at most` lines have used, and endings. A breadth-first
-closure over the product with the facts that guards speak of gives, for each node, the valuations at
-which a case can be there, and the number of moves that it takes at least. `Decider` then has Z3
-confirm that this set is inductive (for proofs) or that a path is possible (for stories).
+The nodes are stages with the turns that their `at most` lines have used, and endings. A
+breadth-first closure over the product with the facts that guards speak of gives, for each node, the
+valuations at which a case can be there, and the number of moves that it takes at least. `Decider`
+then has Z3 confirm that this set is inductive (for proofs) or that a path is possible (for
+stories).
 """
 
 from __future__ import annotations
@@ -11,15 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from checker.procedure.model import Target, TargetKind
 from checker.proof.encoding.exits import Exit, StageExits
 from checker.proof.encoding.table import Table
-from checker.proof.formula import TRUE, Formula, Var, conj, disj, exists, negate, variables
+from checker.proof.encoding.universe import exactly_one
+from checker.proof.formula import Formula, Var, conj, disj, exists, negate, variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from checker.procedure.model import Procedure
     from checker.proof.encoding.universe import Universe
@@ -75,7 +75,6 @@ class Reach:
     exits: dict[Node, tuple[tuple[Exit, Node], ...]]
     stages: dict[Node, StageExits]
     start: dict[Node, Formula]
-    graph: nx.MultiDiGraph
     project: tuple[tuple[Var, ...], ...]
 
     def at(self, place: str) -> Iterator[Node]:
@@ -114,74 +113,80 @@ class Reach:
 
 def reach_of(procedure: Procedure, universe: Universe, absorbing: frozenset[str]) -> Reach:
     """What cases come to; they stay in `absorbing` places and in endings."""
-    nodes, exits, stages, start = _unfold(procedure, universe, absorbing)
-    project = universe.changing
-    moving = {v for group in project for v in group}
+    exits, stages, start = _unfold(procedure, universe, absorbing)
     guards = [exit_.guard for found in exits.values() for exit_, _ in found]
+    table, consistent = _table(universe, (*guards, *start.values()))
+    layers = _layers(universe, table, consistent, exits, start)
+    reached: dict[Node, int] = {}
+    for layer in layers:
+        for node, bits in layer.items():
+            reached[node] = reached.get(node, 0) | bits
+    return Reach(table, reached, layers, exits, stages, start, universe.changing)
+
+
+def _table(universe: Universe, formulas: Iterable[Formula]) -> tuple[Table, int]:
+    """A table of what the formulas speak of and cannot change, and its consistent valuations."""
+    moving = {var for group in universe.changing for var in group}
     names: dict[Var, None] = {}
-    for formula in (*guards, *start.values()):
+    for formula in formulas:
         for var in sorted(variables(formula), key=lambda v: v.name):
             if var not in moving:
                 names[var] = None
-    for group in universe.fixed:
-        if any(var in names for var in group):
-            names.update(dict.fromkeys(group))
-    table = Table(names, (v for group in universe.arising for v in group))
-    consistent = table.bits(
-        conj(
-            disj(
-                conj((var, *(negate(o) for o in group if o != var))) for var in group
-            )
-            for group in universe.fixed
-            if len(group) > 1 and group[0] in names
-        )
-    )
+    present = [g for g in universe.fixed if any(var in names for var in g)]
+    for group in present:
+        names.update(dict.fromkeys(group))
+    table = Table(names, (var for group in universe.arising for var in group))
+    return table, table.bits(conj(exactly_one(g) for g in present if len(g) > 1))
+
+
+def _layers(
+    universe: Universe,
+    table: Table,
+    consistent: int,
+    exits: Mapping[Node, tuple[tuple[Exit, Node], ...]],
+    start: Mapping[Node, Formula],
+) -> list[dict[Node, int]]:
+    """For each number of moves, the valuations at which a case first comes to a node."""
+    project = universe.changing
     first = {
         node: table.later(table.bits(exists(guard, project)) & consistent)
         for node, guard in start.items()
     }
-    reached = {node: bits for node, bits in first.items() if bits}
-    layers = [dict(reached)]
+    layers = [{node: bits for node, bits in first.items() if bits}]
+    reached = dict(layers[0])
     while layers[-1]:
         fresh: dict[Node, int] = {}
         for node, bits in layers[-1].items():
             for exit_, target in exits.get(node, ()):
                 guard = table.bits(exists(exit_.guard, project))
-                new = table.later(bits & guard) & ~reached.get(target, 0)
+                new = table.later(table.later(bits) & guard) & ~reached.get(target, 0)
                 if new:
                     fresh[target] = fresh.get(target, 0) | new
         for node, bits in fresh.items():
             reached[node] = reached.get(node, 0) | bits
         layers.append(fresh)
-    graph = nx.MultiDiGraph()
-    graph.add_nodes_from(reached)
-    for node in reached:
-        for exit_, target in exits.get(node, ()):
-            if target in reached:
-                graph.add_edge(node, target, exit=exit_)
-    return Reach(table, reached, layers, exits, stages, start, graph, project)
+    return layers
 
 
 def _unfold(
     procedure: Procedure, universe: Universe, absorbing: frozenset[str]
 ) -> tuple[
-    dict[Node, None],
     dict[Node, tuple[tuple[Exit, Node], ...]],
     dict[Node, StageExits],
     dict[Node, Formula],
 ]:
-    """The nodes that any sequence of exits leads to, whatever their guards."""
+    """The exits of every node that some sequence of exits leads to, whatever their guards."""
     places = {s.name: s for s in procedure.stages}
     start = {Node(place): guard for place, guard in starts(procedure, universe).items()}
-    nodes: dict[Node, None] = {}
+    seen: set[Node] = set()
     exits: dict[Node, tuple[tuple[Exit, Node], ...]] = {}
     stages: dict[Node, StageExits] = {}
     ahead = list(start)
     while ahead:
         node = ahead.pop()
-        if node in nodes:
+        if node in seen:
             continue
-        nodes[node] = None
+        seen.add(node)
         stage = places.get(node.place)
         if stage is None:
             continue
@@ -196,7 +201,7 @@ def _unfold(
         )
         exits[node] = found
         ahead.extend(target for _, target in found)
-    return nodes, exits, stages, start
+    return exits, stages, start
 
 
 def starts(procedure: Procedure, universe: Universe) -> dict[str, Formula]:
@@ -219,6 +224,3 @@ def starts(procedure: Procedure, universe: Universe) -> dict[str, Formula]:
     for place in plain:
         found.setdefault(place, []).append(otherwise)
     return {place: disj(parts) for place, parts in found.items() if place}
-
-
-__all__ = ["TRUE", "Node", "Reach", "Step", "reach_of", "starts"]

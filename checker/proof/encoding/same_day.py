@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.procedure.model import EndingKind, Force, TargetKind
 from checker.procedure.force import move_force
+from checker.procedure.model import EndingKind, Force, TargetKind
 from checker.proof.encoding.leads import Leads
 from checker.proof.encoding.parts import (
     PartFormula,
-    PartKey,
-    Row,
     Violation,
     loop_violation,
     loops,
@@ -21,6 +19,7 @@ from checker.proof.encoding.soon import soon_move, soon_stage_limit
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
 from checker.proof.story import EventKind
+from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +30,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.universe import Universe
 
 
-def same_day_parts(
-    procedure: Procedure, universe: Universe
-) -> tuple[Reach, list[PartFormula]]:
+def same_day_parts(procedure: Procedure, universe: Universe) -> tuple[Reach, list[PartFormula]]:
     """The parts of "significant harm is escalated within the same working day"."""
     return _SameDay(procedure, universe).parts()
 
@@ -57,12 +54,12 @@ class _SameDay:
             nodes = [] if stage.name in self.goal.stages else list(self.reach.at(stage.name))
             if nodes:
                 found = [
-                    v for harm in self.universe.harm for node in nodes
+                    v
+                    for harm in self.universe.harm
+                    for node in nodes
                     for v in self._violations(node, stage, harm)
                 ]
-                parts.append(
-                    PartFormula(PartKey(stage.name, Row.IN_HOURS.value), tuple(found))
-                )
+                parts.append(PartFormula(PartKey(stage.name, Row.IN_HOURS.value), tuple(found)))
         order = [s.name for s in self.procedure.stages]
         for first, places in loops(self.reach, order):
             rounds = (self._handed_round(places, harm) for harm in self.universe.harm)
@@ -78,13 +75,23 @@ class _SameDay:
             return
         exits = self.reach.stages[node]
         lanes = [
-            conj((exits.binding(lane), soon_move(self.procedure, lane, lane=True),
-                  self.universe.unbroken(exits.on(lane), harm)))
+            conj(
+                (
+                    exits.binding(lane),
+                    soon_move(self.procedure, lane, lane=True),
+                    self.universe.unbroken(exits.on(lane), harm),
+                )
+            )
             for lane in exits.lanes
         ]
         limits = [
-            conj((exits.binding_limit(limit), soon_stage_limit(self.procedure, stage, limit),
-                  self.universe.unbroken(exits.limit_on(limit), harm)))
+            conj(
+                (
+                    exits.binding_limit(limit),
+                    soon_stage_limit(self.procedure, stage, limit),
+                    self.universe.unbroken(exits.limit_on(limit), harm),
+                )
+            )
             for limit in stage.limits
         ]
         waits = conj((here, harm, negate(disj((*lanes, *limits)))))
@@ -92,8 +99,13 @@ class _SameDay:
         later = conj((self._at(harm, 1), negate(self._at(disj(lanes), 1))))
         for outcome in exits.outcomes:
             followed = disj(
-                conj((exits.match(m, outcome), exits.binding(m),
-                      TRUE if m.hole else soon_move(self.procedure, m, lane=False)))
+                conj(
+                    (
+                        exits.match(m, outcome),
+                        exits.binding(m),
+                        TRUE if m.hole else soon_move(self.procedure, m, lane=False),
+                    )
+                )
                 for m in exits.moves
             )
             waits = conj((here, exits.possible(outcome), negate(followed), later))
@@ -152,7 +164,7 @@ class _SameDay:
         return self.leads.lower(stage, self.stages[target.name or ""])
 
     def _handed_round(self, places: frozenset[str], harm: Var) -> Violation | None:
-        def step(node: Node, exit_: Exit, target: Node) -> Formula:
+        def step(node: Node, _: Exit, target: Node) -> Formula:
             here, there = self.stages[node.place], self.stages[target.place]
             apart = (self.leads.lower(here, there), self.leads.lower(there, here))
             return self._held(negate(disj(apart)), harm)
@@ -160,17 +172,20 @@ class _SameDay:
         def stage(node: Node) -> Formula:
             exits, here = self.reach.stages[node], self.stages[node.place]
             up = disj(
-                conj((exits.binding(lane), soon_move(self.procedure, lane, lane=True),
-                      self.universe.unbroken(
-                          conj((exits.on(lane), *(self._up(t, here) for t in lane.targets))),
-                          harm)))
+                conj(
+                    (
+                        exits.binding(lane),
+                        soon_move(self.procedure, lane, lane=True),
+                        self.universe.unbroken(
+                            conj((exits.on(lane), *(self._up(t, here) for t in lane.targets))), harm
+                        ),
+                    )
+                )
                 for lane in exits.lanes
             )
             return conj((harm, negate(up)))
 
-        return loop_violation(
-            self.reach, self.universe, places, EventKind.AGAIN, step, stage, harm
-        )
+        return loop_violation(self.reach, self.universe, places, EventKind.AGAIN, step, stage, harm)
 
     def _held(self, formula: Formula, harm: Var) -> Formula:
         return substitute(formula, lambda var: TRUE if var == harm else var)

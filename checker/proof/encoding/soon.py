@@ -23,9 +23,7 @@ def _figure(durations: Iterable[Duration]) -> bool:
 def _assumed(procedure: Procedure, words: str, otherwise: Formula) -> Formula:
     """`otherwise`, unless an assumption in force says what `words` mean."""
     lines = [a for a in procedure.assumptions if a.words == words and a.limit is not None]
-    soon = disj(
-        in_force(a.line.number) for a in lines if a.limit and _figure(a.limit.durations)
-    )
+    soon = disj(in_force(a.line.number) for a in lines if a.limit and _figure(a.limit.durations))
     settled = disj(in_force(a.line.number) for a in lines)
     return disj((soon, conj((negate(settled), otherwise))))
 

@@ -13,6 +13,8 @@ from checker.proof.story import UNDERSTOOD_HARM, Event, EventKind, Story
 from checker.worktime.calendar import calendar_of, to_local
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from checker.procedure.model import Outcome, Procedure
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.exits import Exit
@@ -102,7 +104,8 @@ class _Teller:
 
     def _known(self, values: Values, moment: int) -> frozenset[str]:
         return frozenset(
-            var.name for var, value in values.items()
+            var.name
+            for var, value in values.items()
             if value and var.moment == moment and self._is_fact(var.name)
         )
 
@@ -131,7 +134,7 @@ class _Teller:
             place = self.events[-1].place
             self.events.append(Event(EventKind.FACTS, self._now(), place, facts))
 
-    def _now(self):  # noqa: ANN202
+    def _now(self) -> datetime:
         return to_local(self.clock.now)
 
     def _add(self, kind: EventKind, place: str | None, **more: object) -> None:
@@ -153,9 +156,7 @@ class _Teller:
         for step in steps:
             self._walk(step.source, step.exit, step.values, fixed)
 
-    def _walk(
-        self, source: Node, exit_: Exit, values: Values, fixed: set[str]
-    ) -> None:
+    def _walk(self, source: Node, exit_: Exit, values: Values, fixed: set[str]) -> None:
         self.clock.wait(self.stages[source.place], self.entered)
         steady = self._known(values, 0) | fixed | {n for n in self.facts if not self._free(n)}
         self._turn(frozenset(steady | self._meeting(exit_.guard, values)))

@@ -9,11 +9,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import Outcome, Strength
-from checker.proof.encoding.parts import PartFormula, PartKey, Row, Violation
+from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, path_end_parts
 from checker.proof.formula import FALSE, conj
 from checker.proof.story import EventKind
-from checker.proof.verdict import Promise
+from checker.proof.verdict import PartKey, Promise, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

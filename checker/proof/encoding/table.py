@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.formula import And, Formula, Not, Or, Var, conj, disj, negate, FALSE, TRUE
+from checker.proof.formula import FALSE, TRUE, And, Formula, Not, Or, Var, conj, disj, negate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_VARIABLES = 16
-"""A table of more variables is refused (`TooManyVariables`)."""
+"""A table of more variables is refused (`TooManyVariablesError`)."""
 
 
-class TooManyVariables(Exception):
+class TooManyVariablesError(Exception):
     """The exits of a procedure depend on more facts than a table can hold."""
 
 
@@ -27,9 +27,10 @@ class Table:
     """
 
     def __init__(self, variables: Iterable[Var], arising: Iterable[Var]) -> None:
+        """Of so many variables that all their valuations can be held."""
         self.variables = tuple(variables)
         if len(self.variables) > MOST_VARIABLES:
-            raise TooManyVariables(len(self.variables))
+            raise TooManyVariablesError(len(self.variables))
         size = 1 << len(self.variables)
         self.full = (1 << size) - 1
         self._column: dict[Var, int] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import OUT_OF_HOURS, FactKind
@@ -90,12 +91,10 @@ class Universe:
     def at(self, formula: Formula, moment: int) -> Formula:
         """`formula` at a later moment: what can arise or change has a copy there."""
         moving = {v for group in (*self.arising, *self.changing) for v in group}
-        return substitute(
-            formula, lambda var: Var(var.name, moment) if var in moving else var
-        )
+        return substitute(formula, lambda var: Var(var.name, moment) if var in moving else var)
 
     def dynamics(self, formula: Formula) -> Formula:
-        """What ties the variables of `formula`: groups at each moment, and that what arose stays."""
+        """What ties the variables of `formula`: groups at each moment; what arose stays."""
         present = variables(formula)
         moments = {var.moment for var in present}
         ties: list[Formula] = []
@@ -106,7 +105,7 @@ class Universe:
                     ties.append(exactly_one(copies))
         for (var,) in self.arising:
             copies_at = sorted(m for m in moments if Var(var.name, m) in present)
-            for earlier, later in zip(copies_at, copies_at[1:], strict=False):
+            for earlier, later in pairwise(copies_at):
                 ties.append(disj((negate(Var(var.name, earlier)), Var(var.name, later))))
         return conj(ties)
 
@@ -114,9 +113,7 @@ class Universe:
 def exactly_one(group: Iterable[Var]) -> Formula:
     """Exactly one of `group` is true."""
     members = tuple(group)
-    pairs = (
-        negate(conj((a, b))) for i, a in enumerate(members) for b in members[i + 1 :]
-    )
+    pairs = (negate(conj((a, b))) for i, a in enumerate(members) for b in members[i + 1 :])
     return conj((disj(members), *pairs))
 
 

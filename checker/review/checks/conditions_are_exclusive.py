@@ -1,13 +1,14 @@
 """No two lines send one case to different places at once, and no line is never true.
 
-What it does: asks whether, at some moment that a case can come to, two lines that bind match the same
-outcome (or are on at any moment) and lead to different places; and names lines that no case can ever take.
-A `may` beside a `must` is an exception to it and no conflict.
+What it does: asks whether, at some moment that a case can come to, two lines that bind match the
+same outcome (or are on at any moment) and lead to different places; and names lines that no case
+can ever take. A `may` beside a `must` is an exception to it and no conflict.
 
-Why it matters: where two lines both apply, whoever reads the procedure picks one; where none can ever
-apply, the text promises what cannot happen.
+Why it matters: where two lines both apply, whoever reads the procedure picks one; where none can
+ever apply, the text promises what cannot happen.
 
-Example: `if not agreed, the case must go to step-2` beside `if not resolved, the case should go to step-3`.
+Example: `if not agreed, the case must go to step-2` beside `if not resolved, the case should go to
+step-3`.
 
 What to write instead: a condition on one of them, or `instead` on the exception.
 """

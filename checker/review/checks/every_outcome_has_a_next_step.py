@@ -1,13 +1,15 @@
 """Whatever the outcome of a stage, some line says what follows.
 
-What it does: asks for each outcome of each stage that a case can come to, silence apart, whether a line
-in force takes the case on, the board's stages included.
+What it does: asks for each outcome of each stage that a case can come to, silence apart, whether a
+line in force takes the case on, the board's stages included.
 
 Why it matters: a stage that can end in an outcome without a next step leaves the case where it is.
 
-Example: a manager must check that the concern is justified, and nothing says what happens when it is not.
+Example: a manager must check that the concern is justified, and nothing says what happens when it
+is not.
 
-What to write instead: `if not justified, …` with where the case goes; `otherwise, …` covers the rest.
+What to write instead: `if not justified, …` with where the case goes; `otherwise, …` covers the
+rest.
 """
 
 from __future__ import annotations

@@ -1,17 +1,17 @@
 """Every case comes to an agreed resolution, a decision, a referral or the board.
 
 What it does: follows every case that the text allows, with every answer and every silence, and asks
-whether it comes to an accepted end: an ending by agreement, by decision or by referral, or a stage that
-is the board's.
+whether it comes to an accepted end: an ending by agreement, by decision or by referral, or a stage
+that is the board's.
 
 Why it matters: a case that rests in a stage because nothing is written for silence, or that goes
 round between two stages, is a child that nobody is dealing with.
 
-Example: `if not agreed, the case must go to step-2` with no line for `no answer`: when the other side
-never answers, nobody has to move the case.
+Example: `if not agreed, the case must go to step-2` with no line for `no answer`: when the other
+side never answers, nobody has to move the case.
 
-What to write instead: `if not resolved, the case must go to step-2` covers both, and `this stage must
-end within 5 working days` says when the waiting is over.
+What to write instead: `if not resolved, the case must go to step-2` covers both, and `this stage
+must end within 5 working days` says when the waiting is over.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Every stage can be reached by some case.
 
-What it does: follows every exit from the start, under every fact and outcome, and names the stages that
-no case comes to. A stage of a track is reached where a stage that is reached starts the track.
+What it does: follows every exit from the start, under every fact and outcome, and names the stages
+that no case comes to. A stage of a track is reached where a stage that is reached starts the track.
 
 Why it matters: a stage that nothing leads to is a promise that is never kept, and often a move that
 was forgotten.

@@ -1,7 +1,7 @@
 """Everything that the text points to is there.
 
-What it does: lists the stages, documents, leads, limits, holders and next steps that the text mentions
-and does not give.
+What it does: lists the stages, documents, leads, limits, holders and next steps that the text
+mentions and does not give.
 
 Why it matters: "within the time scale" and "see Appendix 2" help nobody when there is no time scale
 and no appendix.

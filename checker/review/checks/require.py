@@ -1,7 +1,8 @@
 """The promises that the writer states: `require that …`.
 
-What it does: decides each `require` line over every case that the text allows. A promise about time, or
-of a kind that is not decided yet, is unknown, which is a finding: it is never passed in silence.
+What it does: decides each `require` line over every case that the text allows. A promise about
+time, or of a kind that is not decided yet, is unknown, which is a finding: it is never passed in
+silence.
 
 Why it matters: what a procedure is for is known to its writer, and no general check can guess it.
 
@@ -65,9 +66,7 @@ def _one(context: Context, require: Require) -> Result:
     found = result(context, NAME, answer, promise, _words, require.line)
     if found.failing and not found.findings:
         finding = context.finding(require.line, found.message)
-        return Result(
-            NAME, found.verdict, found.message, found.line, found.parts, (finding,)
-        )
+        return Result(NAME, found.verdict, found.message, found.line, found.parts, (finding,))
     return found
 
 

@@ -1,11 +1,11 @@
 """Significant harm, at whatever stage and moment it arises, is escalated the same working day.
 
 What it does: lets harm arise at every moment in opening hours, in every stage, and asks whether the
-case is then taken within the same working day to a stage led at a higher tier, to an accepted end, or
-handed over. A consultation or a notice is no escalation.
+case is then taken within the same working day to a stage led at a higher tier, to an accepted end,
+or handed over. A consultation or a notice is no escalation.
 
-Why it matters: an ordinary limit of five days, or none, must not bind a case in which a child is at risk
-of significant harm.
+Why it matters: an ordinary limit of five days, or none, must not bind a case in which a child is at
+risk of significant harm.
 
 Example: a rule for harm that stands under one stage only leaves the other stages without one.
 

@@ -3,7 +3,8 @@
 What it does: asks for each stage in which two sides talk whether a line in force takes the case on
 when the other side stays silent.
 
-Why it matters: nobody can be made to answer; a procedure that needs an answer stops at the first silence.
+Why it matters: nobody can be made to answer; a procedure that needs an answer stops at the first
+silence.
 
 Example: `if not agreed, the case must go to step-2` speaks of people who talked and differ.
 

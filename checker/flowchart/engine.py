@@ -1,0 +1,111 @@
+"""Graphviz in this process: DOT to SVG, PDF and PNG, with the fonts that come with the program.
+
+The private Fontconfig file names one folder, so a picture is the same on every machine, and right on
+one without fonts. It is read once, when the first text is measured.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checker.flowchart.dot import escaped
+from checker.flowchart.metrics import FAMILY, FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ENVIRONMENT = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT", "PANGO_LANGUAGE")
+_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{folder}</dir>
+  <match target="pattern">
+    <edit name="hinting" mode="assign"><bool>false</bool></edit>
+    <edit name="hintstyle" mode="assign"><const>hintnone</const></edit>
+  </match>
+  <config><rescan><int>0</int></rescan></config>
+</fontconfig>
+"""
+"""Hinting is off: hinted widths are those of a screen of 96 dots an inch, and look loose on paper."""
+
+
+class DrawingError(RuntimeError):
+    """Graphviz refused what this program wrote: a bug here."""
+
+
+@lru_cache(maxsize=1)
+def _graphviz() -> tuple[Any, Any, Any]:
+    """The binding's graph class and functions and a context whose fonts are loaded."""
+    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
+    with tempfile.TemporaryDirectory(prefix="stagecheck-") as folder:
+        config = Path(folder) / "fonts.conf"
+        config.write_text(_FONTS.format(folder=escaped(str(FOLDER))), encoding="utf-8")
+        for name in _ENVIRONMENT:
+            os.environ.pop(name, None)
+        os.environ["FONTCONFIG_FILE"] = str(config)
+        os.environ["PANGO_LANGUAGE"] = "en"
+        try:
+            with quiet():
+                from pygraphviz import AGraph, graphviz  # noqa: PLC0415  slow, so at first use
+
+                context = graphviz.gvContextWithBuiltins()
+                found = (AGraph, graphviz, context)
+                _render(found, f'digraph {{ a [fontname="{FAMILY}", label="a"] }}', ("svg",), "dot")
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+    return found
+
+
+def rendered(dot: str, formats: tuple[str, ...]) -> tuple[bytes, ...]:
+    """The drawing in each of the formats, laid out once. Every node has its position already."""
+    loaded = _graphviz()
+    with quiet():
+        return _render(loaded, dot, formats, "nop2")
+
+
+def _render(
+    loaded: tuple[Any, Any, Any], dot: str, formats: tuple[str, ...], layout: str
+) -> tuple[bytes, ...]:
+    graph_class, functions, context = loaded
+    graph = graph_class(string=dot)
+    try:
+        if functions.gvLayout(context, graph.handle, layout.encode()):
+            raise DrawingError("layout failed")
+        found = []
+        for name in formats:
+            failed, data = functions.gvRenderData(context, graph.handle, name.encode())
+            if failed or data is None:
+                raise DrawingError(f"rendering as {name} failed")
+            found.append(bytes(data))
+        functions.gvFreeLayout(context, graph.handle)
+    finally:
+        graph.close()
+    return tuple(found)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keeps what C libraries print on the standard error stream from the reader."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    sink = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(sink, 2)
+        yield
+    finally:
+        with suppress(OSError):
+            os.dup2(kept, 2)
+        os.close(sink)
+        os.close(kept)

@@ -1,0 +1,1 @@
+"""From parse trees to statements: one builder a rule of the grammar."""

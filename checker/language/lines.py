@@ -1,0 +1,193 @@
+"""A text cut into statements: comments taken off, continuation lines joined to the line above.
+
+Each statement is a *mask* of its stretch of the text: of the same length, with comments and line
+breaks blanked, capitals outside quotes made small, and curly quotes straight. So every place in the
+mask is a place in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checker.language.diagnostics import Diagnostic, SourceText, Span
+
+LONGEST_LINE = 10_000
+"""Code points in one line of the text; a longer one is reported and not read."""
+
+_QUOTED = r'"[^"]*"|“[^”]*”'
+_PIECES = re.compile(rf'{_QUOTED}|\[(?:{_QUOTED}|[^"“\]])*\]|[#"“”\[\]]')
+_CONTINUES = re.compile(
+    r"(and|or|with|within|because|timing|before|after|instead)(?![\w'-])|at\s+least(?![\w'-])|\["
+)
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+_SMALL = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ\u2019\xa0\u202f\r", "abcdefghijklmnopqrstuvwxyz'   "
+)
+_TAB = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RawStatement:
+    """One statement before it is parsed.
+
+    `number`: the line on which it starts, from 1. `start`: where its mask starts in the text.
+    `pieces`: the stretches of the text without comments, one a line. `indent`: columns before it.
+    """
+
+    number: int
+    start: int
+    mask: str
+    indent: int
+    pieces: tuple[Span, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """What one line of the text holds besides its comment: trimmed at both ends, not empty."""
+
+    number: int
+    start: int
+    mask: str
+    indent: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _straight(piece: str) -> str:
+    """Quoted words, or a citation, with straight quotes around; curly ones inside stay."""
+    if piece[0] == "“":
+        return piece if '"' in piece else f'"{piece[1:-1]}"'
+    if piece[0] == "[" and "“" in piece:
+        return re.sub(r'“([^”"]*)”', r'"\1"', piece)
+    return piece
+
+
+def _unclosed(mark: str, span: Span) -> Diagnostic:
+    """A quote or a citation that has one of its two ends alone."""
+    if mark in "[]":
+        return Diagnostic(
+            "a citation is opened and not closed" if mark == "[" else "`]` closes nothing",
+            span,
+            'write a citation as `[HEADING: "phrase"]`, on one line',
+        )
+    return Diagnostic(
+        "a quote is opened and not closed" if mark != "”" else "`”` closes nothing",
+        span,
+        "close it on the same line: own words stand between two quotation marks",
+    )
+
+
+def _mask(raw: str, offset: int) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The mask of one line without its comment, and the quotes and citations that are not whole."""
+    out: list[str] = []
+    at = 0
+    for match in _PIECES.finditer(raw):
+        out.append(raw[at : match.start()].translate(_SMALL))
+        piece, at = match[0], match.end()
+        if piece == "#":
+            return "".join(out), ()
+        if len(piece) == 1:
+            stop = len(raw.rstrip()) if piece in '"“[' else match.end()
+            place = Span(offset + match.start(), offset + stop)
+            return "".join(out) + raw[match.start() :], (_unclosed(piece, place),)
+        out.append(_straight(piece))
+    out.append(raw[at:].translate(_SMALL))
+    return "".join(out), ()
+
+
+def _hidden(raw: str, offset: int) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The line without characters that cannot be seen; the first is reported, each blanked."""
+    match = _HIDDEN.search(raw)
+    if match is None:
+        return raw, ()
+    place = Span(offset + match.start(), offset + match.end())
+    told = Diagnostic(
+        f"there is a character here that cannot be seen (U+{ord(match[0]):04X})",
+        place,
+        "delete it and type the words around it again",
+        edit="",
+    )
+    return _HIDDEN.sub(" ", raw), (told,)
+
+
+def _code(source: SourceText, number: int) -> _Code | None:
+    """One line of the text, or None where there is nothing but white space and comment."""
+    span = source.line_span(number)
+    raw = source.text[span.start : span.end]
+    if not raw or raw.isspace():
+        return None
+    if len(raw) > LONGEST_LINE:
+        told = Diagnostic(
+            f"this line has {len(raw):,} characters, more than the {LONGEST_LINE:,} that are read",
+            Span(span.start, span.start + 40),
+            "write one statement a line",
+        )
+        return _Code(number, span.start, "", 0, (told,))
+    raw, hidden = _hidden(raw, span.start)
+    mask, unclosed = _mask(raw, span.start)
+    trimmed = mask.rstrip()
+    if not trimmed:
+        return _Code(number, span.start, "", 0, hidden) if hidden else None
+    body = trimmed.lstrip()
+    before = len(trimmed) - len(body)
+    indent = len(trimmed[:before].expandtabs(_TAB))
+    return _Code(number, span.start + before, body, indent, (*hidden, *unclosed))
+
+
+def _too_shallow(line: _Code, above: _Code) -> Diagnostic:
+    """A continuation that stands no deeper than what it continues."""
+    match = _CONTINUES.match(line.mask)
+    word = match[0] if match else ""
+    return Diagnostic(
+        f"a line that starts with `{word}` goes on with the line above, and is indented no deeper",
+        Span(line.start, line.start + len(word)),
+        f"indent it deeper than line {above.number}, or start the line with another word",
+    )
+
+
+def _nothing_above(line: _Code) -> Diagnostic:
+    """A continuation with no statement before it."""
+    match = _CONTINUES.match(line.mask)
+    word = match[0] if match else ""
+    return Diagnostic(
+        f"a line that starts with `{word}` goes on with the line above, and there is none",
+        Span(line.start, line.start + len(word)),
+        "start the line with another word",
+    )
+
+
+def _joined(lines: list[_Code]) -> RawStatement:
+    """A statement from its lines; the gaps between them are blank in the mask."""
+    first = lines[0]
+    mask, told = first.mask, list(first.diagnostics)
+    for line in lines[1:]:
+        mask = mask.ljust(line.start - first.start) + line.mask
+        told.extend(line.diagnostics)
+        if line.indent <= first.indent:
+            told.append(_too_shallow(line, first))
+    pieces = tuple(Span(line.start, line.start + len(line.mask)) for line in lines)
+    return RawStatement(first.number, first.start, mask, first.indent, pieces, tuple(told))
+
+
+def statements(source: SourceText) -> tuple[RawStatement, ...]:
+    """Every statement of a text in order. One that carries diagnostics has been told of already."""
+    groups: list[list[_Code]] = []
+    found: list[RawStatement] = []
+    for number in range(1, source.line_count + 1):
+        line = _code(source, number)
+        if line is None:
+            continue
+        if groups and line.mask and _CONTINUES.match(line.mask):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        raw = _joined(group)
+        if _CONTINUES.match(raw.mask):
+            told = (*raw.diagnostics, _nothing_above(group[0]))
+            raw = RawStatement(raw.number, raw.start, raw.mask, raw.indent, raw.pieces, told)
+        found.append(raw)
+    return tuple(found)

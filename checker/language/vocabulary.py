@@ -1,0 +1,56 @@
+"""Words of the language that the program speaks of in more than one place."""
+
+from __future__ import annotations
+
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+NATIONS = ("england-and-wales", "scotland", "northern-ireland")
+
+STRENGTHS = ("must", "should", "may", "will")
+
+UNITS = ("minutes", "hours", "days", "weeks", "months")
+"""The plain units, in the plural; `working`, `school` and `calendar` stand before some."""
+
+FIGURES = {
+    word: str(figure)
+    for figure, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+    )
+} | {"fifteen": "15", "twenty": "20", "thirty": "30", "a": "1", "an": "1"}
+"""Numbers as policies spell them."""
+
+RESERVED = frozenset(
+    """
+a after agreed and any as at because before both by case consulting counterpart decided
+each either every if in independent instead justified last lead left may missing more must
+never no not of on or other out procedure raising receiving should side some someone
+stages the their tier timing to unless when whenever whoever will with within
+all anybody anyone everybody everyone nobody somebody anything everything nothing it they
+end ends ending hours next sides stage start stated this time otherwise shall can
+""".split()
+)
+"""Words that cannot be declared as names.
+
+The first lines can stand where a name can, so that the name could never be read; the others would
+make a line read as something else.
+"""
+
+RESERVED_FOR: dict[str, tuple[str, ...]] = {
+    "fact": ("resolved",),
+    "option": ("resolved",),
+    "event": ("meeting", "notice", "answer", "decision"),
+}
+"""Words that only one sort of name cannot be."""

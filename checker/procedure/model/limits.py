@@ -1,0 +1,77 @@
+"""When something is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Unit(Enum):
+    """The units of a definite limit, in the language's own words."""
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    WORKING_HOURS = "working hours"
+    WORKING_DAYS = "working days"
+    SCHOOL_DAYS = "school days"
+    DAYS = "days"
+    CALENDAR_DAYS = "calendar days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    SAME_WORKING_DAY = "same working day"
+    NEXT_WORKING_DAY = "end of the next working day"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A definite time: `amount` units (1 for the two that name a day)."""
+
+    amount: int
+    unit: Unit
+
+
+class Start(Enum):
+    """The event that a limit counts from; `DEFAULT` is the one its place gives it."""
+
+    DEFAULT = "default"
+    PROCEDURE = "the start"
+    STAGE = "the start of a stage"
+    MEETING = "the meeting"
+    NOTICE = "the notice"
+    ANSWER = "the answer"
+    DECISION = "the decision"
+    EVENT = "an event"
+
+
+@dataclass(frozen=True, slots=True)
+class StartEvent:
+    """The event that a limit counts from. `receiving`: it counts from the receipt."""
+
+    kind: Start
+    name: str | None = None
+    receiving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When something is due.
+
+    `durations`: the sooner of these, where there are several. `vague`: the policy's own words that
+    name no time (`timing "…"`); beside durations, the vague part of a `sooner of`. `also`: other
+    figures that the text gives for the same limit ("within 48 hours, or 2 working days as also
+    written"). `missing`: the text points to a limit and does not give it; then all else is empty.
+    `backward`: at least the duration *before* the event, instead of within it. `starts`: whichever
+    event happened. At least one of `durations`, `vague`, `missing` is there.
+    """
+
+    durations: tuple[Duration, ...] = ()
+    vague: str | None = None
+    missing: bool = False
+    also: tuple[Duration, ...] = ()
+    starts: tuple[StartEvent, ...] = ()
+    backward: bool = False
+
+    @property
+    def definite(self) -> bool:
+        """Whether it has a figure; the vague part of a `sooner of` is dropped."""
+        return bool(self.durations)

@@ -1,0 +1,49 @@
+"""What every line of a text has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.language.diagnostics import Span
+
+
+class Strength(Enum):
+    """How strongly a line binds; `PLAIN` is a line without a modal verb."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+    PLAIN = "plain"
+
+
+class Force(Enum):
+    """What kind of line a binding line is, in the order in which verdicts try to do without it."""
+
+    STANDING = "standing"
+    ASSUMPTION = "assumption"
+    GUIDANCE = "guidance"
+    MUST = "must"
+    PERMISSION = "permission"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where the source says it: a heading, a phrase of at most twelve words, or both."""
+
+    heading: str | None
+    phrase: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement of the text: its number (from 1), its words without comment, its place."""
+
+    number: int
+    text: str
+    span: Span
+    citation: Citation | None = None
+    documents: tuple[str, ...] = ()
+    """Names of the declared documents that the line refers to."""

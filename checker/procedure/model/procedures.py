@@ -1,0 +1,168 @@
+"""The whole procedure, and the promises of its writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from checker.procedure.model.conditions import ALWAYS
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from checker.procedure.model.conditions import Condition, Fact, Reading
+    from checker.procedure.model.limits import Limit
+    from checker.procedure.model.lines import Line
+    from checker.procedure.model.people import Agency, Body, Named, Role
+    from checker.procedure.model.stages import Duty, Ending, Outcome, Stage, Target, TotalLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`when CONDITION, start at PLACE instead` (or the plain `start at`, always)."""
+
+    line: Line
+    target: Target
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """`assume …, because "…"`: exactly one of `words` with `limit`, `option`, `hours` is given.
+
+    `words` means `limit`; or the reading's `option` holds; or the working day is `hours`.
+    """
+
+    line: Line
+    because: str
+    words: str | None = None
+    limit: Limit | None = None
+    option: str | None = None
+    hours: tuple[time, time] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A sentence of the source that no line needs to carry."""
+
+    line: Line
+    phrase: str
+    because: str
+
+
+class RequireKind(Enum):
+    """The patterns of a promise of the writer's own; each is defined in the language reference."""
+
+    EVERY_CASE_ENDS = "every case ends"
+    EVERY_CASE_REACHES = "every case reaches"
+    SOME_CASE_REACHES = "some case can reach"
+    NO_CASE_REACHES = "no case reaches"
+    NO_CASE_STAYS = "no case stays in"
+    NO_CASE_RETURNS = "no case returns to"
+    ONLY_AFTER = "only after"
+    WHENEVER = "whenever"
+    IF_OUTCOME = "if outcome"
+    AFTER = "after"
+    NEVER_DELAYS = "never delays"
+    TOTAL = "take at most"
+    EVERY_STAGE_HAS = "every stage has"
+    AT_EVERY_STAGE = "at every stage"
+    EVERY_ROLE_HAS = "every role has"
+    EVERY_DOCUMENT = "every document is present"
+    NO_SINGLE_ROLE = "no single role can stop a case"
+    EITHER_SIDE = "either side can reach"
+    INDEPENDENT = "is independent"
+    NEVER_LEADS = "never leads"
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    """`require that …`. Which fields are filled depends on `kind`.
+
+    `places`: stages and endings named, in order (X, then Y for `only after` and `never leads`).
+    `trigger`: the C of `whenever C` (a trailing `when|unless` is `condition`). `times`: the bound
+    of `no case returns to` (None: not once). `what`: `limit`, `lead`, `counterpart`, `record`,
+    `way on` or `deputy`; for `never delays` the fact's atom or `consulting`; for `whoever …` the
+    slot's words. `moves_on`, `duty`: what follows in a response pattern.
+    """
+
+    line: Line
+    kind: RequireKind
+    places: tuple[Target, ...] = ()
+    condition: Condition = ALWAYS
+    trigger: Condition = ALWAYS
+    outcomes: tuple[Outcome, ...] = ()
+    limit: Limit | None = None
+    times: int | None = None
+    what: str | None = None
+    excepted: tuple[str, ...] = ()
+    moves_on: bool = False
+    duty: Duty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Days on which nobody works, ends included, with the writer's reason."""
+
+    first: date
+    last: date
+    words: str | None
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the head of the text says of itself."""
+
+    published_by: str | None = None
+    version: str | None = None
+    last_updated: date | None = None
+    review_due: date | None = None
+    source: str | None = None
+    nation: str | None = None
+    """`england-and-wales`, `scotland` or `northern-ireland`."""
+    working_day: tuple[time, time] | None = None
+    closures: tuple[Closure, ...] = ()
+    scope: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A procedure as its text has it; names are resolved, order is the order of the text.
+
+    `start`: the plain `start at` (None with `start_not_stated`: any stage may be the first; with no
+    line at all it is the first stage and `start_line` is None). `entries`: the conditional starts.
+    """
+
+    name: str
+    title: str
+    line: Line
+    path: str
+    header: Header = field(default_factory=Header)
+    agencies: tuple[Agency, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    roles: tuple[Role, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    events: tuple[Named, ...] = ()
+    documents: tuple[Named, ...] = ()
+    tracks: tuple[Named, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    start: Target | None = None
+    start_line: Line | None = None
+    start_not_stated: bool = False
+    entries: tuple[Entry, ...] = ()
+    totals: tuple[TotalLimit, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    requires: tuple[Require, ...] = ()
+
+    def stage(self, name: str) -> Stage:
+        """The stage of that name; StopIteration where there is none."""
+        return next(s for s in self.stages if s.name == name)
+
+    def ending(self, name: str) -> Ending:
+        """The ending of that name; StopIteration where there is none."""
+        return next(e for e in self.endings if e.name == name)

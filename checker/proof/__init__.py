@@ -1,0 +1,1 @@
+"""A question about a procedure in, a verdict with its evidence out."""

@@ -1,0 +1,93 @@
+"""An interpreter of procedures that stories are replayed with before they are shown.
+
+It shares no code with the encoding, nor with the explorer: it takes a story event by event, asks of
+each whether the text permits it with the facts and turns of that moment, and in the end whether
+the part of the promise is really broken. A story that does not replay is a bug of whoever told it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.procedure.holes import HoleKind
+from checker.procedure.model import OUT_OF_HOURS, Strength
+from checker.proof.replay.breach import breach
+from checker.proof.replay.facts import impossible
+from checker.proof.replay.leads import nobody_leads
+from checker.proof.replay.rules import Rules
+from checker.proof.replay.walk import Walk
+from checker.proof.story import EventKind
+from checker.proof.verdict import Promise
+from checker.worktime.calendar import calendar_of
+
+if TYPE_CHECKING:
+    from checker.procedure.model import Procedure
+    from checker.proof.story import Story
+    from checker.proof.verdict import InForce, PartKey
+
+_LAST = {
+    EventKind.STAYS,
+    EventKind.STILL_THERE,
+    EventKind.AGAIN,
+    EventKind.TORN,
+    EventKind.NOBODY_LEADS,
+}
+
+
+def replay(
+    procedure: Procedure, promise: Promise, key: PartKey, story: Story, in_force: InForce
+) -> str | None:
+    """None where every event is permitted and the story breaks the part; else a plain reason.
+
+    Opening hours are those of `calendar_of`. A hole that the story does not name is read as good.
+    A reading that neither the story nor an `assume` line in force settles has its first option.
+    """
+    if not story.events:
+        return "nothing happens"
+    held = {OUT_OF_HOURS}
+    if promise is Promise.SAME_DAY_ESCALATION and story.harm is not None:
+        held.add(story.harm)
+    rules = Rules(
+        procedure,
+        in_force,
+        dict(story.choices),
+        frozenset(held) if promise is Promise.SAME_DAY_ESCALATION else frozenset(),
+    )
+    read = _options(rules)
+    if promise is Promise.NAMED_ROLE:
+        return _unled(rules, key, story, read)
+    walk = Walk(rules, calendar_of(procedure), read)
+    for number, event in enumerate(story.events):
+        reason = walk.take(event)
+        if reason is None and event.kind in _LAST and number < len(story.events) - 1:
+            reason = "the story goes on after its end"
+        if reason is not None:
+            return f"event {number}, {event.kind.value}: {reason}"
+    return breach(walk, story, key)
+
+
+def _options(rules: Rules) -> frozenset[str]:
+    """The option that holds of each reading."""
+    assumed = {
+        a.option
+        for a in reversed(rules.procedure.assumptions)
+        if a.option is not None and rules.complied_with(a.line, Strength.PLAIN)
+    }
+    found = set()
+    for reading in rules.procedure.readings:
+        settled = [option for option in reading.options if option in assumed]
+        named = rules.choices.get(f"{HoleKind.READING.value}:{reading.name}", reading.options[0])
+        found.add(settled[0] if settled else named)
+    return frozenset(found)
+
+
+def _unled(rules: Rules, key: PartKey, story: Story, read: frozenset[str]) -> str | None:
+    """A stage need not be reached to be led by nobody: only the last event counts."""
+    last = story.events[-1]
+    if last.kind is not EventKind.NOBODY_LEADS or last.place != key.place:
+        return f"the story does not end where nobody leads {key.place}"
+    told = [event.facts for event in story.events if event.facts]
+    options = {option for r in rules.procedure.readings for option in r.options}
+    facts = read | ((told[-1] if told else frozenset()) - options)
+    procedure = rules.procedure
+    return impossible(procedure, facts) or nobody_leads(rules, procedure.stage(key.place), facts)

@@ -1,0 +1,149 @@
+"""Whether a permitted story really breaks the part that it is told for.
+
+Each function yields the reasons why it does not; none means that it does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.procedure.holes import HoleKind
+from checker.procedure.model import EndingKind, TargetKind
+from checker.proof.replay import harm
+from checker.proof.replay.rounds import elsewhere, not_again
+from checker.proof.story import EventKind
+from checker.proof.verdict import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from checker.proof.replay.walk import Walk
+    from checker.proof.story import Story
+    from checker.proof.verdict import PartKey
+
+_OF_SETS = {Row.LOOP.value, Row.HANDED_ROUND.value}
+
+
+def breach(walk: Walk, story: Story, key: PartKey) -> str | None:
+    """Why a story that was walked to its end does not break the part, or None where it does."""
+    kept = _read_as_good(walk, key)
+    if kept is not None and key.row not in _OF_SETS:
+        return kept
+    reasons = _REASONS.get(key.row, _after_an_outcome)
+    return next(reasons(walk, story, key), None)
+
+
+def _read_as_good(walk: Walk, key: PartKey) -> str | None:
+    for stage in walk.rules.procedure.stages:
+        if (
+            stage.name == key.place
+            and stage.missing
+            and walk.rules.good(HoleKind.MISSING_STAGE, stage.name)
+        ):
+            return f"{stage.name} is missing, and read as good"
+    return None
+
+
+def _described(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
+    if walk.stage is None or walk.place != key.place or not walk.stage.missing:
+        yield f"the story ends in {walk.place}, and not in a missing stage"
+
+
+def _ends_well(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
+    if walk.place != key.place:
+        yield f"the story ends in {walk.place}"
+    for ending in walk.rules.procedure.endings:
+        if ending.name == key.place and not (
+            ending.kind is EndingKind.WITHOUT_OUTCOME
+            or (
+                ending.kind is EndingKind.HAND_OVER
+                and not walk.rules.good(HoleKind.HAND_OVER, ending.name)
+            )
+        ):
+            yield f"{ending.name} is an accepted end"
+
+
+def _round(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+    yield from not_again(walk, story.events[-1])
+    yield from elsewhere(walk, story.events[-1], key)
+
+
+def _handed_round(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+    yield from _round(walk, story, key)
+    yield from harm.passed_up(walk, story)
+
+
+def _by_a_lane(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
+    return _knows_where(walk, key, None)
+
+
+def _before_an_outcome(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+    return _left(walk, story, key, None)
+
+
+def _after_an_outcome(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+    if story.events[-1].kind is EventKind.MOVED:
+        return _knows_where(walk, key, key.row)
+    if story.events[-1].kind is EventKind.TORN:
+        return _agree(walk, story, key)
+    return _left(walk, story, key, key.row)
+
+
+def _knows_where(walk: Walk, key: PartKey, outcome: str | None) -> Iterator[str]:
+    """For a story that ends by going to `missing`: on that outcome, or (None) by a lane."""
+    step = walk.steps[-1] if walk.steps else None
+    if step is None or step.target.kind is not TargetKind.MISSING:
+        yield "the story does not end by going to what is missing"
+        return
+    if step.stage.name != key.place:
+        yield f"the case went from {step.stage.name}"
+    if (step.outcome.value if step.outcome is not None else None) != outcome:
+        yield "the case went on another occasion"
+    if walk.rules.leads_somewhere(step.move):
+        yield f"where line {step.move.line.number} leads is read as good"
+
+
+def _left(walk: Walk, story: Story, key: PartKey, outcome: str | None) -> Iterator[str]:
+    """For a story that ends in staying: after that outcome, or (None) before any."""
+    stage, rules, pending = walk.stage, walk.rules, walk.pending
+    if story.events[-1].kind is not EventKind.STAYS or stage is None or walk.place != key.place:
+        yield f"the story does not end by staying in {key.place}"
+        return
+    if (pending.outcome.value if pending is not None else None) != outcome:
+        yield "another outcome is pending, or none is"
+    if rules.lane_settles(stage, walk.facts, walk.used, soon=False):
+        yield f"a lane takes the case out of {walk.place} in the end"
+    for move in pending.moves if pending is not None else ():
+        if rules.in_the_end(move):
+            yield f"line {move.line.number} moves the case on"
+    if pending is None and stage.name in rules.in_force.standing:
+        yield f"someone calls time in {walk.place}"
+    if pending is None and rules.limit_settles(stage, walk.facts, soon=False):
+        yield f"a limit has {walk.place} end"
+
+
+def _agree(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+    """Why two lines do not tear a case apart: one does not bind now, or they lead to one place."""
+    last = story.events[-1]
+    if walk.stage is None or walk.place != key.place:
+        yield f"the story ends in {walk.place}"
+        return
+    on = [*walk.rules.lanes(walk.stage, walk.facts, walk.used)]
+    on += walk.pending.moves if walk.pending is not None else ()
+    bound = {move.line.number: move for move in on if walk.rules.binds(move)}
+    one, other = bound.get(last.line or 0), bound.get(last.other or 0)
+    if one is None or other is None:
+        yield "one of the two lines does not bind now"
+    elif set(one.targets) & set(other.targets):
+        yield "the two lines lead to one place"
+
+
+_REASONS: dict[str, Callable[[Walk, Story, PartKey], Iterator[str]]] = {
+    Row.NEVER_DESCRIBED.value: _described,
+    Row.ENDING.value: _ends_well,
+    Row.LOOP.value: _round,
+    Row.IN_HOURS.value: harm.answered,
+    Row.HANDED_ROUND.value: _handed_round,
+    Row.AT_ANY_MOMENT.value: _by_a_lane,
+    Row.LEFT_IN_THE_END.value: _before_an_outcome,
+}

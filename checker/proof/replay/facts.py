@@ -1,0 +1,97 @@
+"""Facts by name: what is true, how it may change, and what holds whatever changes."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import FactKind
+from checker.proof.story import UNDERSTOOD_HARM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from checker.procedure.model import Condition, Fact, Procedure
+
+
+def true(condition: Condition, facts: frozenset[str]) -> bool:
+    """Whether a condition holds where exactly these atoms are true."""
+    literals = [(literal.atom in facts) is literal.positive for literal in condition.literals]
+    return all(literals) if condition.conjunction else any(literals)
+
+
+def atoms_of(conditions: Iterable[Condition]) -> set[str]:
+    """The atoms that conditions speak of."""
+    return {literal.atom for condition in conditions for literal in condition.literals}
+
+
+def impossible(procedure: Procedure, facts: frozenset[str]) -> str | None:
+    """Why these atoms cannot be all that is true, or None."""
+    for fact in procedure.facts:
+        if fact.options and len(facts.intersection(fact.options)) != 1:
+            return f"not exactly one of {', '.join(fact.options)} is true"
+    for reading in procedure.readings:
+        if len(facts.intersection(reading.options)) > 1:
+            return f"more than one reading of {reading.name} is true"
+    return None
+
+
+def forbidden_change(
+    procedure: Procedure, before: frozenset[str], after: frozenset[str]
+) -> str | None:
+    """Why the facts cannot become these, or None."""
+    for fact in procedure.facts:
+        for atom in before.symmetric_difference(after).intersection(fact.atoms):
+            if fact.kind is FactKind.FIXED:
+                return f"{atom} is fixed"
+            if _arises(fact) and atom in before:
+                return f"{atom} has arisen and stays"
+    for reading in procedure.readings:
+        if before.symmetric_difference(after).intersection(reading.options):
+            return f"{reading.name} is read in one way throughout"
+    if UNDERSTOOD_HARM in before - after:
+        return f"{UNDERSTOOD_HARM} has arisen and stays"
+    return None
+
+
+def constant(procedure: Procedure, facts: frozenset[str]) -> frozenset[str]:
+    """Those of these atoms that cannot become false again."""
+    lasting = {atom for fact in procedure.facts if not _changes(fact) for atom in fact.atoms}
+    lasting.update(option for reading in procedure.readings for option in reading.options)
+    return facts & (lasting | {UNDERSTOOD_HARM})
+
+
+def whatever_changes(
+    procedure: Procedure,
+    facts: frozenset[str],
+    atoms: set[str],
+    held: frozenset[str],
+    holds: Callable[[frozenset[str]], bool],
+) -> bool:
+    """Whether something holds for every value of those of `atoms` that can change.
+
+    `held` are kept as they are now; all atoms that cannot change are.
+    """
+    return all(holds(values) for values in _alternatives(procedure, facts, atoms, held))
+
+
+def _alternatives(
+    procedure: Procedure, facts: frozenset[str], atoms: set[str], held: frozenset[str]
+) -> Iterator[frozenset[str]]:
+    groups = [
+        fact.atoms
+        for fact in procedure.facts
+        if _changes(fact) and atoms.intersection(fact.atoms) and not held.intersection(fact.atoms)
+    ]
+    free = facts.difference(*groups) if groups else facts
+    choices = [group if len(group) > 1 else (group[0], None) for group in groups]
+    for chosen in product(*choices):
+        yield free.union(atom for atom in chosen if atom is not None)
+
+
+def _arises(fact: Fact) -> bool:
+    return fact.kind is FactKind.ARISES and not fact.options
+
+
+def _changes(fact: Fact) -> bool:
+    return not (fact.kind is FactKind.FIXED or _arises(fact))

@@ -1,0 +1,1 @@
+"""Benchmarks: run by hand, reported and never asserted."""

@@ -1,0 +1,122 @@
+"""Reviews made by hand, so that a test of a format says itself what it shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from checker.language.diagnostics import SourceText, Span
+from checker.procedure.model import Line, Procedure
+from checker.proof.story import Story
+from checker.proof.verdict import Ground, Verdict
+from checker.review.findings import Finding, Part, RestsOn, Result, Review, Sentence, Telling
+
+TEXT = """procedure leaving "Leaving & entering"
+stage one "One"
+  led by the worker
+  if agreed, go to done
+ending done "Agreed", by agreement
+require that some case can reach done
+"""
+LONDON = ZoneInfo("Europe/London")
+NINE = datetime(2026, 3, 2, 9, tzinfo=LONDON)
+TEN = datetime(2026, 7, 1, 10, 30, tzinfo=LONDON)
+
+STORY = Telling(
+    Story(()),
+    (Sentence(NINE, "A case starts in “One”."), Sentence(TEN, "nobody has answered")),
+    ("line 3 read as later",),
+)
+KEPT = Result(
+    "named-role",
+    Verdict.PROVED_IF_ASSUMED_AND_GUIDED,
+    "every stage is led by a named role",
+    parts=(
+        Part(
+            "one",
+            "lead",
+            Verdict.PROVED_IF_ASSUMED_AND_GUIDED,
+            (
+                RestsOn(3, "led by the worker", Ground.MUST),
+                RestsOn(4, "if agreed, go to done", Ground.MUST),
+                RestsOn(5, "an ending", Ground.GUIDANCE),
+                RestsOn(6, "assume it", Ground.ASSUMPTION),
+                RestsOn(None, "someone calls time in one", Ground.STANDING),
+            ),
+        ),
+        Part("two", "lead", Verdict.PROVED, (RestsOn(3, "led by the worker", Ground.MUST),)),
+    ),
+)
+
+
+def span_of(words: str, text: str = TEXT) -> Span:
+    """The span of words that stand once in a text."""
+    assert text.count(words) == 1
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+def finding(  # noqa: PLR0913, a finding has this many parts
+    words: str = "if agreed, go to done",
+    message: str = "in `one`, after `no answer`, nobody has to move the case",
+    *,
+    text: str = TEXT,
+    help_: str | None = "write what follows",
+    heading: str | None = "Step 1 <of 2>",
+    telling: Telling | None = STORY,
+    remark: bool = False,
+) -> Finding:
+    """A finding at words of a text."""
+    span = span_of(words, text)
+    place = SourceText(text, "x").position(span.start)
+    return Finding(message, span, place.line, place.column, help_, heading, telling, remark)
+
+
+REFUTED = Result(
+    "every-path-ends",
+    Verdict.REFUTED,
+    "not so that every case ends",
+    parts=(
+        Part("one", "no answer", Verdict.REFUTED),
+        Part("one", "agreed", Verdict.PROVED, (RestsOn(4, "if agreed", Ground.MUST),)),
+    ),
+    findings=(finding(),),
+)
+REMARK = Result(
+    "nothing-dangling",
+    Verdict.PROVED,
+    "everything is there",
+    findings=(
+        finding(
+            "led by the worker",
+            "the default is taken",
+            help_=None,
+            heading=None,
+            telling=None,
+            remark=True,
+        ),
+    ),
+)
+OWN_VACUOUS = Result("require", Verdict.VACUOUS, "no case can do it", line=6)
+OPEN = Result(
+    "same-day-escalation",
+    Verdict.OPEN,
+    "it hangs on line 3",
+    findings=(finding(message="it hangs on line 3", help_=None, heading=None, telling=None),),
+)
+UNASKED = Result("no-endless-loop", Verdict.VACUOUS, "there is no loop")
+
+
+def review_of(
+    *results: Result,
+    text: str = TEXT,
+    path: str = "drafts/leaving.procedure",
+    notes: tuple[str, ...] = (),
+) -> Review:
+    """A review with these results."""
+    line = Line(1, text.split("\n", 1)[0], Span(0, len(text.split("\n", 1)[0])))
+    procedure = Procedure("leaving", "Leaving & entering", line, path)
+    return Review(procedure, SourceText(text, path), results, notes)
+
+
+EVERYTHING = review_of(REFUTED, OPEN, KEPT, REMARK, UNASKED, OWN_VACUOUS, notes=("a quorum",))
+GOOD = review_of(KEPT, UNASKED)

@@ -1,0 +1,55 @@
+"""The report for programs, against its schema."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from checker.output.as_json import SCHEMA, reviews_as_json
+from checker.proof.verdict import Ground, Verdict
+from tests.output.made import EVERYTHING, GOOD, NINE, review_of
+
+VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("reviews", [[], [GOOD], [EVERYTHING, GOOD]])
+def test_what_is_written_fits_the_schema(reviews: list[object]) -> None:
+    """With every kind of verdict, support, finding and story, and with none."""
+    chosen = [review for review in (EVERYTHING, GOOD) if review in reviews]
+    VALIDATOR.validate(json.loads(reviews_as_json(chosen)))
+
+
+def test_the_schema_is_one_and_closed() -> None:
+    """It is a valid schema, and lists the verdicts and grounds that there are."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert set(schema["$defs"]["verdict"]["enum"]) == {verdict.value for verdict in Verdict}
+    grounds = schema["$defs"]["support"]["properties"]["as"]["enum"]
+    assert set(grounds) == {ground.value for ground in Ground}
+    objects = [schema, *schema["$defs"].values()]
+    assert all(o["additionalProperties"] is False for o in objects if o.get("type") == "object")
+
+
+def test_every_result_is_there_kept_or_not() -> None:
+    """In order, each with slug, message, line, parts and findings."""
+    (procedure,) = json.loads(reviews_as_json([EVERYTHING]))["procedures"]
+    assert (procedure["name"], procedure["path"]) == ("leaving", "drafts/leaving.procedure")
+    verdicts = procedure["verdicts"]
+    assert [v["check"] for v in verdicts] == [result.check for result in EVERYTHING.results]
+    assert [v["line"] for v in verdicts] == [None, None, None, None, None, 6]
+    (found,) = verdicts[0]["findings"]
+    assert (found["line"], found["column"], found["help"]) == (4, 3, "write what follows")
+    assert datetime.fromisoformat(found["story"]["sentences"][0]["when"]) == NINE
+    assert found["story"]["readings"] == ["line 3 read as later"]
+    standing = verdicts[2]["parts"][0]["rests_on"][-1]
+    assert standing == {"line": None, "text": "someone calls time in one", "as": "standing"}
+
+
+def test_it_is_ascii_and_survives_a_file_name_that_is_no_text() -> None:
+    """Whatever the encoding of the place that it goes to."""
+    text = reviews_as_json([review_of(*EVERYTHING.results, path="caf\xe9\udcff.procedure")])
+    assert text.isascii()
+    assert json.loads(text)["procedures"][0]["path"] == "café?.procedure"

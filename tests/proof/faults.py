@@ -1,0 +1,215 @@
+"""Faults planted in the encoding, one at a time: `python tests/proof/faults.py [--fault N]`.
+
+Each is a change of one expression; the comparison of the engines must notice each. A fault is planted
+before anything else is imported, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ENCODING = ROOT / "checker" / "proof" / "encoding"
+NOTICED = 3
+"""The exit code of a comparison that noticed a fault; a crash has another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`old`, which stands once in the module, becomes `new`."""
+
+    name: str
+    module: str
+    old: str
+    new: str
+
+
+FAULTS = (
+    Fault(
+        "not decided stays possible under a duty to decide",
+        "exits",
+        "return negate(self._taken_away(decides))",
+        "return TRUE",
+    ),
+    Fault(
+        "no finding stays possible under a duty to check",
+        "exits",
+        "return conj((applies, negate(self._taken_away(self._checks))))",
+        "return applies",
+    ),
+    Fault(
+        "otherwise matches everything",
+        "exits",
+        "return conj((self._unless_replaced(move, rivals), *others))",
+        "return self._unless_replaced(move, rivals)",
+    ),
+    Fault(
+        "an exception replaces nothing",
+        "exits",
+        "        return conj((own, *(negate(self._ready(rival)) for rival in rivals)))",
+        "        return own",
+    ),
+    Fault(
+        "a consultation without a limit is met",
+        "exits",
+        "        if limit is None:\n            return FALSE\n        if limit.missing:",
+        "        if limit is None:\n            return TRUE\n        if limit.missing:",
+    ),
+    Fault(
+        "a limit whose condition comes and goes settles a wait",
+        "exits",
+        "conj((self.binding_limit(limit), unbroken(self.limit_on(limit))))",
+        "conj((self.binding_limit(limit), self.limit_on(limit)))",
+    ),
+    Fault(
+        "a missing limit is there",
+        "exits",
+        'good("missing-limit", str(limit.line.number)) if limit.limit.missing else TRUE\n'
+        "        )\n        return conj((self.universe.force(limit.line), there))",
+        "TRUE\n        )\n        return conj((self.universe.force(limit.line), there))",
+    ),
+    Fault(
+        "a limit that an exception replaces still binds",
+        "exits",
+        "        return conj((own, *(negate(r) for r in replacing)))\n\n    def binding_limit",
+        "        return own\n\n    def binding_limit",
+    ),
+    Fault(
+        "a missing document is no matter",
+        "universe",
+        '        return conj((in_force(line.number), *(good("missing-document", d) for d in missing)))',
+        "        return in_force(line.number) if missing else in_force(line.number)",
+    ),
+    Fault(
+        "what has arisen may pass",
+        "universe",
+        "ties.append(disj((negate(Var(var.name, earlier)), Var(var.name, later))))",
+        "ties.append(conj(()))",
+    ),
+    Fault(
+        "facts never arise on the way",
+        "table",
+        "            bits |= (bits & ~self._column[var]) << self._shift[var]",
+        "            bits |= 0 * self._shift[var]",
+    ),
+    Fault(
+        "turns are never used up",
+        "reach",
+        "        used[key] = used.get(key, 0) + 1",
+        "        used[key] = used.get(key, 0)",
+    ),
+    Fault(
+        "a case starts at the plain start alone",
+        "reach",
+        '        found.setdefault(place or "", []).append(condition)',
+        '        found.setdefault(place or "", [])',
+    ),
+    Fault(
+        "the standing line is a must",
+        "ladder",
+        "yield Selectable(standing(name), Force.STANDING, support)",
+        "yield Selectable(standing(name), Force.MUST, support)",
+    ),
+    Fault(
+        "guidance binds at every level",
+        "ladder",
+        "    frozenset({Force.MUST}),\n",
+        "    frozenset({Force.MUST, Force.GUIDANCE}),\n",
+    ),
+    Fault(
+        "any reading will do",
+        "ladder",
+        "            if all(self.holds(part, lines) for part in parts):",
+        "            if all(self.holds(part, lines, self._best_reading(parts, lines)[0]) "
+        "for part in parts):",
+    ),
+    Fault(
+        "a move within a tier goes the wrong way",
+        "leads",
+        "conj((self.at_least(than, tier), negate(self.at_least(stage, tier))))",
+        "conj((self.at_least(than, tier), negate(conj(()))))",
+    ),
+    Fault(
+        "a lane without a limit is soon",
+        "soon",
+        "own: Formula = FALSE if lane else TRUE",
+        "own: Formula = TRUE",
+    ),
+    Fault(
+        "a vague limit of a stage may be soon",
+        "soon",
+        'return _assumed(procedure, own.vague or "", FALSE)',
+        'return _assumed(procedure, own.vague or "", TRUE)',
+    ),
+    Fault(
+        "harm that arises after an outcome is no matter",
+        "same_day",
+        "        later = conj((self._at(harm, 1), negate(self._at(disj(lanes), 1))))",
+        "        later = conj((harm, negate(disj(lanes))))",
+    ),
+    Fault(
+        "a body is a role",
+        "leads",
+        "if actor.kind is ActorKind.ROLE\n            ]\n            for guard, name in found:",
+        "if actor.kind in (ActorKind.ROLE, ActorKind.BODY)\n            ]\n"
+        "            for guard, name in found:",
+    ),
+    Fault(
+        "the first loop found is none",
+        "parts",
+        "formula = conj((disj(inside.values()), *need))",
+        "formula = conj((FALSE, disj(inside.values()), *need))",
+    ),
+)
+
+
+def plant(fault: Fault) -> None:
+    """Put the changed module in the place of the true one; ValueError where `old` is not there once."""
+    path = ENCODING / f"{fault.module}.py"
+    text = path.read_text(encoding="utf-8")
+    if text.count(fault.old) != 1:
+        message = f"{fault.name}: {fault.old!r} stands {text.count(fault.old)} times"
+        raise ValueError(message)
+    name = f"checker.proof.encoding.{fault.module}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None:
+        raise ValueError(name)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    exec(compile(text.replace(fault.old, fault.new), str(path), "exec"), module.__dict__)  # noqa: S102
+
+
+def caught(number: int, most: int, seed: int = 7) -> bool:
+    """Whether a comparison of at most `most` procedures notices fault `number` (own process)."""
+    command = [sys.executable, "-m", "tests.proof.faults", "--fault", str(number)]
+    command += ["--count", str(most), "--seed", str(seed)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == NOTICED
+
+
+def main() -> int:
+    """Plant one fault and compare (`NOTICED` if it is), or each in turn (1: one was not)."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--fault", type=int)
+    parser.add_argument("--count", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=7)
+    given = parser.parse_args()
+    if given.fault is None:
+        missed = [f.name for n, f in enumerate(FAULTS) if not caught(n, given.count, given.seed)]
+        print(f"{len(FAULTS) - len(missed)} of {len(FAULTS)} faults noticed")
+        print("\n".join(missed))
+        return 1 if missed else 0
+    plant(FAULTS[given.fault])
+    from tests.proof.agreement import run  # noqa: PLC0415
+
+    tally = run(given.seed, given.count, stop=True)
+    print(sum(tally.verdicts.values()) // 3, "procedures")
+    return NOTICED if tally.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""The two engines agree, on the cases that define the meaning and on random procedures."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.proof.verdict import SPINE
+from tests.proof.agreement import run
+from tests.proof.faults import FAULTS, caught
+
+COUNT = 300
+MOST = 3000
+
+
+def test_engines_agree_on_random_procedures() -> None:
+    """Verdict for verdict, story for story, and each minimal set is minimal."""
+    tally = run(seed=2026, count=COUNT)
+    assert tally.failures == []
+    assert tally.stories > COUNT // 4
+    assert tally.sets > COUNT
+    for promise in SPINE:
+        seen = {verdict for name, verdict in tally.verdicts if name == promise.value}
+        assert {"proved", "open", "refuted"} <= seen
+
+
+def test_twenty_faults_are_planted() -> None:
+    """At least twenty different changes of the encoding are tried."""
+    assert len({fault.name for fault in FAULTS}) >= 20
+
+
+@pytest.mark.parametrize("number", range(len(FAULTS)), ids=[f.name for f in FAULTS])
+def test_fault_is_noticed(number: int) -> None:
+    """The comparison notices a fault in the encoding."""
+    assert caught(number, MOST)

@@ -1,0 +1,95 @@
+"""The wheel works away from the checkout: it carries the grammar, the tables and the templates."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT_FROM = ("checker", "grammar", "pyproject.toml", "hatch_build.py", "README.md")
+TEXT = """procedure small "A small procedure"
+stage step-1 "First"
+  led by the manager of the raising side
+  this stage must end within 5 working days
+  if agreed, go to resolved
+role manager "Line manager", on each side
+ending resolved "Agreed", by agreement
+"""
+
+
+def run(*arguments: str | Path, cwd: Path, path: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the interpreter of the tests in a folder, with that folder of modules first."""
+    return subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy of what it is built from, with what is installed here."""
+    copy = tmp_path_factory.mktemp("copy")
+    made = shutil.ignore_patterns("__pycache__", "tables.bin")
+    for name in BUILT_FROM:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=made)
+        else:
+            shutil.copy(ROOT / name, copy / name)
+    built = run("-m", "hatchling", "build", "-t", "wheel", "-d", "dist", cwd=copy)
+    assert built.returncode == 0, built.stderr
+    return next((copy / "dist").glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of modules with the wheel in it."""
+    target = tmp_path_factory.mktemp("site")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(target)
+    return target
+
+
+def test_the_wheel_carries_what_the_program_reads(wheel: Path) -> None:
+    """Every file of the grammar, the tables, and every data file beside the modules."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    grammar = {
+        f"checker/language/{path.relative_to(ROOT)}"
+        for path in (ROOT / "grammar").rglob("*")
+        if path.is_file()
+    }
+    beside = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "checker").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert grammar
+    assert grammar | beside | {"checker/language/tables.bin"} <= names
+    assert not any(name.startswith(("tests/", "procedures/")) for name in names)
+
+
+def test_the_installed_program_says_what_the_checkout_says(installed: Path, tmp_path: Path) -> None:
+    """The same findings for the same text, from modules that are not the checkout's."""
+    (tmp_path / "small.procedure").write_text(TEXT, encoding="utf-8")
+    found = run("-c", "import checker; print(checker.__file__)", cwd=tmp_path, path=str(installed))
+    assert Path(found.stdout.strip()).is_relative_to(installed)
+    command = ("-m", "checker.cli", "check", "small.procedure", "--as-of", "2026-11-23")
+    away = run(*command, cwd=tmp_path, path=str(installed))
+    here = run(*command, cwd=tmp_path, path=str(ROOT))
+    assert (away.returncode, away.stdout, away.stderr) == (
+        here.returncode,
+        here.stdout,
+        here.stderr,
+    )
+    assert away.returncode == 1
+    assert "small.procedure" in away.stdout

@@ -10,7 +10,9 @@ from checker.cli.options import add_as_of
 if TYPE_CHECKING:
     import argparse
 
-KINDS = ("svg", "pdf", "png", "dot")
+    from checker.flowchart import Format
+
+KINDS: tuple[Format, ...] = ("svg", "pdf", "png", "dot")
 
 
 def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the type
@@ -35,27 +37,28 @@ def run(arguments: argparse.Namespace) -> int:
     from checker.cli.options import complain
 
     target = Path(arguments.output)
-    kind = target.suffix.lower().removeprefix(".")
-    if kind not in KINDS:
+    ending = target.suffix.lower().removeprefix(".")
+    kind = next((each for each in KINDS if each == ending), None)
+    if kind is None:
         complain(f"cannot tell from `{target}` what to draw", hint=f"end it in one of {_endings()}")
         return 2
     return _draw(arguments, target, kind)
 
 
-def _draw(arguments: argparse.Namespace, target: Path, kind: str) -> int:
+def _draw(arguments: argparse.Namespace, target: Path, kind: Format) -> int:
     """Read the procedure, draw it and write the file."""
     from checker.cli.options import complain, day
     from checker.cli.reading import load_file, tell_broken
     from checker.flowchart import draw
     from checker.output.broken import Manner
     from checker.output.files import replace_files
-    from checker.procedure.model import Procedure
 
     loaded = load_file(Path(arguments.file))
-    if not isinstance(loaded, Procedure):
+    if not isinstance(loaded, tuple):
         tell_broken(loaded, Manner.FULL)
         return 2
-    picture = draw(loaded, kind, as_of=day(arguments), narrow=arguments.narrow)
+    procedure, mark = loaded
+    picture = draw(procedure, kind, as_of=day(arguments), narrow=arguments.narrow, fingerprint=mark)
     problem = replace_files({target: picture})
     if problem is not None:
         complain(problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from checker.language.diagnostics import Unreadable
@@ -30,15 +31,22 @@ def review_files(files: Iterable[Path]) -> Iterator[Review | Broken | Unreadable
         yield Broken(source, diagnostics) if reviewed is None or diagnostics else reviewed
 
 
-def load_file(file: Path) -> Procedure | Broken | Unreadable:
-    """The model of one file, without checking it."""
+def load_file(file: Path) -> tuple[Procedure, str] | Broken | Unreadable:
+    """The model of one file, without checking it, and the fingerprint of its text."""
     from checker.procedure.from_syntax import load_text
 
     source = read_source(file)
     if isinstance(source, Unreadable):
         return source
     procedure, diagnostics = load_text(source.text, source.path)
-    return Broken(source, diagnostics) if procedure is None or diagnostics else procedure
+    if procedure is None or diagnostics:
+        return Broken(source, diagnostics)
+    return procedure, fingerprint(source.text)
+
+
+def fingerprint(text: str) -> str:
+    """The first eight digits of the SHA-256 of a text, by which a drawing names its source."""
+    return sha256(text.encode()).hexdigest()[:8]
 
 
 def tell_broken(broken: Broken | Unreadable, manner: Manner, *, colour: bool = False) -> None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from checker.output.page import Page
     from checker.review.findings import Review
 
 INDEX = "index"
@@ -97,33 +96,24 @@ def _contents(
     reviews: Sequence[tuple[Path, Review]], unread: Sequence[str], folder: Path, as_of: date
 ) -> dict[Path, bytes]:
     """Every file of the report with what it holds."""
-    from checker.flowchart import draw
-    from checker.output.page import index_page, procedure_page
+    from checker.cli.reading import fingerprint
+    from checker.flowchart import picture, text_equivalent
+    from checker.output.page import Page, index_page, procedure_page
 
     contents: dict[Path, bytes] = {}
     pages = []
     for file, review in reviews:
-        page = _page(file.stem, review, as_of)
+        mark = fingerprint(review.source.text)
+        wide = picture(review.procedure, fingerprint=mark)
+        narrow = picture(review.procedure, fingerprint=mark, narrow=True)
+        words = text_equivalent(review.procedure)
+        page = Page(file.stem, review, words, wide.svg(), narrow.svg())
         pages.append(page)
         contents[folder / f"{file.stem}.html"] = procedure_page(page, as_of)
         contents[folder / f"{file.stem}.svg"] = page.wide
-        contents[folder / f"{file.stem}.pdf"] = draw(review.procedure, "pdf", as_of=as_of)
+        contents[folder / f"{file.stem}.pdf"] = wide.pdf(as_of)
     contents[folder / f"{INDEX}.html"] = index_page(pages, unread, as_of)
     return contents
-
-
-def _page(stem: str, review: Review, as_of: date) -> Page:
-    """What a procedure's page is made of."""
-    from checker.flowchart import draw, text_equivalent
-    from checker.output.page import Page
-
-    return Page(
-        stem=stem,
-        review=review,
-        words=text_equivalent(review.procedure),
-        wide=draw(review.procedure, "svg", as_of=as_of),
-        narrow=draw(review.procedure, "svg", as_of=as_of, narrow=True),
-    )
 
 
 def _print_summary(reviews: Sequence[Review], files: int, folder: str) -> None:

@@ -1,7 +1,7 @@
 """A procedure (and a story to highlight) to its flowchart and its text equivalent.
 
-Everything is computed from the same cards. The same procedure gives the same bytes on every machine:
-the font comes with the program, and the dates that a PDF carries are set.
+Everything is computed from the same cards. The same procedure gives the same bytes on every
+machine: the font comes with the program, and the dates that a PDF carries are set.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ def draw(  # noqa: PLR0913  each is a wish of its own
 ) -> bytes:
     """The flowchart of a procedure.
 
-    `marks`: findings to number on their cards. `narrow`: for a phone. `story`: a case whose route is
-    highlighted. `fingerprint`: the short hash of the text, for the foot. `waits`: the longest real
-    wait of stages, in words. `as_of`: the date that a PDF carries.
+    `marks`: findings to number on their cards. `narrow`: for a phone. `story`: a case whose route
+    is highlighted. `fingerprint`: the short hash of the text, for the foot. `waits`: the longest
+    real wait of stages, in words. `as_of`: the date that a PDF carries.
     """
     drawing = picture(
         procedure, marks=marks, narrow=narrow, story=story, fingerprint=fingerprint, waits=waits
@@ -68,8 +68,6 @@ def draw(  # noqa: PLR0913  each is a wish of its own
     return {"svg": drawing.svg, "png": drawing.png, "dot": drawing.dot}[fmt]()
 
 
-def text_equivalent(
-    procedure: Procedure, waits: Mapping[str, str] | None = None
-) -> TextEquivalent:
+def text_equivalent(procedure: Procedure, waits: Mapping[str, str] | None = None) -> TextEquivalent:
     """All that the flowchart says, in words."""
     return from_chart(chart_of(procedure, waits))

@@ -43,8 +43,8 @@ class Way:
     """One way on from a stage; lines of the text that say the same are one way.
 
     `when`: what must have come about besides ("and …", "a child is at risk"), without `if`.
-    `actor`: who takes it, empty for the policy's passive. `by_when` and `note` are the limit's words
-    and the note on it; `extra` is a consultation, a bound on the turns or an exception.
+    `actor`: who takes it, empty for the policy's passive. `by_when` and `note` are the limit's
+    words and the note on it; `extra` is a consultation, a bound on the turns or an exception.
     `silent`: the text has no line about it. `lines`: numbers of the lines it comes from.
     """
 
@@ -115,8 +115,8 @@ class Chart:
     """The whole of a flowchart.
 
     `about`: publisher, version and date. `starts`: what is to be known before the first stage.
-    `limits`: limits that span stages. `standing`: the duties at every stage. `absent`: what the text
-    refers to and does not hold.
+    `limits`: limits that span stages. `standing`: the duties at every stage. `absent`: what
+    the text refers to and does not hold.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """Graphviz in this process: DOT to SVG, PDF and PNG, with the fonts that come with the program.
 
-The private Fontconfig file names one folder, so a picture is the same on every machine, and right on
-one without fonts. It is read once, when the first text is measured.
+The private Fontconfig file names one folder, so a picture is the same on every machine, and right
+on one without fonts. It is read once, when the first text is measured.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FONTS = """<?xml version="1.0"?>
   <config><rescan><int>0</int></rescan></config>
 </fontconfig>
 """
-"""Hinting is off: hinted widths are those of a screen of 96 dots an inch, and look loose on paper."""
+"""Hinting is off: hinted widths are those of a coarse screen, and look loose on paper."""
 
 
 class DrawingError(RuntimeError):

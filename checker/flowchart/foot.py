@@ -73,7 +73,7 @@ def panels(chart: Chart, width: float, shown: Iterable[str | None]) -> list[Box]
     for end in chart.ends:
         if end.duties and end.name not in shown:
             green = end.kind is EndingKind.AGREEMENT
-            head = band("On reaching", end.title, inner, fill=Fill.AGREED if green else Fill.ROW)
+            head = band(end.title, "what follows", inner, fill=Fill.AGREED if green else Fill.ROW)
             found.append(
                 Box(f"on-{end.name}", 0, 0, width, (head, *duty_strips(end.duties, inner)))
             )
@@ -141,8 +141,12 @@ def legend(
     shapes = {tag.shape for tag in tags}
     strokes = {path.stroke for path in lines if not path.fast}
     entries = [_Entry(words, stroke) for stroke, words in _STROKES.items() if stroke in strokes]
-    fast = [stroke for stroke in Stroke if any(p.fast and p.stroke is stroke for p in lines)]
-    entries += [_Entry(f"at any moment ({_STROKES[s]})", s, fast=True) for s in fast[:1]]
+    fast = {path.stroke for path in lines if path.fast}
+    entries += [
+        _Entry(f"at any moment ({words})", stroke, fast=True)
+        for stroke, words in _STROKES.items()
+        if stroke in fast
+    ]
     if Fill.HARM in fills:
         entries.append(_Entry("risk of harm, at any moment", fill=Fill.HARM))
     if Outline.DASHED in outlines:

@@ -70,7 +70,7 @@ def _way(procedure: Procedure, moves: list[Move]) -> Way:
     extra = list(_extras(procedure, move))
     if len(moves) > 1:
         by_when, note = "", ""
-        extra.append("; ".join(_as_read(procedure, each) for each in moves))
+        extra.append(f"({'; '.join(_as_read(procedure, each) for each in moves)})")
     else:
         literals = [*literals, *readings]
     condition = Condition(tuple(literals), move.condition.conjunction)
@@ -108,14 +108,14 @@ def _extras(procedure: Procedure, move: Move) -> list[str]:
 
 def _as_read(procedure: Procedure, move: Move) -> str:
     readings = Condition(tuple(_split(procedure, move)[1]))
-    limit = limit_words(procedure, move.limit) if move.limit else "no time limit"
+    limit = limit_words(procedure, move.limit) if move.limit else "with no time limit"
     titles = [
         quoted(reading.titles[reading.options.index(literal.atom)])
         for literal in readings.literals
         for reading in procedure.readings
         if literal.atom in reading.options
     ]
-    return f"read as {' and '.join(titles)}: {limit}"
+    return f"if it means {' and '.join(titles)}, {limit}"
 
 
 def _split(procedure: Procedure, move: Move) -> tuple[list[Literal], list[Literal]]:
@@ -155,7 +155,8 @@ def _sameness(procedure: Procedure, move: Move) -> tuple[object, ...] | None:
 
 def _join(ways: list[Way], way: Way) -> None:
     """Adds a way; one to the same place under the same condition is joined with it: their outcomes
-    where nothing else differs, else their lines, with the stronger words kept."""
+    where nothing else differs, else their lines, with the stronger words kept.
+    """
     for index, other in enumerate(ways):
         if (way.kind, way.goals, way.when) != (other.kind, other.goals, other.when):
             continue

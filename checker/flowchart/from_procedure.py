@@ -13,6 +13,7 @@ from checker.flowchart.wording import (
     actor_words,
     capital,
     condition_words,
+    date_words,
     duration_words,
     limit_parts,
     listed,
@@ -57,9 +58,6 @@ _FOLLOWS = {
     EndingKind.HAND_OVER: "by hand-over",
     EndingKind.WITHOUT_OUTCOME: "without outcome",
 }
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def chart_of(procedure: Procedure, waits: Mapping[str, str] | None = None) -> Chart:
@@ -96,8 +94,7 @@ def _about(header: Header) -> str:
     if header.version:
         parts.append(f"version {header.version}")
     if header.last_updated:
-        day = header.last_updated
-        parts.append(f"last updated {day.day} {_MONTHS[day.month - 1]} {day.year}")
+        parts.append(f"last updated {date_words(header.last_updated)}")
     return " · ".join(part for part in parts if part)
 
 
@@ -178,13 +175,13 @@ def _who(procedure: Procedure, stage: Stage) -> Iterator[Runs]:
     if not any(who.slot is not Slot.ATTENDED for who in lines):
         yield italic(NEVER_DESCRIBED if stage.missing else SILENT)
     for who in lines:
-        yield _who_line(procedure, who)
+        yield _who_line(procedure, who, _leads(stage))
     for quorum in stage.quorums:
         words = f": {quorum.words}" if quorum.words else ""
         yield plain(f"quorum {quorum.number}{words}")
 
 
-def _who_line(procedure: Procedure, who: Who) -> Runs:
+def _who_line(procedure: Procedure, who: Who, leads: tuple[Actor, ...]) -> Runs:
     clause = condition_words(procedure, who.condition)
     slot = "" if who.slot is Slot.LED else f"{who.slot.value} "
     unnamed = [actor for actor in who.actors if actor.kind is ActorKind.MISSING]
@@ -194,9 +191,11 @@ def _who_line(procedure: Procedure, who: Who) -> Runs:
         words: Runs = (Run(slot), Run(POINTS_TO_SOMEBODY if unnamed else SILENT, Face.ITALIC))
     else:
         names = listed([actor_words(procedure, actor) for actor in who.actors], joint)
-        named = names if slot else names.removeprefix("the ")
-        words = plain(f"{slot}{named}" if slot or clause else capital(named))
-    return (Run(f"if {clause}: "), *words) if clause else words
+        if slot and who.actors == leads and who.slot in {Slot.CHAIRED, Slot.MEDIATED}:
+            names = "the lead"
+        named = f"{slot}{names}" if slot else names.removeprefix("the ")
+        words = plain(named if clause else capital(named))
+    return (Run(f"If {clause}: "), *words) if clause else words
 
 
 # --- limits -------------------------------------------------------------------------------------
@@ -238,12 +237,16 @@ def _limit_line(
     procedure: Procedure, limit: Limit, strength: Strength, condition: Condition
 ) -> Runs:
     words, note = limit_parts(procedure, limit)
-    modal = f" ({strength_words(strength)})" if strength in {Strength.SHOULD, Strength.MAY} else ""
-    face = Face.BOLD if limit.definite else Face.REGULAR
-    lead = _if(procedure, condition)
-    runs = (Run(lead), Run(words, face), Run(modal if words else ""), Run(f" {note}".rstrip()))
-    runs = (*runs[:3], Run(runs[3].text if words else note, Face.ITALIC))
-    return tuple(run for run in runs if run.text)
+    if limit.definite:
+        runs: Runs = (Run(words, Face.BOLD),)
+    else:
+        runs = (Run(words), Run(f" {note}" if words else note, Face.ITALIC))
+        note = ""
+    modal = strength_words(strength) if strength in {Strength.SHOULD, Strength.MAY} else ""
+    clause = when_words(procedure, (), condition)
+    rest = f"{f' ({modal})' if modal else ''}{f', {clause}' if clause else ''}"
+    rest += f" {note}" if note else ""
+    return tuple(run for run in (*runs, Run(rest)) if run.text)
 
 
 def _totals(procedure: Procedure) -> Iterator[Runs]:
@@ -296,5 +299,3 @@ def _absent(procedure: Procedure) -> Iterator[str]:
     for role in procedure.roles:
         if any(holder.missing for holder in role.holders):
             yield f"{role.title}: the policy does not say who this is"
-
-

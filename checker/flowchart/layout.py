@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.flowchart.foot import legend, panels, source_box, start_box, title_box
-from checker.flowchart.pages import pages_of
+from checker.flowchart.pages import PANEL_GAP, Room, pages_of
 from checker.flowchart.place import Canvas, place_downs, place_joint, place_tile
 from checker.flowchart.rails import Rails, drawn, rails_of
 from checker.flowchart.routes import MOST_ABREAST, routes_of
 from checker.flowchart.sheet import Sheet
-from checker.flowchart.tiles import NARROW, WIDE, tile_of
+from checker.flowchart.tiles import BROAD, NARROW, WIDE, tile_of
 
 if TYPE_CHECKING:
     from checker.flowchart.cards import Chart
@@ -23,15 +23,35 @@ if TYPE_CHECKING:
     from checker.flowchart.place import Wishes
     from checker.flowchart.tiles import Geometry
 
-LEGEND_ROOM = 60.0
+FOOT_ROOM = 86.0
 """The height kept free on each page for legend and source, in points."""
 EDGE = 2.0
 """Around everything, so that no outline is cut, in points."""
 
 
 def sheets_of(chart: Chart, wishes: Wishes) -> tuple[Sheet, ...]:
-    """The pages of a drawing; a narrow one is a single long sheet."""
+    """The pages of a drawing; a narrow one is a single long sheet.
+
+    Where the cards do not fit on one page, broader ones are tried: they are less tall.
+    """
     geometry = NARROW if wishes.narrow else WIDE
+    pages = _arranged(chart, geometry, wishes)
+    if len(pages) > 1:
+        broader = _arranged(chart, BROAD, wishes)
+        if len(broader) < len(pages):
+            geometry, pages = BROAD, broader
+    canvases = [_filled(chart, pages, number, geometry, wishes) for number in range(len(pages))]
+    rails = [Rails((), ()) if wishes.narrow else rails_of(canvas.leaps) for canvas in canvases]
+    _add_rails(canvases, rails)
+    for number, canvas in enumerate(canvases):
+        page = f"page {number + 1} of {len(pages)}" if len(pages) > 1 else ""
+        _foot(canvas, chart, geometry, wishes, page)
+    left = max((each.room for each in rails), default=0.0) + EDGE
+    return tuple(_shifted(canvas, left, geometry) for canvas in canvases)
+
+
+def _arranged(chart: Chart, geometry: Geometry, wishes: Wishes) -> tuple[Page, ...]:
+    """What stands on which page, with cards of that width."""
     routes = routes_of(chart, 1 if wishes.narrow else MOST_ABREAST)
     tiles = [
         tile_of(chart, card, routes[card.name], geometry, wishes.route) for card in chart.cards
@@ -41,15 +61,10 @@ def sheets_of(chart: Chart, wishes: Wishes) -> tuple[Sheet, ...]:
         replace(panel, faded=wishes.route is not None)
         for panel in panels(chart, geometry.width, shown)
     ]
-    pages = pages_of(tiles, beneath, _head(Canvas(), chart, geometry, 0), LEGEND_ROOM, geometry)
-    canvases = [_filled(chart, pages, number, geometry, wishes) for number in range(len(pages))]
-    rails = [Rails((), ()) if wishes.narrow else rails_of(canvas.leaps) for canvas in canvases]
-    _add_rails(canvases, rails)
-    for number, canvas in enumerate(canvases):
-        page = f"page {number + 1} of {len(pages)}" if len(pages) > 1 else ""
-        _foot(canvas, chart, geometry, wishes, page)
-    left = max((each.room for each in rails), default=0.0) + EDGE
-    return tuple(_shifted(canvas, left, geometry) for canvas in canvases)
+    taken = Room(
+        _head(Canvas(), chart, geometry, 0), _head(Canvas(), chart, geometry, 1), FOOT_ROOM
+    )
+    return pages_of(tiles, beneath, taken, geometry)
 
 
 def _head(canvas: Canvas, chart: Chart, geometry: Geometry, number: int) -> float:
@@ -75,7 +90,7 @@ def _filled(
         place_tile(canvas, tile, geometry, wishes)
         place_downs(canvas, tile, tiles[index + 1] if index + 1 < len(tiles) else None, wishes)
     for panel in pages[number].panels:
-        canvas.put(panel, 10)
+        canvas.put(panel, PANEL_GAP)
     canvas.leaps = [replace(leap, end=canvas.bands.get(leap.target)) for leap in canvas.leaps]
     return canvas
 
@@ -91,7 +106,7 @@ def _add_rails(canvases: list[Canvas], rails: list[Rails]) -> None:
 
 
 def _letter(number: int) -> str:
-    """A, B, …, Z, A1, B1, …"""
+    """A to Z, then A1 to Z1, and so on."""
     turn, at = divmod(number, 26)
     return chr(ord("A") + at) + (str(turn) if turn else "")
 
@@ -99,7 +114,7 @@ def _letter(number: int) -> str:
 def _foot(canvas: Canvas, chart: Chart, geometry: Geometry, wishes: Wishes, page: str) -> None:
     """The legend of what occurs on the page, and the source."""
     fills = {strip.fill for box in canvas.boxes for strip in box.strips}
-    outlines = {box.outline for box in canvas.boxes if box.about is None}
+    outlines = {box.outline for box in canvas.boxes if box.name != "absent"}
     key = legend(canvas.paths, canvas.tags, fills, outlines, geometry.width)
     canvas.boxes += [box.moved(box.x, box.y + canvas.top) for box in key.boxes]
     canvas.tags += [replace(tag, y=tag.y + canvas.top) for tag in key.tags]
@@ -127,5 +142,3 @@ def _shifted(canvas: Canvas, left: float, geometry: Geometry) -> Sheet:
         ),
         tuple(replace(tag, x=tag.x + left) for tag in canvas.tags),
     )
-
-

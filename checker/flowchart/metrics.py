@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,13 +86,13 @@ class _CharacterMap:
         if index == len(self._ends) or code < self._starts[index]:
             return _REPLACEMENT
         if not self._ranges[index]:
-            return (code + self._deltas[index]) & 0xFFFF
+            return int(code + self._deltas[index]) & 0xFFFF
         at = self._ranges_at + 2 * index + self._ranges[index] + 2 * (code - self._starts[index])
         found: int = struct.unpack_from(">H", self._data, at)[0]
         return (found + self._deltas[index]) & 0xFFFF if found else _REPLACEMENT
 
 
-@lru_cache(maxsize=None)
+@cache
 def _widths(face: Face) -> _Widths:
     return _Widths(FOLDER / f"{FAMILY}-{face.value}.ttf")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.flowchart.shapes import band
-from checker.flowchart.sheet import BORDER, Fill, Outline, Strip
+from checker.flowchart.sheet import Fill, Strip
 from checker.flowchart.tiles import placed
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ CAPACITY = (PAPER_HEIGHT - 2 * PAPER_MARGIN) / LEAST_SCALE
 """The height of a page's content before it is made smaller, in points."""
 MOST_STAGES = 8
 """How many stages stand on one page."""
-JOINT = 44.0
-"""The height of a box that says where the ladder goes on, with its edge."""
+PANEL_GAP = 10.0
+JOINT_ABOVE, JOINT_BENEATH = 42.0, 30.0
+"""The heights taken by the boxes that say where the ladder comes from and goes on, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +40,58 @@ class Page:
     panels: tuple[Box, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The heights that are taken on the first page, on each later one, and at each foot."""
+
+    first: float
+    later: float
+    foot: float
+
+
 def pages_of(
-    tiles: Sequence[Tile], panels: Sequence[Box], head: float, foot: float, geometry: Geometry
+    tiles: Sequence[Tile], panels: Sequence[Box], taken: Room, geometry: Geometry
 ) -> tuple[Page, ...]:
-    """Fills pages in order; `head` and `foot` are the heights taken on every page. A narrow drawing
-    is for a screen and has one page."""
-    room = CAPACITY - head - foot
-    whole = sum(tile.height for tile in tiles) + sum(panel.height + 10 for panel in panels)
+    """Fills pages in order. A narrow drawing is for a screen and has one page."""
+    whole = sum(tile.height for tile in tiles) + sum(panel.height + PANEL_GAP for panel in panels)
     stages = len({tile.card.name for tile in tiles})
-    if geometry.narrow or (whole <= room and stages <= MOST_STAGES):
+    fits = whole <= CAPACITY - taken.first - taken.foot and stages <= MOST_STAGES
+    if geometry.narrow or fits:
         return (Page(tuple(tiles), tuple(panels)),)
-    room -= 2 * JOINT
+    room = CAPACITY - max(taken.first, taken.later) - taken.foot - JOINT_ABOVE - JOINT_BENEATH
     pieces = [piece for tile in tiles for piece in _split(tile, room, geometry)]
+    parts = [part for panel in panels for part in _split_panel(panel, room)]
+    pages = _filled(pieces, parts, taken, 1.0)
+    for percent in range(95, 40, -5):
+        tighter = _filled(pieces, parts, taken, percent / 100)
+        if len(tighter) > len(pages):
+            break
+        pages = tighter
+    return pages
+
+
+def _filled(pieces: list[Tile], panels: list[Box], taken: Room, share: float) -> tuple[Page, ...]:
+    """Fills page after page up to a share of its room; each takes one block at least."""
     filled: list[tuple[list[Tile], list[Box]]] = [([], [])]
-    used = 0.0
-    for piece in pieces:
-        if filled[-1][0] and (used + piece.height > room or len(filled[-1][0]) >= MOST_STAGES):
+    used = taken.first
+    limit = CAPACITY * share - taken.foot
+    before: Tile | None = None
+    for number, piece in enumerate(pieces):
+        beneath = JOINT_BENEATH if number + 1 < len(pieces) and piece.downs else 0.0
+        full = used + piece.height + beneath > limit or len(filled[-1][0]) >= MOST_STAGES
+        if full and filled[-1][0]:
             filled.append(([], []))
-            used = 0.0
+            used = taken.later + (JOINT_ABOVE if before is not None and before.downs else 0.0)
         filled[-1][0].append(piece)
         used += piece.height
-    for panel in [part for panel in panels for part in _split_panel(panel, room)]:
-        if used + panel.height + 10 > room and any(filled[-1]):
+        before = piece
+    for panel in panels:
+        if used + panel.height + PANEL_GAP > limit and any(filled[-1]):
             filled.append(([], []))
-            used = 0.0
+            used = taken.later
         filled[-1][1].append(panel)
-        used += panel.height + 10
-    return tuple(Page(tuple(on_page), tuple(beneath)) for on_page, beneath in filled)
+        used += panel.height + PANEL_GAP
+    return tuple(Page(tuple(tiles), tuple(beneath)) for tiles, beneath in filled)
 
 
 def _split(tile: Tile, room: float, geometry: Geometry) -> list[Tile]:
@@ -106,7 +132,7 @@ def _split(tile: Tile, room: float, geometry: Geometry) -> list[Tile]:
 def _split_panel(panel: Box, room: float) -> list[Box]:
     if panel.height <= room:
         return [panel]
-    chunks = _chunks([(strip, None) for strip in panel.strips], room - 2 * BORDER[Outline.THICK])
+    chunks = _chunks([(strip, None) for strip in panel.strips], room)
     return [
         replace(panel, name=f"{panel.name}/{number}", strips=tuple(strip for strip, _ in chunk))
         for number, chunk in enumerate(chunks)
@@ -134,6 +160,5 @@ def _cut(strip: Strip, room: float) -> list[Strip]:
     if len(strip.lines) <= most:
         return [strip]
     return [
-        replace(strip, lines=strip.lines[at : at + most])
-        for at in range(0, len(strip.lines), most)
+        replace(strip, lines=strip.lines[at : at + most]) for at in range(0, len(strip.lines), most)
     ]

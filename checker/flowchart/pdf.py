@@ -23,7 +23,8 @@ _ENTRY = re.compile(rb"^(\d{10}) \d{5} n", re.MULTILINE)
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One page: the PDF of the drawing, the size of the paper, and where on it the drawing's lower
-    left corner comes to lie, at which scale."""
+    left corner comes to lie, at which scale.
+    """
 
     drawing: bytes
     width: float
@@ -82,18 +83,17 @@ def document(
 
 
 def _page(body: bytes, leaf: Leaf, tree: int, around: tuple[int, int], number: int) -> bytes:
-    """A page object with the paper's size, the drawing moved to its place and marked as a figure."""
+    """A page object of the paper's size, the drawing moved into place and marked as a figure."""
     body = re.sub(rb"/Parent \d+ 0 R", b"/Parent %d 0 R" % tree, body)
     size = f"/MediaBox [ 0 0 {leaf.width:.2f} {leaf.height:.2f} ]".encode()
     body = re.sub(rb"/MediaBox \[[^\]]*\]", size, body)
     content = re.search(rb"/Contents (\d+ 0 R)", body)
     drawn = content[1] if content else b""
-    body = re.sub(
+    return re.sub(
         rb"/Contents \d+ 0 R",
         b"/Contents [ %d 0 R %s %d 0 R ] /StructParents %d" % (around[0], drawn, around[1], number),
         body,
     )
-    return body
 
 
 def _renumbered(data: bytes, first: int) -> tuple[dict[int, bytes], int]:
@@ -125,9 +125,7 @@ def _renumbered(data: bytes, first: int) -> tuple[dict[int, bytes], int]:
 def _pointed(body: bytes, numbers: dict[int, int]) -> bytes:
     """An object with its references numbered anew; a stream's data is left alone."""
     head, stream, data = body.partition(b"stream\n")
-    return (
-        _REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], head) + stream + data
-    )
+    return _REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], head) + stream + data
 
 
 def _stream(data: bytes) -> bytes:
@@ -152,7 +150,9 @@ def _file(objects: dict[int, bytes], catalogue: int, info: int) -> bytes:
     out += b"xref\n0 %d\n" % size
     out += b"0000000000 65535 f \n"
     for number in range(1, size):
-        out += b"%010d 00000 n \n" % offsets[number] if number in offsets else b"0000000000 65535 f \n"
+        out += (
+            b"%010d 00000 n \n" % offsets[number] if number in offsets else b"0000000000 65535 f \n"
+        )
     out += b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
         size,
         catalogue,

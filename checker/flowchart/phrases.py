@@ -104,21 +104,31 @@ def _deed(procedure: Procedure, duty: Duty) -> str:
     """The verb with its objects, in the order that the verb asks for."""
     verb = "" if duty.verb is Verb.OWN else duty.verb.value
     recipients = _recipients(procedure, duty)
-    documents = _documents(procedure, duty)
-    words = duty.words or ""
-    if duty.track is not None:
-        titles = [track.title for track in procedure.tracks if track.name == duty.track]
-        words = " ".join(part for part in (words, *titles) if part)
-    if documents:
-        joint = " on " if words and duty.verb is not Verb.OWN else " "
-        words = f"{words}{joint}{documents}".strip()
+    words = _words(procedure, duty)
     if duty.verb in {Verb.TELL, Verb.ASK, Verb.CONSULT, Verb.ANSWER, Verb.ACKNOWLEDGE}:
-        parts = (verb, recipients, words)
+        parts = [verb, recipients, words]
     elif recipients:
-        parts = (verb, words, f"{_preposition(duty)} {recipients}")
+        parts = [verb, words, _preposition(duty), recipients]
     else:
-        parts = (verb, words, "")
+        parts = [verb, words]
     return " ".join(part for part in parts if part)
+
+
+def _words(procedure: Procedure, duty: Duty) -> str:
+    """Own words with the documents and the track that they speak of by their titles."""
+    words = duty.words or ""
+    titles = {document.name: quoted(document.title) for document in procedure.documents}
+    titles |= {track.name: track.title for track in procedure.tracks}
+    apart = []
+    for name in (*duty.line.documents, *((duty.track,) if duty.track else ())):
+        title = titles.get(name, name)
+        named = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        if named.search(words):
+            words = named.sub(lambda _, title=title: title, words)  # type: ignore[misc]
+        else:
+            apart.append(title)
+    joint = " on " if words and apart else ""
+    return f"{words}{joint}{listed(apart)}"
 
 
 def _recipients(procedure: Procedure, duty: Duty) -> str:
@@ -130,14 +140,12 @@ def _recipients(procedure: Procedure, duty: Duty) -> str:
 
 
 def _preposition(duty: Duty) -> str:
-    """The word before those whom the duty is towards, as the line has it."""
+    """The word before those whom the duty is towards, where the line has one or the verb asks for
+    one."""
     if duty.verb in {Verb.SEND, Verb.REFER}:
         return "to"
     outside = re.sub(r'"[^"]*"', '""', duty.line.text)
-    found = re.search(r'(?:""|\b[a-z]+) (with|to|from|on)\b', outside)
-    return found[1] if found else "with"
-
-
-def _documents(procedure: Procedure, duty: Duty) -> str:
-    titles = {document.name: document.title for document in procedure.documents}
-    return listed([quoted(titles.get(name, name)) for name in duty.line.documents])
+    found = re.search(r'"" (with|to|from|on)\b', outside)
+    if found is not None:
+        return found[1]
+    return "" if duty.verb is Verb.OWN else "with"

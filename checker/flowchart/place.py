@@ -9,7 +9,7 @@ from checker.flowchart.cards import GoalKind, WayKind
 from checker.flowchart.rails import Leap
 from checker.flowchart.runs import plain
 from checker.flowchart.shapes import MARGIN, text_strip
-from checker.flowchart.sheet import BORDER, Box, Path, Shape, Stroke, Tag
+from checker.flowchart.sheet import Box, Path, Shape, Stroke, Tag
 from checker.flowchart.tiles import ARROW
 from checker.procedure.model import Strength
 
@@ -37,7 +37,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What a drawing is asked to show besides the procedure itself; `fingerprint` is the short hash
-    of the text."""
+    of the text.
+    """
 
     narrow: bool = False
     marks: tuple[Mark, ...] = ()
@@ -78,8 +79,8 @@ def place_tile(canvas: Canvas, tile: Tile, geometry: Geometry, wishes: Wishes) -
             canvas.leaps.append(_leap(tile.card.name, goal.name, box.middle(at), way, wishes.route))
     marks = [mark for mark in wishes.marks if mark.stage == tile.card.name]
     if box.name == tile.card.name:
-        for index, mark in enumerate(marks):
-            x = box.width - 16 - 24 * index
+        for index, mark in enumerate(reversed(marks)):
+            x = box.width - 18 - 26 * index
             name = f"{box.name}/finding{index}"
             canvas.tags.append(Tag(name, x, box.middle(0), Shape.FINDING, str(mark.number)))
     _number_stops(canvas, box, wishes.route)
@@ -110,7 +111,7 @@ def _number_stops(canvas: Canvas, box: Box, route: Route | None) -> None:
     if route is None or box.about is None or not box.strips or not box.strips[-1].route:
         return
     strip = box.strips[-1]
-    top = box.bottom - BORDER[box.outline] - strip.height + strip.pad
+    top = box.bottom - strip.height + strip.pad
     heads = [index for index, line in enumerate(strip.lines) if line.bullet]
     for index, stop in zip(heads, route.stops[box.about][-len(heads) :], strict=False):
         y = top + (index + 0.5) * strip.pitch
@@ -141,7 +142,7 @@ def _place_beside(
 def place_downs(canvas: Canvas, tile: Tile, following: Tile | None, wishes: Wishes) -> None:
     """The edges from a card to the next one, to the endings at the foot, or to the next page."""
     start = canvas.top - tile.body + tile.box.height
-    label_top = canvas.top + 2
+    beneath = canvas.top
     canvas.top += tile.gap
     heads: dict[str | None, str] = {}
     for end in tile.ends:
@@ -156,9 +157,10 @@ def place_downs(canvas: Canvas, tile: Tile, following: Tile | None, wishes: Wish
         name = f"{tile.card.name}/next-page"
         canvas.put(_joint(name, f"{goal.words} is on the next page"), 10)
         heads[goal.name] = name
-    arrow = label_top - 2 + tile.gap
+    arrow = beneath + tile.gap
     for down in tile.downs:
         goal = down.way.goals[0]
+        label_top = beneath + (tile.gap - 4 - down.label.height) / 2
         head = heads.get(goal.name) or (following.box.name if following else "")
         path = Path(
             tile.box.name,

@@ -1,7 +1,7 @@
 """Lines on the left side, from a row of a card to a stage that is not the next one.
 
-Lines to the same stage that are drawn alike share one rail. A line that would cross another, or find no
-free rail, is shown by a letter at both its ends instead.
+Lines to the same stage that are drawn alike share one rail. A line that would cross another, or
+find no free rail, is shown by a letter at both its ends instead.
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from checker.flowchart.sheet import Stroke
 
 MOST_RAILS = 3
+LETTER = 9.0
+"""Between a card and the middle of a letter, in points."""
 RAIL = 12.0
 """The distance of two rails, in points."""
+JOIN = 1.0
+"""How far from the middle of a rail a line ends that joins it, in points."""
 ROOM = 10.0
 """Between a card and the first rail, in points."""
 
@@ -24,7 +28,8 @@ ROOM = 10.0
 @dataclass(frozen=True, slots=True)
 class Leap:
     """A line to draw: from the height `start` at the stage `source` to the height `end` at
-    `target`; None where that stage is on another page."""
+    `target`; None where that stage is on another page.
+    """
 
     source: str
     target: str
@@ -58,9 +63,9 @@ class Rails:
     @property
     def room(self) -> float:
         """The room that they take at the left of the cards, in points."""
-        if self.rails:
-            return ROOM + RAIL * (1 + max(rail.lane for rail in self.rails))
-        return ROOM if self.lettered else 0.0
+        rails = ROOM + RAIL * (1 + max((rail.lane for rail in self.rails), default=-1))
+        letters = 2 * LETTER if self.lettered else 0.0
+        return max(rails if self.rails else 0.0, letters)
 
 
 def rails_of(leaps: list[Leap]) -> Rails:
@@ -108,8 +113,8 @@ def drawn(
 ) -> tuple[list[Path], list[Tag]]:
     """The paths of the rails and the letters, at the left of cards whose edge is at 0.
 
-    `letters` names every stage that a letter leads to; `bands` gives the heights of those that stand
-    on this page.
+    `letters` names every stage that a letter leads to; `bands` gives the heights of those that
+    stand on this page.
     """
     paths = []
     for rail in rails.rails:
@@ -117,14 +122,14 @@ def drawn(
         starts = [leap.start for leap in rail.leaps]
         for leap in rail.leaps:
             whole = min(starts) == leap.start < rail.end or max(starts) == leap.start > rail.end
-            points = [(0.0, leap.start), (line, leap.start)]
+            points = [(0.0, leap.start), (line + (0.0 if whole else JOIN), leap.start)]
             if whole:
                 points += [(line, rail.end), (0.0, rail.end)]
             paths.append(_path(leap, points, arrow=whole))
     tags = [
         Tag(
             f"{leap.source}/to/{leap.target}/{number}",
-            0.0,
+            -LETTER,
             leap.start,
             Shape.CONNECTOR,
             letters[leap.target],
@@ -133,7 +138,7 @@ def drawn(
         for number, leap in enumerate(rails.lettered)
     ]
     tags += [
-        Tag(f"{target}/from", 0.0, bands[target], Shape.CONNECTOR, letter)
+        Tag(f"{target}/from", -LETTER, bands[target], Shape.CONNECTOR, letter)
         for target, letter in letters.items()
         if target in bands
     ]

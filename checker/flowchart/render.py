@@ -63,8 +63,7 @@ class Picture:
         drawings = [self._single[1]]
         drawings += [rendered(dot, ("pdf",))[0] for dot in self._dots[1:]]
         leaves = [
-            self._leaf(drawing, sheet)
-            for drawing, sheet in zip(drawings, self.sheets, strict=True)
+            self._leaf(drawing, sheet) for drawing, sheet in zip(drawings, self.sheets, strict=True)
         ]
         return document(
             leaves,

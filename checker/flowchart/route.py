@@ -1,4 +1,4 @@
-"""The route of a story through a flowchart: which lines it takes, and what happens where and when."""
+"""The route of a story through a flowchart: the lines it takes, what happens where and when."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from checker.procedure.model import Outcome
     from checker.proof.story import Event, Story
 
-_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WORDS = {
     EventKind.RAISED: "the case is raised",
     EventKind.FACTS: "something changes",
@@ -39,7 +39,8 @@ class Stop:
 @dataclass(frozen=True, slots=True)
 class Route:
     """The route: `stops` by stage or ending, and the numbers of the `lines` that it takes, each
-    with the places that it leads to."""
+    with the places that it leads to.
+    """
 
     stops: dict[str, tuple[Stop, ...]]
     lines: dict[int, frozenset[str | None]]

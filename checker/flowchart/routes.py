@@ -1,4 +1,4 @@
-"""Which way is drawn where: down the ladder, beside its card, at the foot, or as a row of the card."""
+"""Which way is drawn where: down the ladder, beside its card, at the foot, or in a row of it."""
 
 from __future__ import annotations
 

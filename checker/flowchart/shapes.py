@@ -63,7 +63,7 @@ def labelled(
         for index, line in enumerate(wrap(runs, room, SIZE)):
             head = bold(label) if not lines else ()
             lines.append(TextLine(line, head, bullet=bullets and index == 0))
-    return Strip(tuple(lines), column=COLUMN, indent=indent, pad=2.5)
+    return Strip(tuple(lines), column=COLUMN, indent=indent, pad=3.0)
 
 
 def duty_strips(duties: Iterable[Phrase], width: float) -> Iterator[Strip]:
@@ -110,10 +110,8 @@ def edge_words(way: Way) -> tuple[Runs, ...]:
     """What stands beside an edge down the ladder: the outcome in bold, who takes it, by when."""
     modal = strength_words(way.strength)
     head = bold(trigger_words(way))
-    if way.actor or not modal:
-        paragraphs = [head]
-    else:
-        paragraphs = [(*head, Run(f" ({modal})"))]
+    shown = modal and not way.actor
+    paragraphs: list[Runs] = [(*head, Run(f" ({modal})")) if shown else head]
     if way.actor:
         paragraphs.append(plain(f"{way.actor} {modal or 'can'} take the case on"))
     terms, note = terms_words(way)
@@ -130,7 +128,8 @@ def side_words(way: Way) -> tuple[Runs, ...]:
 
 def goal_box(name: str, goal: Goal, width: float) -> Box:
     """An ending or a hole as a small box: green where it is an agreement, thick where it is another
-    ending, dashed where the policy does not say."""
+    ending, dashed where the policy does not say.
+    """
     inner = width - 2
     if goal.kind is GoalKind.HOLE:
         strip = text_strip([italic(SILENT)], inner, centred=True)

@@ -34,12 +34,8 @@ class Outline(Enum):
     DASHED = "dashed"
 
 
-BORDER = {Outline.NONE: 0, Outline.PLAIN: 1, Outline.THICK: 3, Outline.DASHED: 1}
-"""The width of an outline in points."""
-
-
 class Stroke(Enum):
-    """How a path is drawn: what must be, should be, may be done, is stated plainly, or not at all."""
+    """How a path is drawn: by what must, should or may be done, is stated plainly, or not said."""
 
     MUST = "must"
     SHOULD = "should"
@@ -51,7 +47,8 @@ class Stroke(Enum):
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One line: a label in the first column and a bullet in the second (either may be empty), and
-    the text beside them."""
+    the text beside them.
+    """
 
     text: Runs
     label: Runs = ()
@@ -61,7 +58,8 @@ class TextLine:
 @dataclass(frozen=True, slots=True)
 class Strip:
     """Lines on one ground across a box. `column`: the width of the labels' column, 0 for none;
-    `indent`: of the bullets'. `route`: drawn in a story's colour."""
+    `indent`: of the bullets'. `route`: drawn in a story's colour.
+    """
 
     lines: tuple[TextLine, ...]
     fill: Fill = Fill.PAPER
@@ -100,7 +98,7 @@ class Box:
     @property
     def height(self) -> float:
         """Its outer height in points."""
-        return sum(strip.height for strip in self.strips) + 2 * BORDER[self.outline]
+        return sum(strip.height for strip in self.strips)
 
     @property
     def bottom(self) -> float:
@@ -114,7 +112,7 @@ class Box:
     def middle(self, index: int) -> float:
         """The height at the middle of a strip."""
         above = sum(strip.height for strip in self.strips[:index])
-        return self.y + BORDER[self.outline] + above + self.strips[index].height / 2
+        return self.y + above + self.strips[index].height / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,23 @@
-"""From the SVG that Graphviz writes to one for a web page: named for a screen reader, scaling freely."""
+"""From the SVG that Graphviz writes to one for a web page: named for a screen reader, scaling."""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 from zlib import crc32
 
 from checker.flowchart.dot import escaped
-from checker.flowchart.metrics import FAMILY
+from checker.flowchart.metrics import FAMILY, width
+from checker.flowchart.runs import Face
 
 FAMILIES = f"{FAMILY}, 'Helvetica Neue', Arial, sans-serif"
 """The family that the drawing was measured with first, common ones after it."""
 
+_TEXT = re.compile(
+    r'<text text-anchor="start" x="(?P<x>[^"]*)" y="(?P<y>[^"]*)"'
+    r'(?P<style>(?: font-(?:weight|style)="\w+")*) font-size="(?P<size>[^"]*)" '
+    r'fill="(?P<fill>[^"]*)">(?P<text>[^<]*)</text>'
+)
 _NAME = re.compile(r"[^A-Za-z0-9-]+")
 
 
@@ -27,9 +34,8 @@ def accessible(svg: bytes, *, name: str, title: str, description: str) -> bytes:
     body = re.sub(r"<title>[^<]*</title>\s*", "", body)
     body = body.replace(' xml:space="preserve"', "")
     body = body.replace(f'font-family="{FAMILY}"', "")
-    body = re.sub(r'stroke-dasharray="5,2"', 'stroke-dasharray="7,4"', body)
-    body = re.sub(r'stroke-dasharray="1,5"', 'stroke-dasharray="2,4"', body)
-    body = re.sub(r"  +", " ", body)
+    body = body.replace('stroke-dasharray="5,2"', 'stroke-dasharray="10,8"')
+    body = _joined(re.sub(r"  +", " ", body))
     prefix = f"{_NAME.sub('-', name).strip('-').lower() or 'flowchart'}-{crc32(body.encode()):08x}"
     body = re.sub(r'(<g) id="([a-z]+\d+)"', rf'\1 id="{prefix}-\2"', body)
     head = (
@@ -39,6 +45,48 @@ def accessible(svg: bytes, *, name: str, title: str, description: str) -> bytes:
         f'<desc id="{prefix}-desc">{escaped(description)}</desc>'
     )
     return (head + body).encode("utf-8")
+
+
+def _joined(body: str) -> str:
+    """Pieces of one line of text as one text, so that it stays whole in another font."""
+    pieces = list(_TEXT.finditer(body))
+    found: list[str] = []
+    at = 0
+    for number, piece in enumerate(pieces):
+        before = pieces[number - 1] if number else None
+        if before is not None and piece.start() == before.end() + 1 and _adjoin(before, piece):
+            found[-1] = found[-1].removesuffix("</text>") + _span(piece) + "</text>"
+        else:
+            found += [body[at : piece.start()], f"{_open(piece)}{_span(piece)}</text>"]
+        at = piece.end()
+    return "".join([*found, body[at:]])
+
+
+def _adjoin(before: re.Match[str], piece: re.Match[str]) -> bool:
+    """Whether a piece goes on where the one before it ends."""
+    if before["y"] != piece["y"]:
+        return False
+    size = float(before["size"])
+    end = float(before["x"]) + width(unescape(before["text"]), size, _face(before["style"]))
+    return abs(end - float(piece["x"])) < size / 3
+
+
+def _face(style: str) -> Face:
+    if "bold" in style:
+        return Face.BOLD
+    return Face.ITALIC if "italic" in style else Face.REGULAR
+
+
+def _open(piece: re.Match[str]) -> str:
+    return (
+        f'<text x="{_short(piece["x"])}" y="{_short(piece["y"])}" '
+        f'font-size="{_short(piece["size"])}" fill="{piece["fill"]}">'
+    )
+
+
+def _span(piece: re.Match[str]) -> str:
+    style = piece["style"].strip()
+    return f"<tspan {style}>{piece['text']}</tspan>" if style else piece["text"]
 
 
 def _short(number: str) -> str:

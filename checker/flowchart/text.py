@@ -22,7 +22,8 @@ COLUMNS = ("Stage", "Who", "With whom", "By when", "Must", "Should", "May", "Nex
 @dataclass(frozen=True, slots=True)
 class Step:
     """One stage as sentences. `anchor`: its name, unique in the procedure; `heading`: label and
-    title."""
+    title.
+    """
 
     anchor: str
     heading: str
@@ -58,9 +59,9 @@ class Table:
 class TextEquivalent:
     """All that the picture says, in words.
 
-    `about`: publisher, version, date (may be empty). `summary`: one sentence. `before`: what to know
-    before the first stage. `every_stage`: duties and limits that span stages. `absent`: what the
-    text refers to and does not hold.
+    `about`: publisher, version, date (may be empty). `summary`: one sentence. `before`: what to
+    know before the first stage. `every_stage`: duties and limits that span stages. `absent`: what
+    the text refers to and does not hold.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""A card with what belongs to it: its boxes at the side, the labels beneath it, the ends at its foot."""
+"""A card with what belongs to it: boxes at its side, labels beneath it, endings at its foot."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ class Geometry:
 
 
 WIDE = Geometry(card=372.0, gap=76.0, side=98.0)
+BROAD = Geometry(card=440.0, gap=76.0, side=98.0)
 NARROW = Geometry(card=316.0, gap=0.0, side=0.0, narrow=True)
 STEM = 20.0
 """In a narrow drawing, where the ladder's edge runs from the card's left, in points."""
@@ -73,7 +74,8 @@ class Down:
 @dataclass(frozen=True, slots=True)
 class Tile:
     """A card's boxes, placed as if the card's corner were at 0, 0; `rows` names the strip that
-    tells each way; `ends` are the boxes of endings at the foot."""
+    tells each way; `ends` are the boxes of endings at the foot.
+    """
 
     card: Card
     box: Box
@@ -173,8 +175,7 @@ def placed(
 def _placed(beside: tuple[Beside, ...], card: Box) -> tuple[tuple[Beside, ...], float]:
     """The boxes beneath one another, in the middle of the card's height; the height of it all."""
     needs = [
-        max(each.label.height + 3, each.box.height / 2) + each.box.height / 2 + 8
-        for each in beside
+        max(each.label.height + 3, each.box.height / 2) + each.box.height / 2 + 8 for each in beside
     ]
     body = max(card.height, sum(needs))
     slack = (body - sum(needs)) / max(len(beside), 1)
@@ -207,9 +208,7 @@ def _placed_beneath(beside: tuple[Beside, ...], card: Box) -> tuple[tuple[Beside
 # --- down -----------------------------------------------------------------------------------------
 
 
-def _downs(
-    routes: Routes, geometry: Geometry, route: Route | None, card: Card
-) -> tuple[Down, ...]:
+def _downs(routes: Routes, geometry: Geometry, route: Route | None, card: Card) -> tuple[Down, ...]:
     count = len(routes.down)
     slot = geometry.card / max(count, 1)
     offset = STEM if geometry.narrow else (110.0 if count == 1 else 24.0)
@@ -249,9 +248,7 @@ def _ends(
             strip = stops_strip(route.stops[name][-1:], width - 6)
             box = replace(box, strips=(*box.strips, strip))
         faded = route is not None and not taken
-        found.append(
-            replace(box, x=names.index(name) * slot, faded=faded, route=taken, about=name)
-        )
+        found.append(replace(box, x=names.index(name) * slot, faded=faded, route=taken, about=name))
     return tuple(found)
 
 
@@ -259,10 +256,8 @@ def end_box(name: str, end: End, width: float) -> Box:
     """An ending at the foot, with what follows."""
     inner = width - 6
     paragraphs = [bold(end.title)]
-    if end.follows and end.follows.casefold() not in end.title.casefold():
+    if end.follows and end.follows.split()[-1].casefold() not in end.title.casefold():
         paragraphs.append(plain(end.follows))
     strips = [text_strip(paragraphs, inner, centred=not end.duties)]
     strips += duty_strips(end.duties, inner)
     return Box(name, 0, 0, width, tuple(strips), Outline.THICK)
-
-

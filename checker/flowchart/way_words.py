@@ -44,11 +44,12 @@ def goals_words(goals: tuple[Goal, ...]) -> str:
 
 def terms_words(way: Way) -> tuple[str, str]:
     """By when, after what and how often, and the note that is not the policy's."""
-    return ", ".join(part for part in (way.by_when, *way.extra) if part), way.note
+    terms = ", ".join(part for part in (way.by_when, *way.extra) if part)
+    return terms.replace(", (", " ("), way.note
 
 
 def action_words(way: Way) -> str:
-    """Who takes it where, with its strength and terms: `the lead should take the case to Step 3`."""
+    """Who takes it where, how strongly, by when: `the lead should take the case to Step 3`."""
     if way.hole and not way.actor and way.strength is Strength.PLAIN:
         return _with_terms(SILENT, way)
     where = goals_words(way.goals)
@@ -92,5 +93,5 @@ def _bracketed(way: Way) -> str:
 
 def _with_terms(words: str, way: Way) -> str:
     terms, note = terms_words(way)
-    joint = ", " if terms.startswith(("“", "after", "read", "at most")) else " "
+    joint = ", " if terms.startswith(("“", "after", "at most")) else " "
     return " ".join(part for part in (f"{words}{joint}{terms}" if terms else words, note) if part)

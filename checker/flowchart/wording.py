@@ -1,4 +1,4 @@
-"""Plain English for the parts of a procedure: who, under which condition, by when, with which outcome.
+"""Plain English for the parts of a procedure: who, when, by when, with which outcome.
 
 Each function gives a phrase that fits into a sentence: no capital at its start unless the policy's
 own title has one, no final period. The policy's own words stand in curly quotes.
@@ -22,11 +22,13 @@ from checker.procedure.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from checker.procedure.model import (
         Actor,
         Condition,
         Duration,
+        Fact,
         Limit,
         Literal,
         Procedure,
@@ -42,10 +44,14 @@ MISSING_LIMIT = "the policy points to a time limit and does not give it"
 AGENCY = "agency:"
 """How the atoms begin that say which agency the other side is; nothing after it: none declared."""
 
-_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve first second third fourth "
-    "fifth sixth seventh eighth ninth tenth i ii iii iv v vi vii viii ix x"
-).split()
+_NUMBERS = re.compile(
+    r"\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _OUTCOMES = {
     Outcome.AGREED: "agreed",
     Outcome.NOT_AGREED: "not agreed",
@@ -105,12 +111,18 @@ def listed(words: Sequence[str], conjunction: str = "and") -> str:
 
 def in_running_text(title: str) -> str:
     """A published title inside a sentence: its first letter small, unless the title is written
-    with capitals throughout or begins with an abbreviation."""
+    with capitals throughout or begins with an abbreviation.
+    """
     first, *others = title.split() or [""]
     capitals = any(re.match(r"[A-Z][a-z]", word) for word in others)
     if capitals or not re.fullmatch(r"[A-Z][a-z'’,-]*", first):  # noqa: RUF001
         return title
     return title[0].lower() + title[1:]
+
+
+def date_words(day: date) -> str:
+    """`24 February 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 # --- places -------------------------------------------------------------------------------------
@@ -126,7 +138,7 @@ def stage_heading(procedure: Procedure, name: str) -> tuple[str, str]:
     stage = procedure.stage(name)
     words = name.split("-")
     title = " ".join(stage.title.split()) or capital(" ".join(words))
-    counting = any(word.isdigit() or word in _NUMBERS for word in words)
+    counting = any(_NUMBERS.fullmatch(word) for word in words)
     if not counting:
         head, colon, rest = title.partition(": ")
         return (head, rest) if colon and rest else (title, "")
@@ -171,10 +183,9 @@ def target_words(procedure: Procedure, target: Target) -> str:
 
 def post_title(procedure: Procedure, name: str) -> str:
     """The published title of a role or a body; the name itself where it is not declared."""
-    for post in (*procedure.roles, *procedure.bodies):
-        if post.name == name:
-            return post.title
-    return name
+    titles = {role.name: role.title for role in procedure.roles}
+    titles |= {body.name: body.title for body in procedure.bodies}
+    return titles.get(name, name)
 
 
 def actor_words(procedure: Procedure, actor: Actor) -> str:
@@ -224,16 +235,18 @@ def _literal(procedure: Procedure, literal: Literal) -> str:
         if literal.atom in reading.options:
             title = reading.titles[reading.options.index(literal.atom)]
             return f"the policy {'means' if literal.positive else 'does not mean'} {quoted(title)}"
-    for fact in procedure.facts:
-        if literal.atom in fact.options:
-            option = " ".join(literal.atom.split("-"))
-            return f"it is {nots}{option} ({in_running_text(fact.title)})"
-        if literal.atom == fact.name and fact.free:
-            return nots + quoted(fact.title)
-        if literal.atom == fact.name:
-            clause = in_running_text(fact.title)
-            return clause if literal.positive else _denied(clause)
-    return nots + " ".join(literal.atom.split("-"))
+    fact = next((fact for fact in procedure.facts if literal.atom in fact.atoms), None)
+    return nots + " ".join(literal.atom.split("-")) if fact is None else _fact(fact, literal)
+
+
+def _fact(fact: Fact, literal: Literal) -> str:
+    nots = "" if literal.positive else "not "
+    clause = in_running_text(fact.title)
+    if fact.options:
+        return f"it is {nots}{' '.join(literal.atom.split('-'))} ({clause})"
+    if fact.free:
+        return nots + quoted(fact.title)
+    return clause if literal.positive else _denied(clause)
 
 
 def _denied(clause: str) -> str:

@@ -27,20 +27,109 @@ UNITS = ("minutes", "hours", "days", "weeks", "months")
 FIGURES = {
     word: str(figure)
     for figure, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        1,
     )
 } | {"fifteen": "15", "twenty": "20", "thirty": "30", "a": "1", "an": "1"}
 """Numbers as policies spell them."""
 
 RESERVED = frozenset(
-    """
-a after agreed and any as at because before both by case consulting counterpart decided
-each either every if in independent instead justified last lead left may missing more must
-never no not of on or other out procedure raising receiving should side some someone
-stages the their tier timing to unless when whenever whoever will with within
-all anybody anyone everybody everyone nobody somebody anything everything nothing it they
-end ends ending hours next sides stage start stated this time otherwise shall can
-""".split()
+    [
+        "after",
+        "agreed",
+        "and",
+        "any",
+        "as",
+        "at",
+        "because",
+        "before",
+        "both",
+        "by",
+        "case",
+        "consulting",
+        "counterpart",
+        "decided",
+        "either",
+        "every",
+        "if",
+        "in",
+        "independent",
+        "instead",
+        "justified",
+        "last",
+        "lead",
+        "left",
+        "may",
+        "missing",
+        "more",
+        "must",
+        "never",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "other",
+        "procedure",
+        "raising",
+        "receiving",
+        "should",
+        "side",
+        "some",
+        "someone",
+        "stages",
+        "the",
+        "their",
+        "tier",
+        "timing",
+        "to",
+        "unless",
+        "when",
+        "whenever",
+        "whoever",
+        "will",
+        "with",
+        "within",
+        "all",
+        "anybody",
+        "anyone",
+        "everybody",
+        "everyone",
+        "nobody",
+        "somebody",
+        "anything",
+        "everything",
+        "nothing",
+        "it",
+        "they",
+        "end",
+        "ends",
+        "ending",
+        "hours",
+        "next",
+        "sides",
+        "stage",
+        "start",
+        "stated",
+        "this",
+        "time",
+        "otherwise",
+        "shall",
+        "can",
+    ]
 )
 """Words that cannot be declared as names.
 

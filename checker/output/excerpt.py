@@ -40,25 +40,27 @@ class SourceLine:
     start: int = 0
 
 
-def excerpt_of(source: SourceText, span: Span) -> tuple[SourceLine, ...]:
-    """The source lines of a span; none where the text is empty."""
+def excerpt_of(source: SourceText, span: Span, widest: int = WIDEST) -> tuple[SourceLine, ...]:
+    """The source lines of a span, cut to `widest` characters; none where the text is empty."""
     if not source.text:
         return ()
     first = source.position(span.start)
     last = source.position(max(span.start, span.end - 1))
     lines = tuple(source.line_text(number) for number in range(first.line, last.line + 1))
     end = span.end - source.line_span(last.line).start
-    return excerpt(lines, first.line, first.column - 1, end)
+    return excerpt(lines, first.line, first.column - 1, end, widest)
 
 
 def excerpt_of_line(source: SourceText, number: int) -> tuple[int, SourceLine]:
     """A whole line of the text, its indentation aside, and the column at which it starts."""
     text = source.line_text(number)
     indent = len(text) - len(text.lstrip())
-    return indent + 1, _row(number, text, indent, len(text.rstrip()))
+    return indent + 1, _row(number, text, indent, len(text.rstrip()), WIDEST)
 
 
-def excerpt(lines: tuple[str, ...], first: int, start: int, end: int) -> tuple[SourceLine, ...]:
+def excerpt(
+    lines: tuple[str, ...], first: int, start: int, end: int, widest: int = WIDEST
+) -> tuple[SourceLine, ...]:
     """The source lines with a place, which starts at `start` in the first of them and ends before
     `end` in the last (both in characters, from 0). `first` is the number of the first line.
     """
@@ -68,29 +70,29 @@ def excerpt(lines: tuple[str, ...], first: int, start: int, end: int) -> tuple[S
         indent = len(line) - len(line.lstrip())
         left = start if is_first else indent
         right = end if is_last else len(line.rstrip())
-        rows.append(_row(first + index, line, left, right))
+        rows.append(_row(first + index, line, left, right, widest))
     if len(rows) <= MOST_LINES:
         return tuple(rows)
     return (*rows[:2], SourceLine(None, DOTS), rows[-1])
 
 
-def _row(number: int, line: str, left: int, right: int) -> SourceLine:
+def _row(number: int, line: str, left: int, right: int, widest: int) -> SourceLine:
     """One line with the characters from `left` to before `right` marked; at least one is."""
     left = min(max(left, 0), len(line))
     right = min(max(right, left), len(line))
-    left, right, line = _cut(line.rstrip("\r\n"), left, right)
+    left, right, line = _cut(line, left, right, widest)
     shown = legible(line)
     before, marked = shown[:left], shown[left:right]
     underline = " " * cells(before) + "^" * max(cells(marked), 1)
     return SourceLine(number, shown, underline, marked, left)
 
 
-def _cut(line: str, left: int, right: int) -> tuple[int, int, str]:
+def _cut(line: str, left: int, right: int, widest: int) -> tuple[int, int, str]:
     """The line, cut around its place where it is too long, with the place in what is left."""
-    if len(line) <= WIDEST:
+    if len(line) <= widest:
         return left, right, line
-    begin = max(0, min(left - BEFORE, len(line) - WIDEST))
-    stop = min(len(line), begin + WIDEST)
+    begin = max(0, min(left - BEFORE, len(line) - widest))
+    stop = min(len(line), begin + widest)
     head = DOTS if begin else ""
     tail = DOTS if stop < len(line) else ""
     shift = len(head) - begin

@@ -44,7 +44,7 @@ def _procedure(review: Review, *, colour: bool) -> Iterator[str]:
     for result in passing:
         yield _passing(review, result, colour=colour)
     for note in review.notes:
-        yield f"{painted('not checked', Style.ASIDE, colour=colour)}: {legible(note)}"
+        yield f"{painted('note', Style.ASIDE, colour=colour)}: {legible(note)}"
     if passing or review.notes:
         yield ""
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from checker.review.findings import Finding, Result, Review
 
 TEMPLATES = Path(__file__).with_name("templates")
+WIDEST = 2_000
+"""The most characters of a source line that a page shows; it wraps them."""
 TONES = {Verdict.REFUTED: "bad", Verdict.OPEN: "unsure", Verdict.UNKNOWN: "unsure"}
 """The class that colours a verdict, whose words say it too; the others are `good`."""
 VACUOUS_TONE = "unsure"
@@ -160,7 +162,7 @@ def _verdicts(review: Review) -> list[Verdict]:
 
 def _source_lines(review: Review, finding: Finding) -> Iterator[tuple[str, str, str]]:
     """Each source line of a finding: what stands before the place, the place, what follows."""
-    for row in excerpt_of(review.source, finding.span):
+    for row in excerpt_of(review.source, finding.span, WIDEST):
         start = row.start if row.underlined else len(row.shown)
         stop = start + len(row.underlined)
         yield row.shown[:start], row.underlined, row.shown[stop:]

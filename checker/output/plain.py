@@ -50,7 +50,7 @@ def _procedure(review: Review) -> Iterator[str]:
         if not result.failing:
             yield _passing(result)
     for note in review.notes:
-        yield f"Not checked: {said(note)}"
+        yield f"Note: {said(note)}"
     yield ""
 
 

@@ -25,7 +25,11 @@ stage one "One"
 stage board "The board"
   led by the chair
   this stage is the board's
+  this stage must end within 5 working days
+  the chair must decide "the matter"
+  if decided, go to ruled
 ending done "Agreed", by agreement
+ending ruled "Decided", by decision
 """
 
 BAD = GOOD.replace("good", "bad").replace("if not resolved", "if not agreed")

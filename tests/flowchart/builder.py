@@ -75,7 +75,9 @@ def within(amount: int, unit: Unit = Unit.WORKING_DAYS, **more: Any) -> Limit:  
     return Limit(durations=(Duration(amount, unit),), **more)
 
 
-def duty(words: str, strength: Strength = Strength.SHOULD, actor: Actor = LEAD, **more: Any) -> Duty:  # noqa: ANN401
+def duty(
+    words: str, strength: Strength = Strength.SHOULD, actor: Actor = LEAD, **more: Any
+) -> Duty:
     """A duty in the writer's own words unless a verb is given."""
     text = more.pop("text", "")
     verb = more.pop("verb", Verb.OWN)
@@ -84,7 +86,10 @@ def duty(words: str, strength: Strength = Strength.SHOULD, actor: Actor = LEAD, 
 
 
 def go(
-    to: str | None, outcomes: Iterable[Outcome], strength: Strength = Strength.MUST, **more: Any  # noqa: ANN401
+    to: str | None,
+    outcomes: Iterable[Outcome],
+    strength: Strength = Strength.MUST,
+    **more: Any,  # noqa: ANN401
 ) -> Move:
     """A move on outcomes; `to` an ending where it is `end:NAME`, to `missing` where it is None."""
     actor = more.pop("actor", PASSIVE)
@@ -143,7 +148,9 @@ def head(**more: Any) -> dict[str, Any]:  # noqa: ANN401
         "roles": roles,
         "bodies": (Body("board", "Partnership board", line()),),
         "facts": (
-            Fact("harm", "A child is at risk of significant harm", FactKind.ARISES, line(), harm=True),
+            Fact(
+                "harm", "A child is at risk of significant harm", FactKind.ARISES, line(), harm=True
+            ),
             Fact("complaint", "it is a complaint", FactKind.FIXED, line()),
         ),
         "endings": (
@@ -173,8 +180,13 @@ def four_steps(**more: Any) -> Procedure:  # noqa: ANN401
         fast,
         duties=(
             duty("discuss the difference", actor=BOTH),
-            duty("", Strength.MAY, role("worker", each=True), verb=Verb.CONSULT,
-                 recipients=(role("manager", possessive=True),)),
+            duty(
+                "",
+                Strength.MAY,
+                role("worker", each=True),
+                verb=Verb.CONSULT,
+                recipients=(role("manager", possessive=True),),
+            ),
             record_duty,
         ),
         limits=(limit,),
@@ -187,7 +199,12 @@ def four_steps(**more: Any) -> Procedure:  # noqa: ANN401
         go("step-3", NOT_RESOLVED, Strength.SHOULD, actor=role("manager", Side.RAISING)),
         fast,
         duties=(
-            duty("that the concern is justified", verb=Verb.CHECK, actor=role("manager"), holds_up=True),
+            duty(
+                "that the concern is justified",
+                verb=Verb.CHECK,
+                actor=role("manager"),
+                holds_up=True,
+            ),
             record_duty,
         ),
         limits=(vague,),

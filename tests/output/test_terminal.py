@@ -130,8 +130,8 @@ def test_several_findings_stand_apart_and_are_numbered_aloud() -> None:
 
 def test_what_is_not_checked_is_said() -> None:
     """Silence would read as approval."""
-    assert "not checked: a quorum\n" in reviews_in_full([EVERYTHING])
-    assert "Not checked: A quorum.\n" in reviews_in_plain_words([EVERYTHING])
+    assert "note: a quorum is not checked\n" in reviews_in_full([EVERYTHING])
+    assert "Note: A quorum is not checked.\n" in reviews_in_plain_words([EVERYTHING])
 
 
 def test_concise_is_one_line_a_finding() -> None:

@@ -62,6 +62,8 @@ OPPOSITE = {"urgent": "routine", "routine": "urgent", "one-way": "other-way"} | 
     "other-way": "one-way"
 }
 
+SAME_DAY = "within the same working day"
+
 _LIMITS = (
     "within 5 working days",
     "within 1 working day",
@@ -70,7 +72,7 @@ _LIMITS = (
     "within 2 weeks",
     "within the sooner of 1 week or 3 working days",
     'within the sooner of 5 days or "a safe time"',
-    "by the same working day",
+    SAME_DAY,
 )
 
 VAGUE = ("promptly", "without delay")
@@ -102,7 +104,7 @@ class Draft:
         """One literal, now and then two."""
         first = self.atom()
         if self.random.random() < 0.15:
-            first = f"not {first}"
+            first = negated(first)
         if self.random.random() < 0.1:
             joined = self.random.choice(("and", "or"))
             second = self.atom()
@@ -149,11 +151,16 @@ class Draft:
         )
 
 
+def negated(atom: str) -> str:
+    """That an atom does not hold; of an agency, that the other side is another."""
+    return atom.replace("social-care", "practice") if " is " in atom else f"not {atom}"
+
+
 def complete(random: Random) -> Draft:
     """A procedure that keeps its promises at some level, most of the time."""
     draft = Draft(
         random,
-        strength=random.choice(("must", "must", "must", "should", "plain", "mixed")),
+        strength=random.choice(("must", "must", "must", "should", "plain", "mixed", "mixed")),
         harm=random.choice((*_HARMS, _HARMS[0], None)),
     )
     count = random.choice((1, 2, 2, 3, 3, 4))
@@ -203,16 +210,14 @@ def _escalation(draft: Draft, last: str) -> None:
     random = draft.random
     form = random.random()
     if form < 0.5:
-        lane = f"whenever harm, {binding_move(draft, last, 'within the same working day')}"
+        lane = f"whenever harm, {binding_move(draft, last, SAME_DAY)}"
         draft.blocks.append(("at every stage", [lane]))
         return
     if form < 0.7:
         names = [*draft.names()[1:], last] if last == "ombudsman" else draft.names()[1:]
         for (header, lines), after in zip(draft.stages, names, strict=False):
             if "board" not in header:
-                lines.append(
-                    f"whenever harm, {binding_move(draft, after, 'within the same working day')}"
-                )
+                lines.append(f"whenever harm, {binding_move(draft, after, SAME_DAY)}")
         return
     if form < 0.85:
         for header, lines in draft.stages:
@@ -239,10 +244,8 @@ def binding_move(draft: Draft, to: str, when: str = "") -> str:
 
 
 def stage_limit(draft: Draft) -> str:
-    when = draft.random.choice(_LIMITS)
-    if when == "by the same working day":
-        when = "within the same working day"
-    return f"this stage {modal(draft)} end {when}"
+    """A definite limit on a stage."""
+    return f"this stage {modal(draft)} end {draft.random.choice(_LIMITS)}"
 
 
 def without_stages() -> str:

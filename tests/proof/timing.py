@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.proof.generator import FACTS, OPPOSITE, VAGUE, modal, stage_limit
+from tests.proof.generator import FACTS, OPPOSITE, SAME_DAY, VAGUE, modal, stage_limit
 
 if TYPE_CHECKING:
     from tests.proof.generator import Draft
@@ -61,8 +61,10 @@ def lane_limit(draft: Draft) -> None:
         return
     lines, i = found
     random = draft.random
-    bare = lines[i].split(" within ")[0].split(", timing")[0].split(", after")[0]
-    lines[i] = random.choice(
+    bare, instead = _apart(lines[i])
+    for words in (" within ", ", timing", ", after", ", at most"):
+        bare = bare.split(words)[0]
+    timed = random.choice(
         (
             bare,
             f'{bare}, timing "{random.choice(VAGUE)}"',
@@ -72,12 +74,13 @@ def lane_limit(draft: Draft) -> None:
             f"{bare} within the same working day, or 24 hours as also written",
             f"{bare} within the same working day, after consulting their manager",
             f"{bare} within the same working day, after consulting their manager within 1 hour",
-            f"{bare} within the same working day, after consulting their manager within the same working day",
-            f'{bare} within the same working day, after consulting their manager, timing "promptly"',
+            f"{bare} {SAME_DAY}, after consulting their manager {SAME_DAY}",
+            f'{bare} {SAME_DAY}, after consulting their manager, timing "promptly"',
             f"{bare} within the same working day, after consulting their manager, timing missing",
             f"{bare} within the same working day, at most once",
         )
     )
+    lines[i] = timed + instead
 
 
 def move_limit(draft: Draft) -> None:
@@ -86,14 +89,11 @@ def move_limit(draft: Draft) -> None:
     if found is None:
         return
     lines, i = found
-    if (
-        " within " in lines[i]
-        or "at most" in lines[i]
-        or "timing" in lines[i]
-        or "go" not in lines[i]
-    ):
+    full = (" within ", "at most", "timing", "consulting")
+    if " go to " not in lines[i] or any(words in lines[i] for words in full):
         return
-    lines[i] += draft.random.choice(
+    bare, instead = _apart(lines[i])
+    timed = bare + draft.random.choice(
         (
             " within the same working day",
             " within 2 working days",
@@ -102,9 +102,16 @@ def move_limit(draft: Draft) -> None:
             ", after consulting their manager",
             ", after consulting their manager within 1 working day",
             ", after consulting their manager, timing missing",
-            " within the same working day, after consulting their manager within the same working day",
+            f" {SAME_DAY}, after consulting their manager {SAME_DAY}",
         )
     )
+    lines[i] = timed + instead
+
+
+def _apart(line: str) -> tuple[str, str]:
+    """A line, and the word that ends it where it is an exception."""
+    bare = line.removesuffix(" instead")
+    return bare, line[len(bare) :]
 
 
 def total(draft: Draft) -> None:
@@ -186,7 +193,7 @@ def beside(draft: Draft) -> None:
                 'if agreed, the lead must record "the outcome" in writing',
                 "attended by both sides",
                 "waits for police-track",
-                'out of hours, the manager must also decide "what protects the child" within 2 hours',
+                'out of hours, the manager must also decide "what to do" within 2 hours',
             )
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.proof import timing
-from tests.proof.generator import ROLES, binding_move, modal, stage_limit
+from tests.proof.generator import ROLES, SAME_DAY, binding_move, modal, negated, stage_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,8 @@ def _check(draft: Draft) -> None:
     """A gate, with what follows when it says no."""
     name, lines = draft.lines()
     random = draft.random
-    modal = random.choice((modal(draft), "must", "should", "may"))
-    duty = f'the manager {modal} check "that it is justified"'
+    strength = random.choice((modal(draft), "must", "should", "may"))
+    duty = f'the manager {strength} check "that it is justified"'
     form = random.random()
     if form < 0.2:
         duty += " on appendix"
@@ -89,14 +89,13 @@ def _loop(draft: Draft) -> None:
     names = [n for n in draft.names() if n != "board"]
     back = draft.random.choice(names[: names.index(name) + 1])
     turns = draft.random.choice((", at most once", ", at most twice", ", at most 3 times", ""))
-    onward = [
-        i for i, line in enumerate(lines) if line.startswith(("if not resolved", "otherwise"))
-    ]
+    starts = ("if not resolved", "otherwise")
+    onward = [i for i, line in enumerate(lines) if line.startswith(starts) and " go to " in line]
     for i in onward:
         to = lines[i].split(" go to ")[-1]
         lines[i] = f"otherwise, the case must go to {to}"
     if draft.random.random() < 0.3:
-        lines.append(f"if not resolved and {draft.condition()}, {binding_move(draft, back)}{turns}")
+        lines.append(f"if not resolved and {draft.atom()}, {binding_move(draft, back)}{turns}")
     else:
         lines.append(f"if not resolved, {binding_move(draft, back)}{turns}")
 
@@ -112,7 +111,7 @@ def _unless(draft: Draft) -> None:
     lines[i] = f"{outcome} and {atom}, {rest}"
     form = draft.random.random()
     if form < 0.4:
-        lines.append(f"{outcome} and not {atom}, {binding_move(draft, draft.target())}")
+        lines.append(f"{outcome} and {negated(atom)}, {binding_move(draft, draft.target())}")
     elif form < 0.6:
         lines[i] = f"{outcome}, {rest}"
         lines.append(f"{outcome} and {atom}, {binding_move(draft, draft.target())} instead")
@@ -128,7 +127,7 @@ def _more_lanes(draft: Draft) -> None:
     lines.append(
         random.choice(
             (
-                f"whenever {draft.condition()}, {binding_move(draft, to, 'within the same working day')}",
+                f"whenever {draft.condition()}, {binding_move(draft, to, SAME_DAY)}",
                 f"whenever {draft.condition()}, {binding_move(draft, to)}",
                 f"whenever {draft.atom()}, the case may go to {to}",
                 f"whenever {draft.atom()}, {binding_move(draft, to)}, at most twice",
@@ -141,7 +140,7 @@ def _more_lanes(draft: Draft) -> None:
     if draft.harm is not None and random.random() < 0.5:
         lines[-1] = (
             f"whenever harm and {draft.atom()}, "
-            f"{binding_move(draft, to, random.choice(('', 'within the same working day')))} instead"
+            f"{binding_move(draft, to, random.choice(('', SAME_DAY)))} instead"
         ).replace("harm and harm", "harm")
 
 
@@ -257,7 +256,7 @@ def _block(draft: Draft) -> None:
             stage_limit(draft),
             f"when {draft.condition()}, {stage_limit(draft)}",
             f"{outcome}, {binding_move(draft, draft.target())}",
-            f"whenever {draft.atom()}, {binding_move(draft, draft.target(), 'within the same working day')}",
+            f"whenever {draft.atom()}, {binding_move(draft, draft.target(), SAME_DAY)}",
             "led by the senior of the raising side",
         )
     )

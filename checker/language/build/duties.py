@@ -52,9 +52,7 @@ def _thing(ctx: Context, node: Tree[Token], verb: str, into: _Objects) -> None:
             into.recipients.append(someone_(ctx, child))
 
 
-def _bare_name(
-    ctx: Context, token: Token, verb: str, *, persons: bool, into: _Objects
-) -> None:
+def _bare_name(ctx: Context, token: Token, verb: str, *, persons: bool, into: _Objects) -> None:
     """A name without `the`: a document or a track, unless someone must be meant."""
     if persons or verb in _TO_SOMEONE:
         ctx.report(

@@ -50,9 +50,11 @@ from checker.language.suggest import did_you_mean
 from checker.language.vocabulary import NATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lark import Token, Tree
 
-    from checker.language.parts import Condition
+    from checker.language.parts import Condition, Line
     from checker.language.syntax import Head, ProcedureLine, RoleLine
 
 
@@ -155,6 +157,15 @@ def procedure_limit(
 # --- declarations -------------------------------------------------------------------------------
 
 
+_SIMPLE: dict[str, Callable[[Line, Name, Words], Head]] = {
+    "procedure": ProcedureHead,
+    "agency": AgencyHead,
+    "body": BodyHead,
+    "event": EventHead,
+    "track": TrackHead,
+}
+
+
 def simple(ctx: Context, node: Tree[Token]) -> Head:
     """A declaration of a name and a title alone."""
     sort = {"event_head": "event"}.get(node.data, str(node.data))
@@ -162,14 +173,7 @@ def simple(ctx: Context, node: Tree[Token]) -> Head:
     title = _title(ctx, node, name)
     if sort == "document":
         return DocumentHead(ctx.line, name, title, has(node, "MISSING"))
-    made: type[ProcedureHead | AgencyHead | BodyHead | EventHead | TrackHead] = {
-        "procedure": ProcedureHead,
-        "agency": AgencyHead,
-        "body": BodyHead,
-        "event": EventHead,
-        "track": TrackHead,
-    }[sort]
-    return made(ctx.line, name, title)
+    return _SIMPLE[sort](ctx.line, name, title)
 
 
 def role(ctx: Context, node: Tree[Token]) -> RoleHead:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from checker.language.build.context import Context, has, trees
 from checker.language.build.limits import limit, only_limit
-from checker.language.build.parts import acting, actor, hole, someone_, target, times
-from checker.language.parts import ActorRef, Consultation, Target
+from checker.language.build.parts import acting, hole, recipients, target, times
+from checker.language.parts import ActorRef, Consultation, Target, Trigger
 from checker.language.syntax import Move
 
 if TYPE_CHECKING:
     from lark import Token, Tree
 
-    from checker.language.parts import Atom, Condition, Trigger
+    from checker.language.diagnostics import Span
+    from checker.language.parts import Atom, Condition
 
 _AS_FACTS = {
     "agreed": ("agreed", "not agreed"),
@@ -25,12 +26,15 @@ _AS_FACTS = {
 """Outcomes that were written as facts, after `when`: as they stand, and after `not`."""
 
 
+MOVES = frozenset({"plain_move", "case_move", "actor_move", "outcome_only"})
+"""The rules that this module builds."""
+
+
 def _consultation(ctx: Context, node: Tree[Token]) -> Consultation:
     """`after consulting WHO LIMIT`."""
-    who = node.children[2]
-    limits = trees(node, "limit")
+    actors, limits = trees(node, "actor"), trees(node, "limit")
     return Consultation(
-        acting(ctx, who) if trees(node, "actor") and not isinstance(who, str) else someone_(ctx, who),
+        acting(ctx, actors[0]) if actors else recipients(ctx, node)[0],
         ctx.span(node),
         limit(ctx, limits[0]) if limits else None,
     )
@@ -72,9 +76,8 @@ def _no_trigger(ctx: Context, node: Tree[Token], conditions: tuple[Condition, ..
 
 
 def _nothing(ctx: Context, node: Tree[Token]) -> Trigger:
-    """A trigger to stand in a statement that has been reported and is dropped."""
-    from_ = ctx.span(node)
-    return Trigger("otherwise", from_)
+    """A trigger for a statement that has been reported and is dropped."""
+    return Trigger("otherwise", ctx.span(node))
 
 
 def move(
@@ -88,4 +91,50 @@ def move(
         trigger = _no_trigger(ctx, node, conditions)
     if node.data == "outcome_only":
         return _outcome_only(ctx, node, conditions, trigger)
-    return _move(ctx, node, conditions, trigger)
+    strengths = trees(node, "strength")
+    counted = ctx.once(trees(node, "at_most"), "`at most`")
+    consulted = ctx.once(trees(node, "consultation"), "`after consulting`")
+    actors = trees(node, "actor")
+    return Move(
+        ctx.line,
+        trigger,
+        acting(ctx, actors[0]) if actors else ActorRef("the case", _case(ctx, node)),
+        ctx.word(strengths[0]) if strengths else None,
+        tuple(target(ctx, child) for child in trees(node, "target")),
+        limit=only_limit(ctx, node),
+        at_most=times(ctx, trees(counted, "times")[0]) if counted else None,
+        consultation=_consultation(ctx, consulted) if consulted else None,
+        instead=has(node, "INSTEAD"),
+        conditions=conditions,
+    )
+
+
+def _case(ctx: Context, node: Tree[Token]) -> Span:
+    """Where `the case` stands, or `go` in a plain move."""
+    return ctx.span(node.children[0])
+
+
+def _outcome_only(
+    ctx: Context,
+    node: Tree[Token],
+    conditions: tuple[Condition, ...],
+    trigger: Trigger,
+) -> Move:
+    """`if no answer, not stated` and `if no answer, missing`."""
+    said = hole(ctx, trees(node, "hole")[0])
+    if trigger.kind not in {"if", "otherwise"}:
+        ctx.report(
+            f"`{said.kind}` stands after `{trigger.kind}`, which is no outcome",
+            ctx.span(node),
+            f"write `if OUTCOME, {said.kind}`, or `go to missing`",
+        )
+    return Move(
+        ctx.line,
+        trigger,
+        ActorRef("the case", said.span),
+        None,
+        (Target(said.kind, said.span),),
+        outcome_only=True,
+        instead=has(node, "INSTEAD"),
+        conditions=conditions,
+    )

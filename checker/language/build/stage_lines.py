@@ -8,8 +8,8 @@ from checker.language.build.context import Context, has, tokens, trees
 from checker.language.build.duties import duty, extension
 from checker.language.build.heads import procedure_limit, start_at
 from checker.language.build.limits import condition, only_limit, trigger
-from checker.language.build.moves import move
-from checker.language.build.parts import counterpart, is_a, number, recipients
+from checker.language.build.moves import MOVES, move
+from checker.language.build.parts import counterpart, number, recipients
 from checker.language.parts import ActorRef
 from checker.language.syntax import (
     BoardsStage,
@@ -164,7 +164,7 @@ def fronted(ctx: Context, node: Tree[Token]) -> Statement:
     said = cast("Tree[Token]", node.children[-1])
     if said.data == "duty":
         return duty(ctx, said, conditions, started)
-    if is_a(said, "move") or is_a(said, "outcome_only"):
+    if said.data in MOVES:
         return move(ctx, said, conditions, started)
     if started is not None and not ctx.broken:
         ctx.report(

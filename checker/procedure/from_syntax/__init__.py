@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.language.diagnostics import SourceText
-from checker.language.parse import parse
+from checker.language.parser import parse
 from checker.procedure.from_syntax.build import Builder
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from checker.language import declarations as head
-from checker.language import syntax
-from checker.language.diagnostics import Span
+from checker.language import parts, syntax
+from checker.language.diagnostics import Note, Span
+from checker.language.syntax import Block
 from checker.procedure.from_syntax import requires
 from checker.procedure.from_syntax.header import read_header
 from checker.procedure.from_syntax.leaves import STRENGTHS, Leaves
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.language.diagnostics import Diagnostic
-    from checker.language.syntax import Block, Document
+    from checker.language.syntax import Document
     from checker.procedure.model import Target
 
 _KINDS = {
@@ -54,6 +55,14 @@ _FACT_KINDS = {
     "can arise": FactKind.ARISES,
     "can change": FactKind.CHANGES,
 }
+_NOWHERE = Span(0, 0)
+_NO_HEAD = Block(
+    head.ProcedureHead(
+        parts.Line(1, "", _NOWHERE), parts.Name("", _NOWHERE), parts.Words("", _NOWHERE)
+    )
+)
+"""For a text without a head, which the parser has reported: its other mistakes are told too."""
+
 _T = TypeVar("_T")
 
 
@@ -72,34 +81,44 @@ class Builder:
         ]
         self._leaves = Leaves(self._names, agencies)
         self._stages = [(b.head, b) for b in document.blocks if isinstance(b.head, head.StageHead)]
-        main_line = tuple(title.name.text for title, _ in self._stages if title.track is None)
-        self._lines = StageLines(self._leaves, main_line)
+        tracks = {t.name.text: t.track.text if t.track else None for t, _ in self._stages}
+        self._lines = StageLines(self._leaves, tracks)
 
     def build(self) -> tuple[Procedure | None, tuple[Diagnostic, ...]]:
         """The model, and the mistakes that keep it from being one."""
-        title = next(
-            (b for b in self._document.blocks if isinstance(b.head, head.ProcedureHead)), None
-        )
-        if title is None or not isinstance(title.head, head.ProcedureHead):
-            if not self._document.broken:
+        title = next(self._blocks(head.ProcedureHead), _NO_HEAD)
+        self._once(title)
+        procedure = self._procedure(title, cast("head.ProcedureHead", title.head))
+        return None if title is _NO_HEAD else procedure, self._names.diagnostics
+
+    def _once(self, title: Block) -> None:
+        """Report what the head says of the procedure twice."""
+        said: dict[type, Span] = {}
+        for line in title.lines:
+            if isinstance(line, head.Closed | head.ProcedureLimit) or (
+                isinstance(line, head.StartAt) and line.conditions
+            ):
+                continue
+            first = said.setdefault(type(line), line.line.span)
+            if first != line.line.span:
                 self._names.say(
-                    "this text declares no procedure",
-                    Span(0, 0),
-                    'begin with a line such as `procedure our-policy "Our policy"`',
+                    "the procedure says this twice",
+                    line.line.span,
+                    "keep one of the two lines",
+                    Note("the first one is here", first),
                 )
-            return None, tuple(self._names.diagnostics)
-        procedure = self._procedure(title, title.head)
-        return procedure, tuple(self._names.diagnostics)
 
     # --- names ---
 
     def _declare(self, block: Block) -> None:
         kind = _KINDS.get(type(block.head))
         match block.head:
-            case head.ReadingHead(options=options):
+            case head.ReadingHead(name=name, options=options):
+                self._names.declare(name, "a reading")
                 for option in options:
                     self._names.declare(option.name, "an option")
-            case head.FactHead(options=options) if options:
+            case head.FactHead(name=name, options=options) if options:
+                self._names.declare(name, "a fact with options")
                 for option in options:
                     self._names.declare(option.name, "a fact")
             case _ if kind is not None:

@@ -41,6 +41,7 @@ STRENGTHS = {
     "should": Strength.SHOULD,
     "may": Strength.MAY,
 }
+_CONDITIONS = ("a fact", "an option")
 _SIDES = {"raising": Side.RAISING, "other": Side.OTHER, "both": Side.BOTH, None: Side.UNSTATED}
 _ACTORS = {
     "side": ActorKind.SIDE,
@@ -126,6 +127,12 @@ class Leaves:
             return Literal(literal.atom, positive)
         if atom.kind == "free" and atom.words is not None:
             words = atom.words.text
+            if words == THE_OTHER_SIDE or self.names.is_a(words, *_CONDITIONS):
+                self.names.say(
+                    f"`{words}` stands here in quotes, and is a name as well",
+                    atom.words.span,
+                    "take the quotes off, or put more of the policy's words between them",
+                )
             self._add(Fact(words, words, FactKind.CHANGES, line, free=True))
             return Literal(words, positive)
         if atom.name is None:
@@ -135,7 +142,7 @@ class Leaves:
             options = tuple(f"agency:{name}" for name in (*self._agencies, ""))
             self._add(Fact(THE_OTHER_SIDE, "the other side", FactKind.FIXED, line, options))
             return Literal(f"agency:{agency}", positive) if agency else None
-        name = self.names.resolve(atom.name, "a fact", "an option")
+        name = self.names.resolve(atom.name, *_CONDITIONS)
         return Literal(name, positive) if name else None
 
     def _out_of_hours(self, line: Line) -> Literal:

@@ -11,6 +11,12 @@ from checker.procedure.model import ALWAYS, Assumption, Require, RequireKind, Se
 if TYPE_CHECKING:
     from checker.procedure.from_syntax.leaves import Leaves
     from checker.procedure.from_syntax.stages import StageLines
+    from checker.procedure.model import Target
+
+_OF_STAGES = frozenset(
+    ("no case stays in", "no case returns to", "take at most", "is independent", "never leads")
+)
+"""Promises that speak of stages alone."""
 
 
 def require(line: syntax.Require, leaves: Leaves, lines: StageLines) -> Require:
@@ -24,7 +30,7 @@ def require(line: syntax.Require, leaves: Leaves, lines: StageLines) -> Require:
     return Require(
         own,
         RequireKind(line.kind),
-        tuple(target for place in line.places for target in lines.targets(place, None)),
+        _places(line, lines),
         leaves.condition(line.conditions, own),
         ALWAYS if line.trigger is None else leaves.condition((line.trigger,), own),
         outcomes(line.outcomes),
@@ -35,6 +41,12 @@ def require(line: syntax.Require, leaves: Leaves, lines: StageLines) -> Require:
         line.moves_on,
         lines.duty(line.duty) if line.duty is not None else None,
     )
+
+
+def _places(line: syntax.Require, lines: StageLines) -> tuple[Target, ...]:
+    """The places of a promise. No case stays in an ending, and nobody leads one."""
+    kinds = ("a stage",) if line.kind in _OF_STAGES else ("a stage", "an ending")
+    return tuple(target for place in line.places for target in lines.targets(place, None, kinds))
 
 
 def assumption(

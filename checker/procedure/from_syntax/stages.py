@@ -10,7 +10,6 @@ from checker.language import parts, syntax
 from checker.procedure.from_syntax.leaves import STRENGTHS, duration, outcomes
 from checker.procedure.model import (
     Actor,
-    ActorKind,
     Clock,
     Duty,
     Extension,
@@ -31,7 +30,6 @@ from checker.procedure.model import (
 
 if TYPE_CHECKING:
     from checker.procedure.from_syntax.leaves import Leaves
-    from checker.procedure.model import Condition, Line
 
 _TRIGGERS = {
     "if": Trigger.OUTCOME,
@@ -39,6 +37,7 @@ _TRIGGERS = {
     "whenever": Trigger.LANE,
     "at any time": Trigger.LANE,
 }
+_PLACES = ("a stage", "an ending")
 
 
 @dataclass(slots=True)
@@ -60,11 +59,15 @@ class Contents:
 class StageLines:
     """Reads one line after another into the stage in which it stands."""
 
-    def __init__(self, leaves: Leaves, main_line: tuple[str, ...]) -> None:
-        """`main_line`: the stages that are in no track, in the order of the text."""
+    def __init__(self, leaves: Leaves, tracks: dict[str, str | None]) -> None:
+        """`tracks`: each stage, in the order of the text, with the track that it is in."""
         self._leaves = leaves
         self._names = leaves.names
-        self._main_line = main_line
+        self._lines: dict[str | None, list[str]] = {track: [] for track in tracks.values()}
+        self._place: dict[str, tuple[str | None, int]] = {}
+        for name, track in tracks.items():
+            self._place[name] = track, len(self._lines[track])
+            self._lines[track].append(name)
 
     @singledispatchmethod
     def read(self, line: object, stage: str, into: Contents, *, wide: bool) -> None:
@@ -152,8 +155,12 @@ class StageLines:
 
     @read.register
     def _(self, line: syntax.Move, stage: str, into: Contents, *, wide: bool) -> None:
-        if line.outcome_only:
-            self._mention(line, into, wide=wide)
+        own = self._leaves.line(line.line)
+        found = line.trigger.condition
+        conditions = (*line.conditions, *(() if found is None else (found,)))
+        condition = self._leaves.condition(conditions, own)
+        if any(target.kind == "not stated" for target in line.targets):
+            into.silences.append(Silence(own, outcomes(line.trigger.outcomes)))
             return
         targets = tuple(
             target
@@ -161,71 +168,49 @@ class StageLines:
             for target in self.targets(written, stage)
             if not (wide and target.kind is TargetKind.STAGE and target.name == stage)
         )
-        if not targets:
-            return
-        own, condition = self._triggered(line)
-        into.moves.append(
-            Move(
-                own,
-                _TRIGGERS[line.trigger.kind],
-                targets,
-                Strength.PLAIN if line.strength is None else STRENGTHS[line.strength.text],
-                self._leaves.actor(line.actor),
-                outcomes(line.trigger.outcomes),
-                condition,
-                at_any_time=line.trigger.kind == "at any time",
-                limit=self._leaves.limit(line.limit),
-                at_most=line.at_most.value if line.at_most is not None else None,
-                consultation=self._leaves.consultation(line.consultation),
-                instead=line.instead,
-                stage_wide=wide,
-            )
+        move = Move(
+            own,
+            _TRIGGERS[line.trigger.kind],
+            targets,
+            Strength.PLAIN if line.strength is None else STRENGTHS[line.strength.text],
+            self._leaves.actor(line.actor),
+            outcomes(line.trigger.outcomes),
+            condition,
+            at_any_time=line.trigger.kind == "at any time",
+            limit=self._leaves.limit(line.limit),
+            at_most=line.at_most.value if line.at_most is not None else None,
+            consultation=self._leaves.consultation(line.consultation),
+            instead=line.instead,
+            hole=line.outcome_only,
+            stage_wide=wide,
         )
+        if targets:
+            into.moves.append(move)
 
-    def _triggered(self, line: syntax.Move) -> tuple[Line, Condition]:
-        own = self._leaves.line(line.line)
-        found = line.trigger.condition
-        conditions = (*line.conditions, *(() if found is None else (found,)))
-        return own, self._leaves.condition(conditions, own)
-
-    def _mention(self, line: syntax.Move, into: Contents, *, wide: bool) -> None:
-        """An outcome that the text mentions without saying what follows."""
-        own, condition = self._triggered(line)
-        found = outcomes(line.trigger.outcomes)
-        if any(target.kind == "not stated" for target in line.targets):
-            into.silences.append(Silence(own, found))
-            return
-        into.moves.append(
-            Move(
-                own,
-                _TRIGGERS[line.trigger.kind],
-                (Target(TargetKind.MISSING),),
-                Strength.PLAIN,
-                Actor(ActorKind.THE_CASE),
-                found,
-                condition,
-                hole=True,
-                stage_wide=wide,
-            )
-        )
-
-    def targets(self, target: parts.Target, stage: str | None) -> tuple[Target, ...]:
-        """The places that a target means, seen from `stage`."""
-        if target.kind == "named" and target.name is not None:
-            name = self._names.resolve(target.name, "a stage", "an ending")
+    def targets(
+        self, target: parts.Target, stage: str | None, kinds: tuple[str, ...] = _PLACES
+    ) -> tuple[Target, ...]:
+        """The places that a target means, seen from `stage`; it must be one of `kinds`."""
+        if target.name is not None:
+            name = self._names.resolve(target.name, *kinds)
             if name is None:
                 return ()
             ending = self._names.is_a(name, "an ending")
             return (Target(TargetKind.ENDING if ending else TargetKind.STAGE, name),)
-        if target.kind in ("the next stage", "any later stage") and stage in self._main_line:
-            later = self._main_line[self._main_line.index(stage) + 1 :]
-            if target.kind == "the next stage":
-                later = later[:1]
-            if later:
-                return tuple(Target(TargetKind.STAGE, name) for name in later)
+        if target.kind in ("the next stage", "any later stage"):
+            later = self._later(stage)
             if target.kind == "any later stage":
-                return ()
+                return tuple(Target(TargetKind.STAGE, name) for name in later)
+            if later:
+                return (Target(TargetKind.STAGE, later[0]),)
         return (Target(TargetKind.MISSING),)
+
+    def _later(self, stage: str | None) -> list[str]:
+        """The stages of the same line (a track, or none) that stand below `stage`."""
+        if stage not in self._place:
+            return []
+        track, place = self._place[stage]
+        return self._lines[track][place + 1 :]
 
     def duty(self, line: syntax.Duty) -> Duty:
         """A duty, wherever it stands."""
@@ -233,6 +218,12 @@ class StageLines:
         documents, track = self._things(line)
         own = self._leaves.line(line.line, documents)
         trigger = line.trigger
+        if trigger is not None and trigger.kind == "otherwise":
+            self._names.say(
+                "`otherwise` stands before a duty, and only a way on can be what is left over",
+                trigger.span,
+                "write `if`, and the outcome on which it is a duty",
+            )
         conditions = line.conditions
         if trigger is not None and trigger.condition is not None:
             conditions = (*conditions, trigger.condition)

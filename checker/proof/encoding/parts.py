@@ -105,8 +105,10 @@ def loop_violation(  # noqa: PLR0913, PLR0917, one question of this many parts
     for node in nodes:
         ways: list[Formula] = []
         for exit_, target in reach.exits.get(node, ()):
+            if target not in inside or exit_.move.at_most is not None:
+                continue
             guard = conj((exit_.guard, step(node, exit_, target)))
-            if target not in inside or exit_.move.at_most is not None or guard == FALSE:
+            if guard == FALSE:
                 continue
             moment = LOOP_MOMENTS + len(edges)
             chosen = Var(f"@step {len(edges)}")

@@ -97,7 +97,8 @@ class Reach:
             node, bits = source, before & -before
             bits = self.table.earlier(bits) & self.layers[index][node]
             bits &= -bits
-        return steps[::-1], self.table.valuation(bits)
+        first = self.table.bits(exists(self.start[node], self.project))
+        return steps[::-1], self.table.valuation(self.table.earlier(bits) & first)
 
     def _back(self, layer: dict[Node, int], node: Node, bits: int) -> tuple[Node, Exit, int]:
         for source, first in layer.items():

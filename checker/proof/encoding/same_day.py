@@ -68,11 +68,7 @@ class _SameDay:
         return self.reach, parts
 
     def _violations(self, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
-        here = self.reach.formula(node)
-        if stage.missing:
-            bad = negate(good("missing-stage", stage.name))
-            yield Violation(node, conj((here, harm, bad)), EventKind.STILL_THERE, harm=harm)
-            return
+        here = self._here(node, stage)
         exits = self.reach.stages[node]
         lanes = [
             conj(
@@ -112,8 +108,13 @@ class _SameDay:
             yield Violation(node, waits, EventKind.STILL_THERE, outcome=outcome, harm=harm)
         yield from self._wrong_ways(node, stage, harm)
 
+    def _here(self, node: Node, stage: Stage) -> Formula:
+        """That a case can be at `node`; a missing stage read the good way keeps the promise."""
+        bad = negate(good("missing-stage", stage.name)) if stage.missing else TRUE
+        return conj((self.reach.formula(node), bad))
+
     def _wrong_ways(self, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
-        here = self.reach.formula(node)
+        here = self._here(node, stage)
         exits = self.reach.stages[node]
         for exit_ in exits.exits():
             wrong = self._wrong(exit_, stage)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.model import FactKind
 from checker.proof.encoding.timing import Clock, has_short_limit
-from checker.proof.formula import Var, conj, negate, variables
+from checker.proof.encoding.universe import GOOD_READING, in_force
+from checker.proof.formula import Not, Var, conj, evaluate, negate, variables
 from checker.proof.story import UNDERSTOOD_HARM, Event, EventKind, Story
 from checker.worktime.calendar import calendar_of, to_local
 
@@ -45,26 +46,60 @@ def shortest_story(
     question: Question, part: PartFormula, lines: frozenset[Var], reading: tuple[Formula, ...]
 ) -> Story | None:
     """The story with the fewest moves that breaks `part`; None where nothing does."""
-    ladder, reach = question.ladder, question.reach
     found: list[tuple[int, Violation, Values]] = []
     for violation in part.violations:
-        fixed = ladder.fixed(violation.formula, lines, reading)
-        if reach is None or violation.node is None:
-            model = question.decider.model(violation.formula, fixed)
-            if model is not None:
-                found.append((len(reach.layers) if reach else 0, violation, model))
-            continue
-        for depth, layer in enumerate(reach.layers):
-            bits = reach.table.later(layer.get(violation.node, 0))
-            near = conj((violation.formula, reach.table.formula(bits)))
-            if bits and question.decider.possible(near, ladder.fixed(near, lines, reading)):
-                model = question.decider.model(near, ladder.fixed(near, lines, reading)) or {}
-                found.append((depth, violation, model))
-                break
+        met = _nearest(question, violation, lines, reading)
+        if met is not None:
+            found.append((met[0], violation, met[1]))
     if not found:
         return None
     _, violation, model = min(found, key=lambda each: each[0])
     return _Teller(question, violation, model).tell()
+
+
+def _nearest(
+    question: Question, violation: Violation, lines: frozenset[Var], reading: tuple[Formula, ...]
+) -> tuple[int, Values] | None:
+    """The fewest moves after which `violation` can be met, and values at which it is."""
+    ladder, reach, decider = question.ladder, question.reach, question.decider
+    given = {var: True for var in (*lines, *reading) if isinstance(var, Var)}
+    for each in reading:
+        if isinstance(each, Not) and isinstance(each.part, Var):
+            given[each.part] = False
+    if reach is None or violation.node is None:
+        model = decider.model(violation.formula, ladder.fixed(violation.formula, lines, reading))
+        if model is None:
+            return None
+        whole = given | model
+        if reach is not None:
+            node = _first_edge(violation, model).source
+            whole |= _complete(reach, reach.nodes[node], whole)
+        return (len(reach.layers) if reach else 0), whole
+    for depth, layer in enumerate(reach.layers):
+        bits = reach.table.later(layer.get(violation.node, 0))
+        near = conj((violation.formula, reach.table.formula(bits)))
+        fixed = ladder.fixed(near, lines, reading)
+        model = decider.model(near, fixed) if bits else None
+        if model is not None:
+            whole = given | model
+            return depth, whole | _complete(reach, bits, whole)
+    return None
+
+
+def _complete(reach: Reach, bits: int, known: Values) -> Values:
+    """Values for every variable of the table, out of `bits`, that agree with those known."""
+    table = reach.table
+    for var in table.variables:
+        column = table.bits(var)
+        wanted = known.get(var, var.name.startswith(GOOD_READING))
+        preferred = bits & (column if wanted else ~column)
+        bits = preferred or bits
+    return table.valuation(bits)
+
+
+def _first_edge(violation: Violation, model: Values) -> LoopEdge:
+    """A step that a loop takes, the first in the order of the text."""
+    return next(edge for edge in violation.loop if model.get(edge.chosen))
 
 
 class _Teller:
@@ -208,10 +243,37 @@ class _Teller:
             one, other = violation.exit.move.line.number, violation.rival.move.line.number
             self._add(EventKind.TORN, place, line=one, other=other)
         elif violation.kind is EventKind.STILL_THERE:
+            self._break_conditions()
             self.clock.after_closing()
             self._add(EventKind.STILL_THERE, place)
         else:
             self._add(violation.kind, place)
+
+    def _break_conditions(self) -> None:
+        """Let facts that can change switch off, one after another, what they can."""
+        reach, node = self.question.reach, self.violation.node
+        if reach is None or node is None:
+            return
+        exits = reach.stages[node]
+        lines = [(exits.on(lane), lane.line.number) for lane in exits.lanes]
+        lines += [(exits.limit_on(limit), limit.line.number) for limit in exits.stage.limits]
+        harm = self.violation.harm
+        for on, number in lines:
+            if not self.model.get(in_force(number), False):
+                continue
+            here = {Var(name): True for name in self.facts}
+            if not evaluate(on, here):
+                continue
+            steady = [
+                var if var.name in self.facts else negate(var)
+                for var in sorted(variables(on), key=lambda v: v.name)
+                if not self._free(var.name) or var == harm
+            ]
+            off = self.question.decider.model(conj((negate(on), *steady)))
+            if off is not None:
+                named = {var.name for var in off}
+                kept = {n for n in self.facts if n not in named or not self._free(n)}
+                self._turn(frozenset(kept | self._known(off, 0)))
 
     def _already(self, violation: Violation) -> bool:
         """Whether nothing need happen before the case waits."""

@@ -58,9 +58,8 @@ class _Question:
     def breaks(self, state: State) -> bool:
         """Whether a case breaks the stage's part from here, harm being or arising."""
         stage = self._space.procedure.stages[state.stage]
-        if stage.missing:
-            good = self._terms.good(HoleKind.MISSING_STAGE, stage.name)
-            return not good and self._harmed(state.base)
+        if stage.missing and self._terms.good(HoleKind.MISSING_STAGE, stage.name):
+            return False
         if self._harmed(state.base) and (self._no_line(state) or self._wrong_at_once(state)):
             return True
         return self._after_an_outcome(state)

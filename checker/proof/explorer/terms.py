@@ -112,11 +112,12 @@ class Terms:
     """The lines that bind. A hole for which no choice is given is read as bad."""
 
     def __init__(self, space: Space, in_force: InForce, choices: Choices) -> None:
-        """Work out what binds. An `assume` line in force goes before a choice."""
+        """Work out what binds. An `assume` line in force goes before a choice; who leads rests on none."""
         self._choices = choices
         self._lines = in_force.lines
         procedure = space.procedure
-        assumed = [a for a in procedure.assumptions if self._complied(a.line)]
+        usable = () if space.promise is Promise.NAMED_ROLE else procedure.assumptions
+        assumed = [a for a in usable if self._complied(a.line)]
         self._words = {a.words: a.limit for a in reversed(assumed) if a.words and a.limit}
         self.chosen = 0
         for reading in procedure.readings:

@@ -1,0 +1,301 @@
+"""Mistakes in words: strengths, outcomes, moves, names, and words that are not the language's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.language.diagnostics import Diagnostic, Span
+from checker.language.suggest import did_you_mean
+from checker.language.vocabulary import STRENGTHS
+
+if TYPE_CHECKING:
+    from checker.language.mistakes.trouble import Recogniser, Trouble
+
+_OUTCOME = re.compile(
+    r"((?:not\s+)?(?:agreed|resolved|decided|justified)|no\s+(?:answer|finding)|unresolved"
+    r"|disagreed|unjustified)(?![\w-])"
+)
+_WRITTEN_SO = {
+    "resolved": "agreed",
+    "unresolved": "not resolved",
+    "disagreed": "not agreed",
+    "unjustified": "not justified",
+}
+_OTHER_STRENGTHS = {"shall", "can", "could", "might", "would", "ought", "shalt", "cannot"}
+_WEAK = {"has", "have", "needs", "need", "is", "are", "to"}
+_MOVING = {"escalate", "proceed", "move", "return", "pass", "continue", "advance", "escalates"}
+_TAKES_THE = {"raising", "other", "meeting", "notice", "answer", "decision", "same", "next"}
+_TAKES_THE_TOO = {"lead", "case", "last", "start", "sooner", "end", "board's", "procedure"}
+_TAIL = {"within", "timing", "in", "on", "to", "with", "before", "instead", "by", "at", "left"}
+_HEADS = {"procedure", "agency", "body", "role", "fact", "event", "document", "track", "stage"}
+
+
+def citation(case: Trouble) -> Diagnostic | None:
+    """Something after a citation, a second citation included."""
+    if case.piece(case.at - 1).kind != "citation" or not case.odd.text:
+        return None
+    second = case.odd.kind == "citation"
+    return Diagnostic(
+        "a line has one citation" if second else "a citation ends its line",
+        case.span(case.at) if second else case.span(case.at - 1),
+        "keep the one that shows it best, or write two lines"
+        if second
+        else "put it after everything else",
+    )
+
+
+def strength(case: Trouble) -> Diagnostic | None:
+    """`shall`, and other words that are no strength."""
+    word = case.odd.text
+    if "MUST" not in case.expected or word not in _OTHER_STRENGTHS | _WEAK:
+        return None
+    last = case.at + (word in {"has", "have", "needs", "need", "ought"}) * (
+        case.piece(case.at + 1).text == "to"
+    )
+    return Diagnostic(
+        f"`{case.written(case.at, last)}` does not say how strongly it binds",
+        case.span(case.at, last),
+        "write `must`, `should`, `may` or `will`, as the policy does",
+    )
+
+
+def must_not(case: Trouble) -> Diagnostic | None:
+    """`must not`: there are no prohibitions."""
+    if case.odd.text != "not" or case.piece(case.at - 1).text not in STRENGTHS:
+        return None
+    return Diagnostic(
+        "a duty says what is done, and cannot forbid",
+        case.span(case.at - 1, case.at),
+        'say what must be done instead: `must "…"`; or promise it: `require that no case …`',
+    )
+
+
+def outcome_first(case: Trouble) -> Diagnostic | None:
+    """An outcome line without `if`."""
+    match = _OUTCOME.match(case.raw.mask)
+    if match is None or case.raw.mask.startswith("decided by"):
+        return None
+    words = " ".join(match[0].split())
+    better = f"if {_WRITTEN_SO.get(words, words)}"
+    return Diagnostic(
+        "a line about an outcome starts with `if`",
+        Span(case.raw.start, case.raw.start + match.end()),
+        f"write `{better}, …`",
+        edit=better,
+    )
+
+
+def outcome_after(case: Trouble) -> Diagnostic | None:
+    """`when no answer`, `if unresolved`."""
+    head = case.piece(0).text
+    last = case.at + (case.odd.text == "no")
+    if head not in {"when", "unless", "whenever"} or case.piece(last - 1).text != "no":
+        return None
+    if case.piece(last).text not in {"answer", "finding"}:
+        return None
+    words = f"no {case.piece(last).text}"
+    return Diagnostic(
+        f"`{words}` is how a stage turns out, and `{head}` speaks of facts",
+        case.span(0, last),
+        f"write `if {words}`",
+        edit=f"if {words}",
+    )
+
+
+def going(case: Trouble) -> Diagnostic | None:
+    """A move without `go to`: `if agreed, resolved`, `if agreed, escalate to step-2`."""
+    if not {"GO", "UPDATED"} & case.expected or case.at == 0 or not case.odd.name_like:
+        return None
+    if case.odd.text == "then":
+        return Diagnostic("`then` has no meaning here", case.span(case.at), "delete it", edit="")
+    if case.odd.text in _MOVING:
+        last = case.at + (case.piece(case.at + 1).text == "to")
+        return Diagnostic(
+            f"`{case.written(case.at, last)}` is not how a move is written",
+            case.span(case.at, last),
+            "write `go to`",
+            edit="go to",
+        )
+    ends = case.piece(case.at + 1)
+    if case.at + 1 < len(case.pieces) and ends.kind != "citation":
+        return None
+    return Diagnostic(
+        f"`{case.written(case.at)}` stands without `go to`",
+        case.span(case.at),
+        f"write `go to {case.odd.text}`",
+        edit=f"go to {case.odd.text}",
+    )
+
+
+def the(case: Trouble) -> Diagnostic | None:
+    """A missing `the` before a word of the language."""
+    word = case.odd.text
+    if "THE" not in case.expected or word not in _TAKES_THE | _TAKES_THE_TOO:
+        return None
+    return Diagnostic(
+        f"`{case.written(case.at)}` stands without `the`",
+        case.span(case.at),
+        f"write `the {word}`",
+        edit=f"the {word}",
+    )
+
+
+def misspelt(case: Trouble) -> Diagnostic | None:
+    """A word that is nearly one that could stand here."""
+    word = case.odd
+    if not word.name_like or word.text in case.all_words:
+        return None
+    if case.at == 0 and case.piece(1).text in STRENGTHS:
+        return None
+    near = did_you_mean(word.text, case.words)
+    if near is None:
+        return None
+    return Diagnostic(
+        f"`{case.written(case.at)}` is not a word that can stand here",
+        case.span(case.at),
+        f"did you mean `{near}`?",
+        edit=near,
+    )
+
+
+def own_words(case: Trouble) -> Diagnostic | None:
+    """Own words without quotes, after the strength of a duty or in the place of a title."""
+    at = next((i for i, p in enumerate(case.pieces) if p.text in STRENGTHS), None)
+    if at is None or not at < case.at or not case.odd.name_like:
+        return None
+    first = at + 1 + (case.piece(at + 1).text == "also")
+    if case.at > first and case.piece(first).text in case.all_words:
+        first += 1
+    if first > case.at or {"DAYS", "GO", "TAKE"} & case.expected:
+        return None
+    last = max(case.at, case.run(first, _TAIL))
+    return Diagnostic(
+        "own words stand without quotes",
+        case.span(first, last),
+        f'write `"{case.written(first, last)}"`',
+        edit=f'"{case.written(first, last)}"',
+    )
+
+
+def title(case: Trouble) -> Diagnostic | None:
+    """A title without quotes."""
+    if "STRING" not in case.expected or case.piece(0).text not in _HEADS:
+        return None
+    if not case.odd.name_like or any(p.kind == "string" for p in case.pieces[case.at :]):
+        return None
+    last = case.run(case.at, ())
+    return Diagnostic(
+        "own words stand without quotes",
+        case.span(case.at, last),
+        f'write `"{case.written(case.at, last)}"`',
+        edit=f'"{case.written(case.at, last)}"',
+    )
+
+
+def spaces(case: Trouble) -> Diagnostic | None:
+    """A space in a name: `role line manager "…"`, `the line manager must …`."""
+    if case.before != "NAME" or not case.odd.name_like or case.odd.text in case.all_words:
+        return None
+    last = case.run(case.at, case.words)
+    after = case.piece(last + 1)
+    fits = after.text in case.words if after.text else "$END" in case.expected
+    if not fits and not (after.kind == "string" and "STRING" in case.expected):
+        return None
+    first = case.at - 1
+    better = "-".join(p.text for p in case.pieces[first : last + 1])
+    return Diagnostic(
+        f"there is a space in the name `{case.written(first, last)}`",
+        case.span(first, last),
+        f"a name is joined with hyphens: `{better}`",
+        edit=better,
+    )
+
+
+def comma_list(case: Trouble) -> Diagnostic | None:
+    """`A, B and C`: names are joined with `and` throughout."""
+    if case.before != "NAME" or not case.odd.name_like or "AND" not in case.expected:
+        return None
+    between = case.raw.mask[case.piece(case.at - 1).end : case.odd.start]
+    if "," not in between:
+        return None
+    return Diagnostic(
+        "two names stand side by side",
+        case.span(case.at - 1, case.at),
+        f"write `{case.piece(case.at - 1).text} and {case.odd.text}`",
+    )
+
+
+def no_strength(case: Trouble) -> Diagnostic | None:
+    """`the case goes to step-2`, `the manager records …`."""
+    if "MUST" not in case.expected or case.at == 0 or not case.odd.name_like:
+        return None
+    if case.piece(case.at - 1).text == "case":
+        help_ = "write `the case must go to STAGE`, or plain `go to STAGE`"
+    else:
+        help_ = "write `must`, `should`, `may` or `will` before the verb, as the policy does"
+    return Diagnostic(
+        f"`{case.written(case.at)}` does not say how strongly it binds", case.span(case.at), help_
+    )
+
+
+def without_the(case: Trouble) -> Diagnostic | None:
+    """A role without `the`: `manager must …`, `led by line manager`."""
+    if "THE" not in case.expected or not case.odd.name_like or case.odd.text in case.all_words:
+        return None
+    last = case.run(case.at, case.all_words)
+    after = case.piece(last + 1).text
+    if case.at == 0 and after not in {*STRENGTHS, "of", "shall"}:
+        return None
+    name = "-".join(p.text for p in case.pieces[case.at : last + 1])
+    person = "" if last == case.at else "; for a person: `a named person`"
+    return Diagnostic(
+        f"`{case.written(case.at, last)}` stands without `the`",
+        case.span(case.at, last),
+        f"write `the {name}`{person}",
+        edit=f"the {name}",
+    )
+
+
+def quoted_name(case: Trouble) -> Diagnostic | None:
+    """Own words where a name is wanted."""
+    if case.odd.kind != "string" or "NAME" not in case.expected:
+        return None
+    name = "-".join(re.findall(r"[a-z0-9]+", case.odd.text.lower()))
+    return Diagnostic(
+        "own words stand where a name is wanted",
+        case.span(case.at),
+        f"write the name that was declared, without quotes{f': `{name}`?' if name else ''}",
+    )
+
+
+def number_first(case: Trouble) -> Diagnostic | None:
+    """A name that starts with a figure."""
+    if "NAME" not in case.expected or not case.odd.text[:1].isdigit():
+        return None
+    return Diagnostic(
+        f"`{case.written(case.at)}` is not a name",
+        case.span(case.at),
+        "a name starts with a letter: `step-2`, not `2`",
+    )
+
+
+WORDING: tuple[Recogniser, ...] = (
+    citation,
+    outcome_first,
+    outcome_after,
+    strength,
+    must_not,
+    the,
+    misspelt,
+    comma_list,
+    going,
+    title,
+    spaces,
+    own_words,
+    no_strength,
+    without_the,
+    quoted_name,
+    number_first,
+)
+"""In the order in which they are tried."""

@@ -1,0 +1,64 @@
+"""The parser: a text in, its syntax tree and everything that is wrong with it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lark.exceptions import UnexpectedInput
+
+from checker.language.blocks import Assembly
+from checker.language.build.statement import build, line_of
+from checker.language.diagnostics import Diagnostic, Span
+from checker.language.lines import statements
+from checker.language.mistakes.explain import explain
+from checker.language.mistakes.trouble import glued
+from checker.language.tables import load_parser
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+    from checker.language.diagnostics import SourceText
+    from checker.language.lines import RawStatement
+    from checker.language.syntax import Document
+
+
+def _statement(source: SourceText, raw: RawStatement, lark: Lark, into: Assembly) -> None:
+    """Parse one statement and put it where it belongs, or report it."""
+    into.diagnostics.extend(raw.diagnostics)
+    try:
+        tree = lark.parse(raw.mask)
+    except UnexpectedInput:
+        tree = None
+    if tree is None or glued(tree, raw.mask):
+        if not raw.diagnostics:
+            into.diagnostics.append(explain(source, raw, lark))
+        into.add_broken(line_of(source, raw, raw.pieces[-1].end), raw)
+        return
+    statement, line, told = build(source, raw, tree)
+    into.diagnostics.extend(told)
+    if statement is None:
+        into.add_broken(line, raw)
+    else:
+        into.add(statement, raw)
+
+
+def parse(source: SourceText) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The syntax tree of a text, and its mistakes in the order of the text.
+
+    What could not be read is left out of the blocks and kept in `Document.broken`. No text makes
+    this fail.
+    """
+    assembly = Assembly()
+    raws = statements(source)
+    if not raws:
+        nothing = "there is no procedure in this text"
+        if source.text.strip():
+            nothing = "there are only comments in this text"
+        told = Diagnostic(nothing, Span(0, 0), 'start it with `procedure NAME "title"`')
+        return assembly.document(), (told,)
+    lark = load_parser()
+    for raw in raws:
+        _statement(source, raw, lark, assembly)
+    assembly.finish()
+    ordered = sorted(assembly.diagnostics, key=lambda told: told.span)
+    return assembly.document(), tuple(ordered)

@@ -108,7 +108,7 @@ def _extras(procedure: Procedure, move: Move) -> list[str]:
 
 def _as_read(procedure: Procedure, move: Move) -> str:
     readings = Condition(tuple(_split(procedure, move)[1]))
-    limit = limit_words(procedure, move.limit) if move.limit else "with no time limit"
+    limit = limit_parts(procedure, move.limit)[0] if move.limit else "with no time limit"
     titles = [
         quoted(reading.titles[reading.options.index(literal.atom)])
         for literal in readings.literals

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FOOT_ROOM = 86.0
 """The height kept free on each page for legend and source, in points."""
-EDGE = 2.0
+EDGE = 5.0
 """Around everything, so that no outline is cut, in points."""
 
 

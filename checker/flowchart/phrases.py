@@ -141,7 +141,8 @@ def _recipients(procedure: Procedure, duty: Duty) -> str:
 
 def _preposition(duty: Duty) -> str:
     """The word before those whom the duty is towards, where the line has one or the verb asks for
-    one."""
+    one.
+    """
     if duty.verb in {Verb.SEND, Verb.REFER}:
         return "to"
     outside = re.sub(r'"[^"]*"', '""', duty.line.text)

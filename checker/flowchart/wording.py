@@ -314,7 +314,8 @@ def limit_parts(procedure: Procedure, limit: Limit) -> tuple[str, str]:
     words = f"{'at least' if limit.backward else 'within'} {' or '.join(times)}"
     if len(times) > 1:
         words += " (whichever is sooner)"
-    starts = [words for event in limit.starts if (words := start_words(procedure, event))]
+    starts = [start_words(procedure, event) for event in limit.starts]
+    starts = [start for start in starts if start]
     if starts:
         words += f" {'before' if limit.backward else 'of'} {' or '.join(starts)}"
     also = listed([duration_words(duration) for duration in limit.also], "or")

@@ -143,3 +143,8 @@ RESERVED_FOR: dict[str, tuple[str, ...]] = {
     "event": ("meeting", "notice", "answer", "decision"),
 }
 """Words that only one sort of name cannot be."""
+
+TITLED = frozenset(
+    {"procedure", "agency", "body", "role", "fact", "event", "document", "track", "stage", "ending"}
+)
+"""First words of the statements in which a title follows a name."""

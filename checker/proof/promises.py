@@ -70,7 +70,7 @@ def _prove(procedure: Procedure, require: Require) -> Answer:
         return Answer(Promise.REQUIRE, verdict)
     if not parts:
         return Answer(Promise.REQUIRE, Verdict.VACUOUS)
-    ladder = Ladder(procedure, decider, timed=False)
+    ladder = Ladder(procedure, decider)
     question = Question(procedure, universe, decider, ladder, reach)
     return answer(question, Promise.REQUIRE, parts)
 

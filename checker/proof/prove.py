@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.procedure.model import Force
 from checker.proof.encoding.decider import Decider, UndecidedError
-from checker.proof.encoding.ladder import Ladder, classified
+from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
 from checker.proof.encoding.path_ends import accepted, path_end_parts
 from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.roles import named_role_parts
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from checker.proof.encoding.parts import PartFormula
     from checker.proof.encoding.reach import Reach
     from checker.proof.encoding.universe import Universe
+
+
+_CLASSES = {
+    Promise.SAME_DAY_ESCALATION: ALL_CLASSES - {Force.STANDING},
+    Promise.NAMED_ROLE: frozenset[Force](),
+}
+"""The lines that a promise admits, where not all: who leads is a fact of the text."""
 
 
 def prove(procedure: Procedure, promise: Promise) -> Answer:
@@ -46,7 +54,7 @@ def _prove(procedure: Procedure, promise: Promise) -> Answer:
     if vacuous:
         return Answer(promise, Verdict.VACUOUS)
     decider = Decider(universe)
-    ladder = Ladder(procedure, decider, timed=timed)
+    ladder = Ladder(procedure, decider, _CLASSES.get(promise, ALL_CLASSES))
     question = Question(procedure, universe, decider, ladder, reach)
     return answer(question, promise, parts)
 

@@ -9,6 +9,7 @@ from checker.language.mistakes.limits import LIMITS
 from checker.language.mistakes.marks import MARKS
 from checker.language.mistakes.trouble import trouble
 from checker.language.mistakes.wording import WORDING
+from checker.language.vocabulary import TITLED
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from checker.language.mistakes.trouble import Trouble
 
 RECOGNISERS = (*MARKS, *LIMITS, *WORDING)
+_TITLE_AT = 2
 _STARTS = "`the ROLE must …`, `if agreed, …`, `led by …` or a declaration such as `stage …`"
 
 
@@ -31,6 +33,13 @@ def explain(source: SourceText, raw: RawStatement, lark: Lark) -> Diagnostic:
     return _unrecognised(case)
 
 
+def _after_the_end(case: Trouble, could: str) -> str:
+    """What to write after a line that stops short."""
+    if case.at == _TITLE_AT and case.piece(0).text in TITLED:
+        return 'write its title after it, in quotes: `"…"`'
+    return f"write {could} after it" if could else "see the language reference for the whole line"
+
+
 def _unrecognised(case: Trouble) -> Diagnostic:
     """A mistake of no known kind: what does not fit, and what could stand there."""
     could = case.could_stand()
@@ -39,7 +48,7 @@ def _unrecognised(case: Trouble) -> Diagnostic:
         return Diagnostic(
             f"the line stops short after `{case.written(last)}`",
             case.span(last),
-            f"write {could} after it" if could else "see the language reference for the whole line",
+            _after_the_end(case, could),
         )
     word = case.written(case.at)
     if case.at == 0:

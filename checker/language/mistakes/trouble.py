@@ -32,6 +32,20 @@ _SHOWN = {
     "NUMBER": "a number",
     "TIME": "a time such as `09:00`",
 }
+_TOGETHER = (
+    (frozenset({"the", "each", "both", "someone"}), "who it is, such as `the ROLE`"),
+    (frozenset({"within", "timing"}), "a limit, such as `within 5 working days`"),
+    (frozenset({"must", "should", "may", "will"}), "`must`, `should`, `may` or `will`"),
+    (
+        frozenset(
+            {"acknowledge", "answer", "ask", "check", "consult", "convene", "decide", "meet"}
+            | {"record", "refer", "review", "send", "start", "tell"}
+        ),
+        "a verb such as `tell`",
+    ),
+)
+_BESIDE = frozenset({"their", "a", "missing", "not", "by", "at"})
+"""Words that go without saying where one of these is wanted."""
 _LAST_SHOWN = 8
 """So many things that could stand are listed."""
 
@@ -107,7 +121,12 @@ class Trouble:
     def could_stand(self) -> str:
         """What could stand there, in words; empty where there is too much."""
         shown = sorted(_SHOWN[name] for name in self.expected if name in _SHOWN)
-        shown += sorted(f"`{word}`" for word in self.words)
+        left = self.words - {"left"}
+        for words, called in _TOGETHER:
+            if words <= left:
+                shown.append(called)
+                left -= words | _BESIDE
+        shown += sorted(f"`{word}`" for word in left)
         if not shown or len(shown) > _LAST_SHOWN:
             return ""
         return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
@@ -170,7 +189,8 @@ def _first_misfit(lark: Lark, mask: str) -> int:
             if _sticks(token, mask):
                 return token.start_pos or 0
     except UnexpectedInput as error:
-        return error.pos_in_stream or 0
+        place = cast("int | None", error.pos_in_stream)
+        return len(mask) if place is None else place
     return len(mask)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.language.diagnostics import Diagnostic, Span
 from checker.language.suggest import did_you_mean
-from checker.language.vocabulary import STRENGTHS
+from checker.language.vocabulary import STRENGTHS, TITLED
 
 if TYPE_CHECKING:
     from checker.language.mistakes.trouble import Recogniser, Trouble
@@ -28,7 +28,7 @@ _MOVING = {"escalate", "proceed", "move", "return", "pass", "continue", "advance
 _TAKES_THE = {"raising", "other", "meeting", "notice", "answer", "decision", "same", "next"}
 _TAKES_THE_TOO = {"lead", "case", "last", "start", "sooner", "end", "board's", "procedure"}
 _TAIL = {"within", "timing", "in", "on", "to", "with", "before", "instead", "by", "at", "left"}
-_HEADS = {"procedure", "agency", "body", "role", "fact", "event", "document", "track", "stage"}
+_OPENS_AN_ITEM = {"the", "each", "both", "their", "someone"}
 
 
 def citation(case: Trouble) -> Diagnostic | None:
@@ -103,20 +103,27 @@ def outcome_after(case: Trouble) -> Diagnostic | None:
     )
 
 
-def going(case: Trouble) -> Diagnostic | None:
-    """A move without `go to`: `if agreed, resolved`, `if agreed, escalate to step-2`."""
-    if not {"GO", "UPDATED"} & case.expected or case.at == 0 or not case.odd.name_like:
+def moving(case: Trouble) -> Diagnostic | None:
+    """A move in words of its own: `if agreed, escalate to step-2`, `if agreed, then go to …`."""
+    if "GO" not in case.expected or case.at == 0 or not case.odd.name_like:
         return None
     if case.odd.text == "then":
         return Diagnostic("`then` has no meaning here", case.span(case.at), "delete it", edit="")
-    if case.odd.text in _MOVING:
-        last = case.at + (case.piece(case.at + 1).text == "to")
-        return Diagnostic(
-            f"`{case.written(case.at, last)}` is not how a move is written",
-            case.span(case.at, last),
-            "write `go to`",
-            edit="go to",
-        )
+    if case.odd.text not in _MOVING:
+        return None
+    last = case.at + (case.piece(case.at + 1).text == "to")
+    return Diagnostic(
+        f"`{case.written(case.at, last)}` is not how a move is written",
+        case.span(case.at, last),
+        "write `go to`",
+        edit="go to",
+    )
+
+
+def going(case: Trouble) -> Diagnostic | None:
+    """A move without `go to`: `if agreed, resolved`."""
+    if "GO" not in case.expected or case.at == 0 or not case.odd.name_like:
+        return None
     ends = case.piece(case.at + 1)
     if case.at + 1 < len(case.pieces) and ends.kind != "citation":
         return None
@@ -180,7 +187,7 @@ def own_words(case: Trouble) -> Diagnostic | None:
 
 def title(case: Trouble) -> Diagnostic | None:
     """A title without quotes."""
-    if "STRING" not in case.expected or case.piece(0).text not in _HEADS:
+    if "STRING" not in case.expected or case.piece(0).text not in TITLED:
         return None
     if not case.odd.name_like or any(p.kind == "string" for p in case.pieces[case.at :]):
         return None
@@ -213,16 +220,18 @@ def spaces(case: Trouble) -> Diagnostic | None:
 
 
 def comma_list(case: Trouble) -> Diagnostic | None:
-    """`A, B and C`: names are joined with `and` throughout."""
-    if case.before != "NAME" or not case.odd.name_like or "AND" not in case.expected:
+    """`A, B and C`: what stands in a list is joined by a word throughout."""
+    if not {"AND", "OR"} & case.expected or "GO" in case.expected or not case.odd.text:
         return None
-    between = case.raw.mask[case.piece(case.at - 1).end : case.odd.start]
-    if "," not in between:
+    comma = "," in case.raw.mask[case.piece(case.at - 1).end : case.odd.start]
+    opens = case.odd.text in _OPENS_AN_ITEM or case.odd.text not in case.all_words
+    if not comma or not opens:
         return None
+    joint = "and" if "AND" in case.expected else "or"
     return Diagnostic(
-        "two names stand side by side",
+        "a comma does not join the parts of a list",
         case.span(case.at - 1, case.at),
-        f"write `{case.piece(case.at - 1).text} and {case.odd.text}`",
+        f"write `{joint}` in its place",
     )
 
 
@@ -286,6 +295,7 @@ WORDING: tuple[Recogniser, ...] = (
     outcome_after,
     strength,
     must_not,
+    moving,
     the,
     misspelt,
     comma_list,

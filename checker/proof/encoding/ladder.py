@@ -30,6 +30,9 @@ _LEVELS = (
     frozenset({Force.MUST, Force.ASSUMPTION, Force.STANDING}),
     frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STANDING}),
 )
+ALL_CLASSES = frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STANDING})
+"""What can be complied with; a promise with a time admits no standing line."""
+
 _ORDER = (Force.STANDING, Force.ASSUMPTION, Force.GUIDANCE, Force.MUST)
 _GROUNDS = {
     Force.STANDING: Ground.STANDING,
@@ -51,18 +54,18 @@ class Selectable:
 class Ladder:
     """Decides the parts of one promise at one level after another."""
 
-    def __init__(self, procedure: Procedure, decider: Decider, *, timed: bool) -> None:
-        """`timed`: a promise with a time admits no standing line."""
+    def __init__(
+        self, procedure: Procedure, decider: Decider, classes: frozenset[Force] = ALL_CLASSES
+    ) -> None:
+        """`classes`: the lines that the promise admits at all."""
         self._decider = decider
-        self._lines = [
-            *([] if timed else _standing_lines(procedure)),
-            *_text_lines(procedure),
-        ]
+        every = (*_standing_lines(procedure), *_text_lines(procedure))
+        self._lines = [line for line in every if line.force in classes]
         self._holes = holes(procedure)
         self._assumed = conj(
             disj((negate(in_force(a.line.number)), Var(a.option)))
             for a in procedure.assumptions
-            if a.option is not None
+            if a.option is not None and Force.ASSUMPTION in classes
         )
 
     # --- levels ---

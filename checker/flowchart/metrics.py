@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ FAMILY = "Roboto"
 FOLDER = Path(font_roboto.font_directory)
 """Where the font files lie; nothing else is drawn with."""
 
+_SPACE = re.compile(r"\s+")
 _SEGMENTS = 4
 """The number of the `cmap` format that maps segments of characters."""
 _REPLACEMENT = 0
@@ -97,10 +98,15 @@ def _widths(face: Face) -> _Widths:
     return _Widths(FOLDER / f"{FAMILY}-{face.value}.ttf")
 
 
+@lru_cache(maxsize=8192)
+def _ems(text: str, face: Face) -> float:
+    """The width of a text in ems; a text has few different words."""
+    return sum(map(_widths(face).of, text))
+
+
 def width(text: str, size: float, face: Face = Face.REGULAR) -> float:
     """The width of a text in points, without kerning."""
-    of = _widths(face).of
-    return size * sum(of(character) for character in text)
+    return size * _ems(text, face)
 
 
 def runs_width(runs: Runs, size: float) -> float:
@@ -115,56 +121,55 @@ def wrap(runs: Runs, room: float, size: float) -> tuple[Runs, ...]:
     """
     lines: list[list[Run]] = [[]]
     used = 0.0
-    for piece in _pieces(runs, room, size):
-        wide = runs_width(tuple(piece), size)
-        space = width(" ", size, piece[0].face) if lines[-1] else 0.0
+    for piece, wide in _pieces(runs, room, size):
+        space = size * _ems(" ", piece[0].face) if lines[-1] else 0.0
         if lines[-1] and used + space + wide > room:
             lines.append([])
             used = space = 0.0
-        if lines[-1]:
-            lines[-1].append(Run(" ", piece[0].face))
-        lines[-1] += piece
+        _add(lines[-1], piece)
         used += space + wide
-    return tuple(_merged(line) for line in lines)
+    return tuple(map(tuple, lines))
 
 
-def _pieces(runs: Runs, room: float, size: float) -> list[list[Run]]:
-    """Words, each as the runs it is made of; a word wider than the room is cut."""
-    words: list[list[Run]] = []
-    open_word = False
+def _add(line: list[Run], piece: list[Run]) -> None:
+    """Adds a word to a line, with a space before it; runs in one face are joined."""
+    for number, run in enumerate(piece):
+        space = " " if line and not number else ""
+        if line and line[-1].face is run.face:
+            line[-1] = Run(f"{line[-1].text}{space}{run.text}", run.face)
+        else:
+            line.append(Run(space + run.text, run.face))
+
+
+def _pieces(runs: Runs, room: float, size: float) -> list[tuple[list[Run], float]]:
+    """Words, each as the runs that it is made of, with its width; a word wider than the room is
+    cut."""
+    words: list[tuple[list[Run], float]] = []
+    goes_on = False
     for run in runs:
-        for part in re.findall(r"\s+|\S+", run.text):
-            if part.isspace():
-                open_word = False
-                continue
-            for piece in _cut(part, room, size, run.face):
-                joined = [*words[-1], Run(piece, run.face)] if open_word else []
-                if joined and runs_width(tuple(joined), size) <= room:
-                    words[-1] = joined
+        for at, part in enumerate(_SPACE.split(run.text)):
+            goes_on = goes_on and not at
+            for piece in _cut(part, room, size, run.face) if part else ():
+                wide = size * _ems(piece, run.face)
+                if goes_on and words[-1][1] + wide <= room:
+                    words[-1] = ([*words[-1][0], Run(piece, run.face)], words[-1][1] + wide)
                 else:
-                    words.append([Run(piece, run.face)])
-                open_word = False
-            open_word = True
+                    words.append(([Run(piece, run.face)], wide))
+                goes_on = False
+            goes_on = bool(part)
     return words
 
 
 def _cut(word: str, room: float, size: float, face: Face) -> list[str]:
-    if width(word, size, face) <= room:
+    if size * _ems(word, face) <= room:
         return [word]
-    pieces, current = [], ""
+    of = _widths(face).of
+    pieces, current, used = [], "", 0.0
     for character in word:
-        if current and width(current + character, size, face) > room:
+        wide = size * of(character)
+        if current and used + wide > room:
             pieces.append(current)
-            current = ""
+            current, used = "", 0.0
         current += character
+        used += wide
     return [*pieces, current]
-
-
-def _merged(line: list[Run]) -> Runs:
-    merged: list[Run] = []
-    for run in line:
-        if merged and merged[-1].face is run.face:
-            merged[-1] = Run(merged[-1].text + run.text, run.face)
-        else:
-            merged.append(run)
-    return tuple(merged)

@@ -102,13 +102,12 @@ def _renumbered(data: bytes, first: int) -> tuple[dict[int, bytes], int]:
     The catalogue, the page tree and the information are left out.
     """
     table = data[int(data.rpartition(b"startxref")[2].split()[0]) :]
-    offsets = [int(offset) for offset in _ENTRY.findall(table)]
+    offsets = sorted(int(offset) for offset in _ENTRY.findall(table))
     found: dict[int, bytes] = {}
-    for offset in offsets:
+    for offset, end in zip(offsets, [*offsets[1:], len(data)], strict=True):
         head = _OBJECT.match(data, offset)
         if head is None:
             raise ValueError("not a PDF that can be taken over")
-        end = min((other for other in offsets if other > offset), default=len(data))
         body = data[head.end() : end]
         found[int(head[1])] = body[: body.rindex(b"endobj")].strip()
     numbers = {old: first + index for index, old in enumerate(sorted(found))}

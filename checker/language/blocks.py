@@ -16,6 +16,9 @@ from checker.language.declarations import (
 from checker.language.diagnostics import Diagnostic, Note, Span
 from checker.language.suggest import did_you_mean
 from checker.language.syntax import (
+    AssumeReading,
+    AssumeWords,
+    AssumeWorkingDay,
     Block,
     BlockLine,
     Broken,
@@ -23,8 +26,11 @@ from checker.language.syntax import (
     Duty,
     Head,
     ProcedureLine,
+    Require,
     RoleLine,
+    SetAside,
     StageLine,
+    TotalLimit,
 )
 
 if TYPE_CHECKING:
@@ -36,12 +42,16 @@ _HEADS: tuple[type, ...] = get_args(Head)
 _PROCEDURE_LINES: tuple[type, ...] = get_args(ProcedureLine)
 _ROLE_LINES: tuple[type, ...] = get_args(RoleLine)
 _STAGE_LINES: tuple[type, ...] = get_args(StageLine)
+_ENDS_NO_BLOCK = (TotalLimit, AssumeWords, AssumeReading, AssumeWorkingDay, SetAside, Require)
+"""Statements of the outermost level that may stand between the lines of a block."""
 
 HEAD_WORDS = (
     *("procedure", "agency", "body", "role", "fact", "reading", "event", "document", "track"),
     *("stage", "stages", "ending", "assume", "set", "require", "at"),
 )
 """First words of statements of the outermost level."""
+
+_NO_BLOCK_WORDS = ("stages", "assume", "set", "require")
 
 LINE_WORDS = (
     *("published", "version", "last", "review", "source", "calendar", "working", "closed"),
@@ -95,14 +105,16 @@ def _opening(line: Line) -> str:
 class Assembly:
     """Blocks while they are put together, in the order of the text.
 
-    `lost`: the head of the block at hand was reported, or a line of this block stood in the wrong
-    place: what follows up to the next head is no second mistake.
+    `current`: the block that lines go into. `lost`: its head was reported, so that nothing under it
+    is a second mistake. `misplaced`: a line that does not belong in it was reported.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     blocks: list[tuple[Head, list[BlockLine]]] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+    current: tuple[Head, list[BlockLine]] | None = None
     lost: bool = False
+    misplaced: bool = False
     head_indent: int = 0
     indented: bool = False
     procedure: Span | None = None
@@ -116,14 +128,18 @@ class Assembly:
             self._add_line(cast("BlockLine", statement), raw)
 
     def _add_head(self, head: Head, raw: RawStatement) -> None:
-        """Open a block; a text holds one procedure."""
-        self.lost, self.head_indent = False, raw.indent
+        """Open a block, unless the head is one that ends none; a text holds one procedure."""
+        if isinstance(head, _ENDS_NO_BLOCK):
+            self.blocks.append((head, []))
+            return
+        self.lost, self.misplaced, self.head_indent = False, False, raw.indent
         if isinstance(head, ProcedureHead):
             if self.procedure is not None:
                 self._second(head, self.procedure)
                 return
             self.procedure = head.line.span
-        self.blocks.append((head, []))
+        self.current = (head, [])
+        self.blocks.append(self.current)
 
     def _second(self, head: ProcedureHead, first: Span) -> None:
         """A second `procedure`: its lines are no second mistake."""
@@ -140,18 +156,18 @@ class Assembly:
 
     def _add_line(self, statement: BlockLine, raw: RawStatement) -> None:
         """Put a line into the block at hand, or report the first that does not belong there."""
-        head = self.blocks[-1][0] if self.blocks else None
-        if self.lost or head is None or not isinstance(statement, _allowed(head)):
-            if not self.lost:
-                self._misplaced(statement, head)
-            self.broken.append(Broken(statement.line, names_in(raw.mask)))
+        head = self.current[0] if self.current else None
+        if self.current and not self.lost and isinstance(statement, _allowed(self.current[0])):
+            self.indented |= raw.indent > self.head_indent
+            self.current[1].append(statement)
             return
-        self.indented |= raw.indent > self.head_indent
-        self.blocks[-1][1].append(statement)
+        if not self.lost and not self.misplaced:
+            self._misplaced(statement, head)
+        self.broken.append(Broken(statement.line, names_in(raw.mask)))
 
     def _misplaced(self, statement: BlockLine, head: Head | None) -> None:
         """The first line of a run that stands in the wrong block."""
-        self.lost = True
+        self.misplaced = True
         of, where = _belongs(statement)
         notes = (Note("the block starts here", head.line.span),) if head else ()
         place = f"under `{_opening(head.line)}`" if head else "before any block"
@@ -167,6 +183,8 @@ class Assembly:
         if in_line:
             return
         near = did_you_mean(word, HEAD_WORDS)
+        if word in _NO_BLOCK_WORDS or near in _NO_BLOCK_WORDS:
+            return
         outside = self.indented and raw.indent <= self.head_indent
         if word in HEAD_WORDS or near or outside or not self.blocks:
             self.lost, self.head_indent = True, raw.indent

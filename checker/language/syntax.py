@@ -317,7 +317,8 @@ Head: TypeAlias = (
     | SetAside
     | Require
 )
-"""A statement of the outermost level. Procedure, role, stage, `at …`, ending open blocks."""
+"""A statement of the outermost level. Procedure, role, stage, `at …`, ending open blocks; a total,
+an assumption, what is set aside and a promise may also stand between the lines of a block."""
 
 ProcedureLine: TypeAlias = (
     PublishedBy

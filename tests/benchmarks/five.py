@@ -1,7 +1,8 @@
-"""Report on the five policies, cold, as a ratio to the bare imports: `python tests/benchmarks/five.py`.
+"""Report on the five policies, cold, as a ratio to the bare imports: `python
+tests/benchmarks/five.py`.
 
-Both are whole processes, run in turn, so that a machine whose speed drifts slows both alike. Printed are
-the medians over `--runs` pairs, and the median of the ratios pair by pair.
+Both are whole processes, run in turn, so that a machine whose speed drifts slows both alike.
+Printed are the medians over `--runs` pairs, and the median of the ratios pair by pair.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ IMPORTS = (sys.executable, "-c", "import z3, networkx, lark, graphviz")
 def seconds(command: tuple[str, ...]) -> float:
     """How long one run of `command` takes, from outside."""
     start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=False, capture_output=True)  # noqa: S603
+    subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
     return time.perf_counter() - start
 
 
@@ -32,8 +33,15 @@ def main() -> None:
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as folder:
         report = (
-            sys.executable, "-m", "checker.cli", "report", "procedures",
-            "--into", folder, "--as-of", "2026-11-23",
+            sys.executable,
+            "-m",
+            "checker.cli",
+            "report",
+            "procedures",
+            "--into",
+            folder,
+            "--as-of",
+            "2026-11-23",
         )
         seconds(report), seconds(IMPORTS)
         pairs = [(seconds(report), seconds(IMPORTS)) for _ in range(runs)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import runpy
 import subprocess
 import sys
 from datetime import date
@@ -162,3 +163,22 @@ def test_a_poor_encoding_is_no_obstacle(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert b"Premi\\xe8re" in done.stdout
     assert done.stderr == b""
+
+
+def test_the_module_is_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`python -m checker.cli` ends with the command's own code."""
+    monkeypatch.setattr(sys, "argv", ["stagecheck", "explain", "no-such-check"])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_module("checker.cli.__main__", run_name="__main__")
+    assert end.value.code == 2
+
+
+def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code is the one that a shell gives for it, and later writing stays silent."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert main(["explain"]) == 141
+        stream.write("more")
+        stream.flush()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pytest
 
 from checker.cli import main
 from checker.cli.report import same_names
@@ -12,9 +13,6 @@ from tests.cli.samples import BAD, BROKEN, GOOD, write
 from tests.cli.test_program import run
 from tests.output.test_files import below
 from tests.output.test_page import Tree
-
-if TYPE_CHECKING:
-    import pytest
 
 DAY = ("--as-of", "2026-03-02")
 
@@ -138,3 +136,17 @@ def test_names_of_files_are_addresses_in_the_index(tmp_path: Path) -> None:
     assert report(source, into=into) == 0
     assert (into / "a b#1.html").is_file()
     assert 'href="a%20b%231.html"' in (into / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_file_name_that_is_no_text_is_no_obstacle(tmp_path: Path) -> None:
+    """Some systems allow any bytes in a name."""
+    source, into = write(tmp_path / "in"), tmp_path / "out"
+    odd = "caf\udce9.procedure"
+    try:
+        (source / odd).write_text(GOOD, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes names of text alone")
+    assert report(source, into=into) == 0
+    page = (into / odd).with_suffix(".html").read_text(encoding="utf-8")
+    assert "caf\ufffd.procedure" in page
+    assert main(["check", str(source)]) == 0

@@ -1,7 +1,7 @@
 """Faults planted in the encoding, one at a time: `python tests/proof/faults.py [--fault N]`.
 
-Each is a change of one expression; the comparison of the engines must notice each. A fault is planted
-before anything else is imported, in a process of its own.
+Each is a change of one expression; the comparison of the engines must notice each. A fault is
+planted before anything else is imported, in a process of its own.
 """
 
 from __future__ import annotations
@@ -169,7 +169,9 @@ FAULTS = (
 
 
 def plant(fault: Fault) -> None:
-    """Put the changed module in the place of the true one; ValueError where `old` is not there once."""
+    """Put the changed module in the place of the true one; ValueError where `old` is not there
+    once.
+    """
     path = ENCODING / f"{fault.module}.py"
     text = path.read_text(encoding="utf-8")
     if text.count(fault.old) != 1:

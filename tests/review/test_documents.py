@@ -1,17 +1,22 @@
-"""Each check has a document: a procedure that keeps it, one that breaks it, and what is said of them."""
+"""Each check has a document: a procedure that keeps it, one that breaks it, and what is said of
+them.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from checker.language.diagnostics import SourceText
 from checker.output.concise import reviews_in_concise
-from checker.proof.verdict import Verdict
 from checker.review import checks, review
+
+if TYPE_CHECKING:
+    from checker.proof.verdict import Verdict
 
 FOLDER = Path(__file__).parent
 NAMES = [check.name for check in checks()]

@@ -72,9 +72,10 @@ class Context:
         return " ".join(self.source.slice(self.span(node)).split())
 
     def report(self, message: str, span: Span, help_: str, *, edit: str | None = None) -> None:
-        """Tell of a mistake that leaves the statement without a sure meaning."""
+        """Tell of a mistake that leaves the statement without a sure meaning; of the first alone."""
+        if not self.broken:
+            self.diagnostics.append(Diagnostic(message, span, help_, edit=edit))
         self.broken = True
-        self.diagnostics.append(Diagnostic(message, span, help_, edit=edit))
 
     def remark(self, message: str, span: Span, help_: str, *, edit: str | None = None) -> None:
         """Tell of a mistake beside which the statement's meaning is plain."""

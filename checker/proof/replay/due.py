@@ -20,7 +20,7 @@ def overrun(case: Walk, stage: Stage, moment: datetime) -> str | None:
 
     Only what is definite and counts from where its place has it count is looked at: limits of the
     stage that were on ever since the case entered (no outcome being pending), lanes ever since they
-    came on, and moves that the pending outcome opened. Passed over: a limit that may be extended,
+    came on for good, and moves that the pending outcome opened. Passed over: a limit that may be extended,
     whose clock may stop, or that needs a table that is not there; what a consultation holds up.
     """
     for limit in stage.limits if case.pending is None else ():
@@ -51,10 +51,13 @@ def _always(case: Walk, stage: Stage, limit: StageLimit) -> bool:
 
 
 def _on_since(case: Walk, stage: Stage, lane: Move) -> datetime | None:
-    """Since when a lane has been on without a break; None where it is off."""
+    """Since when a lane has been on, whatever changed; None where something can switch it off.
+
+    A story need not tell how often such a lane was switched off and on before it was due.
+    """
     since = None
     for moment, facts in case.seen:
-        if lane not in case.rules.lanes(stage, facts, case.used):
+        if not case.rules.lane_unbroken(stage, lane, facts, case.used):
             since = None
         elif since is None:
             since = moment

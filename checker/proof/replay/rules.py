@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from checker.procedure.holes import GOOD, HoleKind
 from checker.procedure.model import (
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
         TotalLimit,
     )
     from checker.proof.verdict import InForce
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,25 +231,38 @@ class Rules:
     ) -> bool:
         """Whether a lane in force (`soon`: within the day) is on whatever changes."""
         enough = self.soon_move if soon else self.in_the_end
-        lanes = [move for move in stage.moves if move.trigger is Trigger.LANE and enough(move)]
+        return any(
+            self.lane_unbroken(stage, move, facts, used)
+            for move in stage.moves
+            if move.trigger is Trigger.LANE and enough(move)
+        )
 
-        def on(values: frozenset[str]) -> tuple[Move, ...]:
-            return self.lanes(stage, values, used)
+    def lane_unbroken(
+        self, stage: Stage, lane: Move, facts: frozenset[str], used: Mapping[int, int]
+    ) -> bool:
+        """Whether a lane is on whatever changes."""
 
-        return any(self.unbroken(stage, facts, partial(_within, lane, on)) for lane in lanes)
+        def on(values: frozenset[str]) -> bool:
+            return lane in self.lanes(stage, values, used)
+
+        return self.unbroken(stage, facts, on)
 
     def limit_settles(self, stage: Stage, facts: frozenset[str], *, soon: bool) -> bool:
         """Whether a limit in force (`soon`: within the day) is on whatever changes."""
         limits: list[StageLimit | TotalLimit] = [*stage.limits, *self.procedure.totals]
-
-        def on(values: frozenset[str]) -> tuple[StageLimit | TotalLimit, ...]:
-            return self.limits(stage, values)
-
         return any(
-            self.unbroken(stage, facts, partial(_within, limit, on))
+            self._limit_unbroken(stage, limit, facts)
             for limit in limits
             if (self.soon_limit(stage, limit) if soon else self.finite(limit))
         )
+
+    def _limit_unbroken(
+        self, stage: Stage, limit: StageLimit | TotalLimit, facts: frozenset[str]
+    ) -> bool:
+        def on(values: frozenset[str]) -> bool:
+            return limit in self.limits(stage, values)
+
+        return self.unbroken(stage, facts, on)
 
     def unbroken(
         self, stage: Stage, facts: frozenset[str], holds: Callable[[frozenset[str]], bool]
@@ -279,7 +288,3 @@ def counts_from_its_place(limit: Limit, stage: str | None) -> bool:
         or (stage is not None and start.kind is Start.STAGE and start.name == stage)
         for start in limit.starts
     )
-
-
-def _within(one: T, on: Callable[[frozenset[str]], tuple[T, ...]], values: frozenset[str]) -> bool:
-    return one in on(values)

@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     import sys
 
     from checker.cli.inputs import collect
-    from checker.cli.options import coloured, complain
+    from checker.cli.options import coloured, complain, say
     from checker.cli.reading import review_files, tell_broken
     from checker.output.broken import Manner
     from checker.review.findings import Review
@@ -60,7 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             unread += 1
             tell_broken(reviewed, manner, colour=manner is Manner.FULL and coloured(sys.stderr))
-    print(_printed(reviews, manner, colour=coloured(sys.stdout)), end="")
+    text = _printed(reviews, manner, colour=coloured(sys.stdout))
+    if text:
+        say(text.removesuffix("\n"))
     if unread:
         return 2
     return int(any(review.failing for review in reviews))

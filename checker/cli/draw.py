@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _draw(arguments: argparse.Namespace, target: Path, kind: Format) -> int:
     """Read the procedure, draw it and write the file."""
-    from checker.cli.options import complain, day
+    from checker.cli.options import complain, day, say
     from checker.cli.reading import load_file, tell_broken
     from checker.flowchart import draw
     from checker.output.broken import Manner
@@ -63,7 +63,7 @@ def _draw(arguments: argparse.Namespace, target: Path, kind: Format) -> int:
     if problem is not None:
         complain(problem)
         return 2
-    print(f"wrote {target}")
+    say(f"wrote {target}")
     return 0
 
 

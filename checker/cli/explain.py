@@ -24,17 +24,17 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one check's documentation, or the first sentence of each."""
     from difflib import get_close_matches
 
-    from checker.cli.options import complain
+    from checker.cli.options import complain, say
     from checker.review.catalogue import checks
 
     documents = {check.name: check.documentation for check in checks()}
     wanted: str | None = arguments.check
     if wanted is None:
         for name, document in documents.items():
-            print(f"{name}\n    {_first_paragraph(document)}")
+            say(f"{name}\n    {_first_paragraph(document)}")
         return 0
     if wanted in documents:
-        print(f"{wanted}\n\n{documents[wanted]}")
+        say(f"{wanted}\n\n{documents[wanted]}")
         return 0
     close = get_close_matches(wanted.lower(), documents, n=1)
     hint = f"did you mean `{close[0]}`?" if close else "`stagecheck explain` lists all checks"

@@ -28,7 +28,7 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 def run(arguments: argparse.Namespace) -> int:
     """Write the starter, unless something is there."""
     from checker.cli.inputs import SUFFIX
-    from checker.cli.options import complain
+    from checker.cli.options import complain, say
 
     path = Path(arguments.file)
     if path.suffix != SUFFIX:
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         complain(f"cannot write `{path}`: {(error.strerror or 'the system refuses').lower()}")
         return 2
-    print(f"wrote {path}\nnext: stagecheck check {path}")
+    say(f"wrote {path}\nnext: stagecheck check {path}")
     return 0
 
 

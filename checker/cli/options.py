@@ -45,14 +45,44 @@ def day(arguments: argparse.Namespace) -> date:
     return given or datetime.now(ZoneInfo("Europe/London")).date()
 
 
-def coloured(stream: TextIO) -> bool:
+def coloured(stream: TextIO | None) -> bool:
     """Whether a stream takes colour: a terminal, where nobody has asked for none."""
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return wanted and stream.isatty()
+    return wanted and stream is not None and stream.isatty()
+
+
+def say(text: str) -> None:
+    """Write the text, and a line break, to standard output.
+
+    A full disk ends the program with code 2; a reader who has gone is left to `main`.
+    """
+    if sys.stdout is None:  # it was closed before the program began
+        return
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(f"cannot write the output: {(error.strerror or 'the system refuses').lower()}")
+        silence()
+        raise SystemExit(2) from None
+
+
+def silence() -> None:
+    """Send the rest of the output nowhere, so that the interpreter's own last flush is silent."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def complain(message: str, *, hint: str | None = None) -> None:
     """Say on the error stream what is wrong, and what to do."""
-    print(f"stagecheck: {message}", file=sys.stderr)
-    if hint is not None:
-        print(f"  help: {hint}", file=sys.stderr)
+    help_ = "" if hint is None else f"  help: {hint}\n"
+    warn(f"stagecheck: {message}\n{help_}")
+
+
+def warn(text: str) -> None:
+    """Write to the error stream, where there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(text)

@@ -1,18 +1,19 @@
 """The command `stagecheck`: its arguments, and the codes that it ends with.
 
 0: no finding (or the work was done); 1: findings; 2: the command, an input or an output folder was
-wrong. Whoever stops reading the output early ends it with 141, as a shell has it.
+wrong. Whoever stops reading the output early ends it with 141, and an interrupt with 130, as shells
+have it.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
-import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from checker.cli import check, draw, explain, new, report
+from checker.cli.options import say, silence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ COMMANDS = (check, report, draw, explain, new)
 """The commands in the order in which `--help` lists them; each has `add` and `run`."""
 WRONG = 2
 BROKEN_PIPE = 141
+INTERRUPTED = 130
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,7 +44,7 @@ class ShowVersion(argparse.Action):
             found = version("stagecheck")
         except PackageNotFoundError:
             found = "not installed"
-        print(f"stagecheck {found}")
+        say(f"stagecheck {found}")
         parser.exit(0)
 
 
@@ -69,10 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         chosen = parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = chosen.run
-        code = run(chosen)
-        sys.stdout.flush()
+        return run(chosen)
     except BrokenPipeError:
-        # the rest goes nowhere, so that the interpreter's own flush at its end stays silent
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         return BROKEN_PIPE
-    return code
+    except KeyboardInterrupt:
+        return INTERRUPTED

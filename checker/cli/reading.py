@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from checker.cli.options import warn
 from checker.language.diagnostics import Unreadable
 from checker.language.source import read_source
 from checker.output.broken import Broken, Manner, broken_in_words
@@ -51,4 +51,4 @@ def fingerprint(text: str) -> str:
 
 def tell_broken(broken: Broken | Unreadable, manner: Manner, *, colour: bool = False) -> None:
     """Say on the error stream what is wrong with an input."""
-    sys.stderr.write(broken_in_words(broken, manner, colour=colour))
+    warn(broken_in_words(broken, manner, colour=colour))

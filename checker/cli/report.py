@@ -117,7 +117,8 @@ def _contents(
 
 
 def _print_summary(reviews: Sequence[Review], files: int, folder: str) -> None:
+    from checker.cli.options import say
     from checker.output.summary import summary_table
 
-    print(summary_table(reviews))
-    print(f"wrote {files} files into {folder}")
+    say(summary_table(reviews))
+    say(f"wrote {files} files into {folder}")

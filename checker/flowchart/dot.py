@@ -63,12 +63,14 @@ def dot_of(sheet: Sheet, name: str) -> str:
             "splines": "line",
         },
         node_attr={
+            "fontcolor": INK,
             "fontname": FAMILY,
             "fontsize": _n(_FINE * SIZE),
             "margin": "0",
             "shape": "plain",
         },
         edge_attr={
+            "fontcolor": INK,
             "fontname": FAMILY,
             "fontsize": _n(_FINE * SIZE),
             "arrowsize": _n(_FINE * _HEAD / 10),
@@ -187,18 +189,23 @@ def _row(line: TextLine, strip: Strip, width: int, ink: str) -> str:
 def _cell(
     width: int, height: int, content: str = "", *, align: str = "LEFT", extra: str = ""
 ) -> str:
+    if content:
+        extra = f' ALIGN="{align}"{extra}'
     return (
-        f'<TD FIXEDSIZE="TRUE" WIDTH="{_FINE * width}" HEIGHT="{_FINE * height}" '
-        f'ALIGN="{align}"{extra}>{content}</TD>'
+        f'<TD FIXEDSIZE="TRUE" WIDTH="{_FINE * width}" HEIGHT="{_FINE * height}"{extra}>'
+        f"{content}</TD>"
     )
 
 
 def _text(runs: Runs, size: float, ink: str) -> str:
+    """Runs of text with their emphasis; what is the drawing's default is not said."""
     pieces = [_FACES[run.face].format(text) for run in runs if (text := escaped(run.text))]
     if not pieces:
         return ""
+    words = "".join(pieces)
     points = "" if size == SIZE else f' POINT-SIZE="{_n(_FINE * size)}"'
-    return f'<FONT COLOR="{ink}"{points}>{"".join(pieces)}</FONT>'
+    colour = "" if ink == INK else f' COLOR="{ink}"'
+    return f"<FONT{colour}{points}>{words}</FONT>" if colour or points else words
 
 
 def escaped(text: str) -> str:

@@ -73,7 +73,9 @@ def panels(chart: Chart, width: float, shown: Iterable[str | None]) -> list[Box]
     for end in chart.ends:
         if end.duties and end.name not in shown:
             green = end.kind is EndingKind.AGREEMENT
-            head = band(f"{end.title}:", "what follows", inner, fill=Fill.AGREED if green else Fill.ROW)
+            head = band(
+                f"{end.title}:", "what follows", inner, fill=Fill.AGREED if green else Fill.ROW
+            )
             found.append(
                 Box(f"on-{end.name}", 0, 0, width, (head, *duty_strips(end.duties, inner)))
             )

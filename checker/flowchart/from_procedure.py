@@ -175,7 +175,7 @@ def _who(procedure: Procedure, stage: Stage) -> Iterator[Runs]:
     if not any(who.slot is not Slot.ATTENDED for who in lines):
         yield italic(NEVER_DESCRIBED if stage.missing else SILENT)
     for who in lines:
-        yield _who_line(procedure, who, _leads(stage))
+        yield _who_line(procedure, who, _leads(stage) if lines[0].slot is Slot.LED else ())
     for quorum in stage.quorums:
         words = f": {quorum.words}" if quorum.words else ""
         yield plain(f"quorum {quorum.number}{words}")
@@ -191,7 +191,7 @@ def _who_line(procedure: Procedure, who: Who, leads: tuple[Actor, ...]) -> Runs:
         words: Runs = (Run(slot), Run(POINTS_TO_SOMEBODY if unnamed else SILENT, Face.ITALIC))
     else:
         names = listed([actor_words(procedure, actor) for actor in who.actors], joint)
-        if slot and who.actors == leads and who.slot in {Slot.CHAIRED, Slot.MEDIATED}:
+        if who.slot is Slot.CHAIRED and who.actors == leads:
             names = "the lead"
         named = f"{slot}{names}" if slot else names.removeprefix("the ")
         words = plain(named if clause else capital(named))

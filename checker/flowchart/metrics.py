@@ -143,7 +143,8 @@ def _add(line: list[Run], piece: list[Run]) -> None:
 
 def _pieces(runs: Runs, room: float, size: float) -> list[tuple[list[Run], float]]:
     """Words, each as the runs that it is made of, with its width; a word wider than the room is
-    cut."""
+    cut.
+    """
     words: list[tuple[list[Run], float]] = []
     goes_on = False
     for run in runs:

@@ -16,7 +16,7 @@ from checker.flowchart.wording import (
     quoted,
     strength_words,
 )
-from checker.procedure.model import ActorKind, Verb
+from checker.procedure.model import ActorKind, Side, Verb
 
 if TYPE_CHECKING:
     from checker.procedure.model import Actor, Condition, Duty, Outcome, Procedure, Strength
@@ -69,6 +69,7 @@ def duty_phrase(procedure: Procedure, duty: Duty, leads: tuple[Actor, ...] = ())
         len(leads) == 1
         and not duty.actor.each
         and (duty.actor.kind, duty.actor.name) == (leads[0].kind, leads[0].name)
+        and duty.actor.side in {Side.UNSTATED, leads[0].side}
         and duty.actor.kind in {ActorKind.ROLE, ActorKind.BODY}
     )
     judgement = duty.left_to_judgement

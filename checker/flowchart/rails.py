@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST_RAILS = 3
 LETTER = 9.0
 """Between a card and the middle of a letter, in points."""
+LIFT = 14.0
+"""How far above an arrow that enters a card a letter stands that leads there too, in points."""
 RAIL = 12.0
 """The distance of two rails, in points."""
 JOIN = 1.0
@@ -137,8 +139,15 @@ def drawn(
         )
         for number, leap in enumerate(rails.lettered)
     ]
+    reached = {leap.target for rail in rails.rails for leap in rail.leaps}
     tags += [
-        Tag(f"{target}/from", -LETTER, bands[target], Shape.CONNECTOR, letter)
+        Tag(
+            f"{target}/from",
+            -LETTER,
+            bands[target] - (LIFT if target in reached else 0.0),
+            Shape.CONNECTOR,
+            letter,
+        )
         for target, letter in letters.items()
         if target in bands
     ]

@@ -10,7 +10,7 @@ from checker.flowchart.dot import dot_of
 from checker.flowchart.engine import rendered
 from checker.flowchart.pages import PAPER_HEIGHT, PAPER_MARGIN, PAPER_WIDTH
 from checker.flowchart.pdf import Leaf, document
-from checker.flowchart.sheet import stacked
+from checker.flowchart.sheet import SHEET_GAP, stacked
 from checker.flowchart.svg import accessible
 from checker.flowchart.text import summary
 
@@ -38,13 +38,13 @@ class Picture:
     narrow: bool = False
 
     @cached_property
-    def _dots(self) -> tuple[str, ...]:
-        return tuple(dot_of(sheet, self.name) for sheet in self.sheets)
-
-    @cached_property
-    def _single(self) -> tuple[bytes, ...]:
-        """The first sheet as SVG and PDF, from one layout."""
-        return rendered(self._dots[0], ("svg", "pdf"))
+    def _drawn(self) -> tuple[tuple[bytes, bytes], ...]:
+        """Each sheet as SVG and PDF, from one layout."""
+        found = []
+        for sheet in self.sheets:
+            svg, pdf = rendered(dot_of(sheet, self.name), ("svg", "pdf"))
+            found.append((svg, pdf))
+        return tuple(found)
 
     def dot(self) -> bytes:
         """The DOT source, every position given."""
@@ -52,21 +52,21 @@ class Picture:
 
     def svg(self) -> bytes:
         """The drawing for a web page."""
-        if len(self.sheets) == 1:
-            drawn = self._single[0]
-        else:
-            (drawn,) = rendered(dot_of(stacked(self.sheets), self.name), ("svg",))
-        return accessible(drawn, name=self.name, title=self.title, description=self.description)
+        return accessible(
+            [svg for svg, _ in self._drawn],
+            [sheet.height + SHEET_GAP for sheet in self.sheets],
+            name=self.name,
+            title=self.title,
+            description=self.description,
+        )
 
     def pdf(self, as_of: date) -> bytes:
         """The drawing on A4 paper, a page each sheet; a narrow one on paper of its own size."""
-        drawings = [self._single[1]]
-        drawings += [rendered(dot, ("pdf",))[0] for dot in self._dots[1:]]
-        leaves = [
-            self._leaf(drawing, sheet) for drawing, sheet in zip(drawings, self.sheets, strict=True)
-        ]
         return document(
-            leaves,
+            [
+                self._leaf(pdf, sheet)
+                for (_, pdf), sheet in zip(self._drawn, self.sheets, strict=True)
+            ],
             title=self.title,
             description=f"{self.title}. {self.description}",
             language=LANGUAGE,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TypeAlias
 
 
-class Face(Enum):
+class Face(StrEnum):
     """The faces that the drawing uses; values are the style's name in the family's file names."""
 
     REGULAR = "Regular"

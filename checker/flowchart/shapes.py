@@ -27,6 +27,8 @@ SPARE = 0.92
 """The part of the room that text fills, so that a wider font still fits."""
 INDENT = 9.0
 BAND_SIZE, BAND_PITCH = 12.0, 16.0
+SEPARATOR = Strip((), pad=1.0)
+"""A thin line of paper between two filled rows."""
 _HEADS = ((Strength.MUST, "Must"), (Strength.SHOULD, "Should"), (Strength.MAY, "May"))
 
 
@@ -80,8 +82,8 @@ def _bullet(phrase: Phrase) -> Runs:
     return (Run(f"{words} "), Run(note, Face.ITALIC)) if note else plain(words)
 
 
-def card_strips(card: Card, rows: tuple[Way, ...], width: float) -> tuple[Strip, ...]:
-    """A card's band and rows; the rows of its ways come last, one strip each, in their order."""
+def card_strips(card: Card, width: float) -> tuple[Strip, ...]:
+    """A card's band and rows, those of its ways apart."""
     fill = Fill.PAPER if card.missing else Fill.BAND
     strips = [band(card.label, card.title, width, fill=fill)]
     who = list(card.who)
@@ -95,8 +97,7 @@ def card_strips(card: Card, rows: tuple[Way, ...], width: float) -> tuple[Strip,
     if card.wait:
         by_when.append(plain(capital(card.wait)))
     strips.append(labelled("By when", by_when, width))
-    strips += duty_strips(card.duties, width)
-    return (*strips, *(way_strip(way, width) for way in rows))
+    return (*strips, *duty_strips(card.duties, width))
 
 
 def way_strip(way: Way, width: float) -> Strip:

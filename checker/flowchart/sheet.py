@@ -15,6 +15,10 @@ PITCH = 13.0
 """Distance of two lines in points."""
 
 
+SHEET_GAP = 24.0
+"""Between two sheets that are shown beneath one another, in points."""
+
+
 class Fill(Enum):
     """The ground of a strip, which decides its ink."""
 
@@ -161,7 +165,7 @@ class Sheet:
     tags: tuple[Tag, ...] = ()
 
 
-def stacked(sheets: tuple[Sheet, ...], gap: float = 24.0) -> Sheet:
+def stacked(sheets: tuple[Sheet, ...]) -> Sheet:
     """All sheets beneath one another as one."""
     boxes: list[Box] = []
     paths: list[Path] = []
@@ -181,9 +185,9 @@ def stacked(sheets: tuple[Sheet, ...], gap: float = 24.0) -> Sheet:
             )
             for path in sheet.paths
         ]
-        top += sheet.height + gap
+        top += sheet.height + SHEET_GAP
     width = max((sheet.width for sheet in sheets), default=0.0)
-    return Sheet(width, max(top - gap, 0.0), tuple(boxes), tuple(paths), tuple(tags))
+    return Sheet(width, max(top - SHEET_GAP, 0.0), tuple(boxes), tuple(paths), tuple(tags))
 
 
 def _named(box: Box, mark: str, top: float) -> Box:

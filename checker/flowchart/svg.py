@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from checker.flowchart.dot import escaped
 from checker.flowchart.metrics import FAMILY, width
 from checker.flowchart.runs import Face
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FAMILIES = f"{FAMILY}, 'Helvetica Neue', Arial, sans-serif"
 """The family that the drawing was measured with first, common ones after it."""
@@ -18,33 +22,53 @@ _TEXT = re.compile(
     r'(?P<style>(?: font-(?:weight|style)="\w+")*) font-size="(?P<size>[^"]*)" '
     r'fill="(?P<fill>[^"]*)">(?P<text>[^<]*)</text>'
 )
+_SIZE = re.compile(rb'viewBox="\S+ \S+ (\S+) (\S+)"')
+_ID = re.compile(r'(<g) id="([a-z]+\d+)"')
 _NAME = re.compile(r"[^A-Za-z0-9-]+")
 
 
-def accessible(svg: bytes, *, name: str, title: str, description: str) -> bytes:
-    """The drawing with title and description, ids that no other drawing has, and no fixed size."""
-    text = svg.decode("utf-8")
-    start, body = re.search(r"<svg\b[^>]*>", text), ""
-    if start is None:
-        raise ValueError("not an SVG drawing")
-    body = text[start.end() :]
-    box = re.search(r'viewBox="([^"]*)"', start[0])
-    size = " ".join(_short(number) for number in (box[1] if box else "0 0 1 1").split())
-    body = re.sub(r"<!--.*?-->\s*", "", body, flags=re.DOTALL)
-    body = re.sub(r"<title>[^<]*</title>\s*", "", body)
-    body = body.replace(' xml:space="preserve"', "")
-    body = body.replace(f'font-family="{FAMILY}"', "")
-    body = body.replace('stroke-dasharray="5,2"', 'stroke-dasharray="10,8"')
-    body = _joined(re.sub(r"  +", " ", body))
-    prefix = f"{_NAME.sub('-', name).strip('-').lower() or 'flowchart'}-{crc32(body.encode()):08x}"
-    body = re.sub(r'(<g) id="([a-z]+\d+)"', rf'\1 id="{prefix}-\2"', body)
+def accessible(
+    drawings: Sequence[bytes],
+    heights: Sequence[float],
+    *,
+    name: str,
+    title: str,
+    description: str,
+) -> bytes:
+    """Drawings beneath one another as one, with title and description, ids that no other drawing
+    has, and no fixed size. `heights`: how far each is from the one beneath it, in points.
+    """
+    bodies = [_body(drawing) for drawing in drawings]
+    whole = "".join(bodies)
+    slug = _NAME.sub("-", name).strip("-").lower() or "flowchart"
+    prefix = f"{slug}-{crc32(whole.encode()):08x}"
+    sizes = [_SIZE.search(drawing) for drawing in drawings]
+    width = max(float(size[1]) for size in sizes if size)
+    height = sum(heights[:-1]) + max(float(size[2]) for size in sizes[-1:] if size)
+    pages = []
+    top = 0.0
+    for number, (body, down) in enumerate(zip(bodies, heights, strict=True), start=1):
+        named = _ID.sub(rf'\1 id="{prefix}-p{number}-\2"', body)
+        pages.append(f'<g transform="translate(0 {_short(top)})">\n{named}</g>\n')
+        top += down
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" lang="en-GB" xml:lang="en-GB" '
-        f'role="img" aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FAMILIES}">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_short(width)} {_short(height)}" '
+        f'lang="en-GB" xml:lang="en-GB" role="img" '
+        f'aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FAMILIES}">\n'
         f'<title id="{prefix}-title">{escaped(title)}</title>\n'
-        f'<desc id="{prefix}-desc">{escaped(description)}</desc>'
+        f'<desc id="{prefix}-desc">{escaped(description)}</desc>\n'
     )
-    return (head + body).encode("utf-8")
+    return f"{head}{''.join(pages)}</svg>\n".encode()
+
+
+def _body(drawing: bytes) -> str:
+    """What stands in the drawing, without comments, names of nodes and repeated attributes."""
+    text = drawing.decode("utf-8")
+    body = text[text.index("<g ") : text.rindex("</svg>")]
+    body = re.sub(r"<!--.*?-->\s*|<title>[^<]*</title>\s*", "", body, flags=re.DOTALL)
+    for attribute in (' xml:space="preserve"', f' font-family="{FAMILY}"'):
+        body = body.replace(attribute, "")
+    return _joined(body.replace('stroke-dasharray="5,2"', 'stroke-dasharray="10,8"'))
 
 
 def _joined(body: str) -> str:
@@ -89,5 +113,5 @@ def _span(piece: re.Match[str]) -> str:
     return f"<tspan {style}>{piece['text']}</tspan>" if style else piece["text"]
 
 
-def _short(number: str) -> str:
+def _short(number: str | float) -> str:
     return f"{float(number):.2f}".rstrip("0").rstrip(".")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.flowchart.cards import Card, Chart, End
     from checker.flowchart.phrases import Phrase
 
+_SLOTS = ("Attended", "Chaired", "Decided", "If", "Mediated")
 COLUMNS = ("Stage", "Who", "With whom", "By when", "Must", "Should", "May", "Next")
 
 
@@ -111,13 +112,19 @@ def _who(card: Card) -> tuple[str, ...]:
     return tuple(said(runs) for runs in card.who)
 
 
+def _small(words: str) -> str:
+    """A line about who, after another one."""
+    first = words.partition(" ")[0]
+    return words[0].lower() + words[1:] if first in _SLOTS else words
+
+
 def _by_when(card: Card) -> tuple[str, ...]:
     wait = (f"longest real wait: {card.wait}",) if card.wait else ()
     return (*(said(runs) for runs in card.by_when), *wait)
 
 
 def _step(card: Card) -> Step:
-    who = list(_who(card))
+    who = [words if number == 0 else _small(words) for number, words in enumerate(_who(card))]
     if card.counterpart:
         who[0] += f", with {card.counterpart}"
     sentences = [f"Who: {'; '.join(who)}.", f"By when: {'; '.join(_by_when(card))}."]

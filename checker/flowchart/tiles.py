@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from checker.flowchart.metrics import wrap
 from checker.flowchart.runs import bold, plain
 from checker.flowchart.shapes import (
+    SEPARATOR,
     card_strips,
     duty_strips,
     edge_words,
     goal_box,
     side_words,
     text_strip,
+    way_strip,
 )
 from checker.flowchart.sheet import SIZE, Box, Outline, Strip, TextLine
 
@@ -101,8 +103,13 @@ def tile_of(
 ) -> Tile:
     """The tile of a card."""
     inner = geometry.card - 2
-    strips = list(card_strips(card, routes.rows, inner))
-    rows = tuple(enumerate(routes.rows, start=len(strips) - len(routes.rows)))
+    strips = list(card_strips(card, inner))
+    rows: list[tuple[int, Way]] = []
+    for way in routes.rows:
+        if rows:
+            strips.append(SEPARATOR)
+        rows.append((len(strips), way))
+        strips.append(way_strip(way, inner))
     visited = route is not None and card.name in route.stops
     if route is not None and visited:
         strips.append(stops_strip(route.stops[card.name], inner))
@@ -122,7 +129,7 @@ def tile_of(
     ends = _ends(chart, card, routes, geometry, route)
     labels = max((down.label.height for down in downs), default=0.0)
     gap = max(GAP, labels + ARROW + 4) if downs else GAP - 10
-    return Tile(card, box, routes, rows, beside, downs, ends, body, gap)
+    return Tile(card, box, routes, tuple(rows), beside, downs, ends, body, gap)
 
 
 def stops_strip(stops: tuple[Stop, ...], width: float) -> Strip:

@@ -17,11 +17,16 @@ _IF_OUTCOMES = (
     ((Outcome.NO_FINDING,), "the check gives no finding"),
 )
 
+_TALK = {Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER}
+_ANY_OUTCOME = "Whatever the outcome"
+
 
 def trigger_words(way: Way) -> str:
     """When the way is taken, as a label: `Not resolved and a child is at risk`, `At any moment`."""
     joint = "and " if way.kind is WayKind.OUTCOME else "if "
     when = f"{joint}{way.when}" if way.when else ""
+    if way.kind is WayKind.OUTCOME and set(way.outcomes) >= _TALK:
+        return f"{_ANY_OUTCOME}, {when}" if when else _ANY_OUTCOME
     if way.kind is WayKind.OUTCOME:
         return capital(" ".join(part for part in (outcome_words(way.outcomes), when) if part))
     start = "Otherwise" if way.kind is WayKind.OTHERWISE else "At any moment"
@@ -30,7 +35,7 @@ def trigger_words(way: Way) -> str:
 
 def trigger_clause(way: Way) -> str:
     """When the way is taken, as the start of a sentence: `If nobody answers`."""
-    if way.kind is not WayKind.OUTCOME:
+    if way.kind is not WayKind.OUTCOME or set(way.outcomes) >= _TALK:
         return trigger_words(way)
     spoken = next((words for key, words in _IF_OUTCOMES if key == way.outcomes), None)
     clause = spoken or outcome_words(way.outcomes)
@@ -72,7 +77,7 @@ def next_words(way: Way) -> str:
 
 
 def _step_words(way: Way) -> str:
-    if way.actor:
+    if way.actor or way.by_when or way.kind is WayKind.LANE:
         return action_words(way)
     return _with_terms(f"go to {goals_words(way.goals)}{_bracketed(way)}", way)
 

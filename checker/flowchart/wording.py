@@ -264,11 +264,12 @@ def _denied(clause: str) -> str:
 def outcome_words(outcomes: Iterable[Outcome]) -> str:
     """Outcomes joined by `or`; `not agreed` with `no answer` is `not resolved`."""
     given = set(outcomes)
-    words = []
-    if {Outcome.NOT_AGREED, Outcome.NO_ANSWER} <= given:
-        words.append("not resolved")
-        given -= {Outcome.NOT_AGREED, Outcome.NO_ANSWER}
-    words += [_OUTCOMES[outcome] for outcome in Outcome if outcome in given]
+    unresolved = given >= {Outcome.NOT_AGREED, Outcome.NO_ANSWER}
+    words = [
+        "not resolved" if unresolved and outcome is Outcome.NOT_AGREED else _OUTCOMES[outcome]
+        for outcome in Outcome
+        if outcome in given and not (unresolved and outcome is Outcome.NO_ANSWER)
+    ]
     return listed(words, "or")
 
 

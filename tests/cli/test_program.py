@@ -182,3 +182,39 @@ def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
         assert main(["explain"]) == 141
         stream.write("more")
         stream.flush()
+
+
+def test_a_full_disk_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The output would be in part; the code says that something was wrong."""
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no device that is always full")
+    with full.open("w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        with pytest.raises(SystemExit) as end:
+            main(["explain"])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == (
+        "stagecheck: cannot write the output: no space left on device\n"
+    )
+
+
+def test_a_closed_output_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever wants the exit code alone can have it."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert not coloured(sys.stdout)
+    assert main(["explain", "named-role"]) == 0
+    assert main(["explain", "no-such-check"]) == 2
+
+
+def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends the program as shells have it."""
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("checker.review.catalogue.checks", interrupted)
+    assert main(["explain"]) == 130

@@ -61,7 +61,8 @@ def test_header() -> None:
             "scope within and between agencies",
         ),
     )
-    assert procedure.start is procedure.start_line is None
+    assert procedure.start is None
+    assert procedure.start_line is None
     first, second = procedure.header.closures
     assert (first.first, first.last, first.words) == (
         date(2026, 12, 24),

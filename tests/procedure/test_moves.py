@@ -122,7 +122,9 @@ def test_the_next_stage_and_any_later() -> None:
             'stage aside "Aside", in inquiry\n  if agreed, go to the next stage\n',
             stage(name="two"),
             'stage beside "Beside", in inquiry\n  if agreed, go to the next stage\n',
-            stage("if agreed, go to the next stage", "if no answer, go to any later stage", name="x"),
+            stage(
+                "if agreed, go to the next stage", "if no answer, go to any later stage", name="x"
+            ),
         ]
     )
     procedure = loaded(text)

@@ -120,7 +120,9 @@ def test_the_name_of_a_choice_is_no_condition(name: str, kind: str) -> None:
     assert help_ == "write one of its options"
 
 
-@pytest.mark.parametrize("again", ['role risk "R"', 'stage manager "M"', 'fact f, either each or b'])
+@pytest.mark.parametrize(
+    "again", ['role risk "R"', 'stage manager "M"', "fact f, either each or b"]
+)
 def test_declared_twice(again: str) -> None:
     """All names share one list, options too."""
     text = HEAD + stage() + again + "\n"

@@ -100,8 +100,8 @@ def test_deciding() -> None:
 def test_a_duty_in_full() -> None:
     """Its own words, documents, whom, how, by when."""
     duty = _duty(
-        'if agreed, the worker must also send "the notes" and form to the manager of the other side '
-        'and "the file" in writing on annex within 2 working days of receiving receipt'
+        'if agreed, the worker must also send "the notes" and form to the manager of the other '
+        'side and "the file" in writing on annex within 2 working days of receiving receipt'
     )
     assert (duty.verb, duty.words, duty.strength) == (Verb.SEND, "the notes form", Strength.MUST)
     assert [(a.kind, a.name, a.words, a.side) for a in duty.recipients] == [

@@ -69,9 +69,8 @@ FAULTS = (
     Fault(
         "a missing limit is there",
         "exits",
-        'good("missing-limit", str(limit.line.number)) if limit.limit.missing else TRUE\n'
-        "        )\n        return conj((self.universe.force(limit.line), there))",
-        "TRUE\n        )\n        return conj((self.universe.force(limit.line), there))",
+        "        return conj((self.universe.force(limit.line), there))",
+        "        return self.universe.force(limit.line) if there else TRUE",
     ),
     Fault(
         "a limit that an exception replaces still binds",
@@ -82,8 +81,8 @@ FAULTS = (
     Fault(
         "a missing document is no matter",
         "universe",
-        '        return conj((in_force(line.number), *(good("missing-document", d) for d in missing)))',
-        "        return in_force(line.number) if missing else in_force(line.number)",
+        'in_force(line.number), *(good("missing-document", d) for d in missing)',
+        "in_force(line.number), *(conj(()) for _ in missing)",
     ),
     Fault(
         "what has arisen may pass",

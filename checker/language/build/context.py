@@ -72,7 +72,7 @@ class Context:
         return " ".join(self.source.slice(self.span(node)).split())
 
     def report(self, message: str, span: Span, help_: str, *, edit: str | None = None) -> None:
-        """Tell of a mistake that leaves the statement without a sure meaning; of the first alone."""
+        """Tell of a mistake that leaves no sure meaning; of the first in a statement alone."""
         if not self.broken:
             self.diagnostics.append(Diagnostic(message, span, help_, edit=edit))
         self.broken = True

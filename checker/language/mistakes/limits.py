@@ -113,7 +113,7 @@ def timing(case: Trouble) -> Diagnostic | None:
             "delete `timing`; it stands before the policy's own words",
             edit="",
         )
-    if not case.odd.name_like:
+    if not case.odd.name_like or did_you_mean(case.odd.text, case.words):
         return None
     words = _vague(case, case.at)
     return Diagnostic(

@@ -81,7 +81,8 @@ class Trouble:
 
     `at`: the index of the first word that does not fit, the number of words where the line stops
     short. `expected`: the parser's names of what could stand there; `before`: its name of what
-    stands before. `words`: the words of the language that could stand there.
+    stands before. `words`: the words of the language that could stand there; `words_before`: those
+    that could stand one word earlier.
     """
 
     source: SourceText
@@ -91,6 +92,7 @@ class Trouble:
     expected: frozenset[str]
     before: str
     words: frozenset[str]
+    words_before: frozenset[str]
     all_words: frozenset[str]
 
     def piece(self, index: int) -> Piece:
@@ -112,11 +114,17 @@ class Trouble:
         return " ".join(self.source.slice(self.span(first, last)).split())
 
     def run(self, first: int, stop: Iterable[str]) -> int:
-        """The index of the last of the words from `first` on that are in no way special."""
+        """The last of the words from `first` on, before a comma, a mark or a word in `stop`."""
         last, halt = first, frozenset(stop)
         while self.piece(last + 1).name_like and self.piece(last + 1).text not in halt:
+            if self.apart(last):
+                break
             last += 1
         return last
+
+    def apart(self, index: int) -> bool:
+        """Whether a comma stands between a word and the next."""
+        return "," in self.raw.mask[self.piece(index).end : self.piece(index + 1).start]
 
     def could_stand(self) -> str:
         """What could stand there, in words; empty where there is too much."""
@@ -150,6 +158,7 @@ def trouble(source: SourceText, raw: RawStatement, lark: Lark) -> Trouble:
     at = next((i for i, p in enumerate(pieces) if p.end > place), len(pieces))
     prefix = raw.mask[: pieces[at].start] if at < len(pieces) else raw.mask
     before, expected = _accepted(lark, prefix)
+    earlier = _accepted(lark, raw.mask[: pieces[at - 1].start])[1] if at else frozenset()
     known = keywords(lark)
     return Trouble(
         source,
@@ -159,6 +168,7 @@ def trouble(source: SourceText, raw: RawStatement, lark: Lark) -> Trouble:
         expected,
         before,
         frozenset(known[name] for name in expected if name in known),
+        frozenset(known[name] for name in earlier if name in known),
         frozenset(known.values()),
     )
 

@@ -171,6 +171,11 @@ def own_words(case: Trouble) -> Diagnostic | None:
     at = next((i for i, p in enumerate(case.pieces) if p.text in STRENGTHS), None)
     if at is None or not at < case.at or not case.odd.name_like:
         return None
+    if case.piece(0).text in {"stages", "this"} or case.piece(1).text == "procedure":
+        return None
+    plain = case.odd.text not in case.all_words or case.before == "NAME"
+    if not plain or case.odd.text in STRENGTHS:
+        return None
     first = at + 1 + (case.piece(at + 1).text == "also")
     if case.at > first and case.piece(first).text in case.all_words:
         first += 1
@@ -210,6 +215,9 @@ def spaces(case: Trouble) -> Diagnostic | None:
     if not fits and not (after.kind == "string" and "STRING" in case.expected):
         return None
     first = case.at - 1
+    declaring = first == 1 and case.piece(0).text in TITLED
+    if case.apart(first) or (case.piece(first).text in case.all_words and not declaring):
+        return None
     better = "-".join(p.text for p in case.pieces[first : last + 1])
     return Diagnostic(
         f"there is a space in the name `{case.written(first, last)}`",
@@ -219,13 +227,40 @@ def spaces(case: Trouble) -> Diagnostic | None:
     )
 
 
+def misspelt_before(case: Trouble) -> Diagnostic | None:
+    """A word that was taken for a name, since it is misspelt: `… withn 2 days`."""
+    word = case.piece(case.at - 1)
+    if case.before != "NAME" or word.text in case.all_words:
+        return None
+    near = did_you_mean(word.text, case.words_before)
+    if near is None:
+        return None
+    return Diagnostic(
+        f"`{case.written(case.at - 1)}` is not a word that can stand here",
+        case.span(case.at - 1),
+        f"did you mean `{near}`?",
+        edit=near,
+    )
+
+
+def repeated(case: Trouble) -> Diagnostic | None:
+    """The same word twice in a row."""
+    if not case.odd.text or case.odd.text != case.piece(case.at - 1).text:
+        return None
+    return Diagnostic(
+        f"`{case.written(case.at)}` stands here twice",
+        case.span(case.at),
+        "delete one of the two",
+        edit="",
+    )
+
+
 def comma_list(case: Trouble) -> Diagnostic | None:
     """`A, B and C`: what stands in a list is joined by a word throughout."""
     if not {"AND", "OR"} & case.expected or "GO" in case.expected or not case.odd.text:
         return None
-    comma = "," in case.raw.mask[case.piece(case.at - 1).end : case.odd.start]
     opens = case.odd.text in _OPENS_AN_ITEM or case.odd.text not in case.all_words
-    if not comma or not opens:
+    if not case.apart(case.at - 1) or not opens:
         return None
     joint = "and" if "AND" in case.expected else "or"
     return Diagnostic(
@@ -270,6 +305,12 @@ def quoted_name(case: Trouble) -> Diagnostic | None:
     """Own words where a name is wanted."""
     if case.odd.kind != "string" or "NAME" not in case.expected:
         return None
+    if case.at == 1 and case.piece(0).text in TITLED:
+        return Diagnostic(
+            "a name comes before the title",
+            case.span(case.at),
+            f"write `{case.piece(0).text} NAME {case.written(case.at)}`, with a name of your own",
+        )
     name = "-".join(re.findall(r"[a-z0-9]+", case.odd.text.lower()))
     return Diagnostic(
         "own words stand where a name is wanted",
@@ -296,8 +337,10 @@ WORDING: tuple[Recogniser, ...] = (
     strength,
     must_not,
     moving,
+    repeated,
     the,
     misspelt,
+    misspelt_before,
     comma_list,
     going,
     title,

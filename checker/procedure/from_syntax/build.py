@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from checker.language import declarations as head
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.language.diagnostics import Diagnostic
-    from checker.language.syntax import Document
+    from checker.language.syntax import BlockLine, Document
     from checker.procedure.model import Target
 
 _KINDS = {
@@ -66,6 +67,21 @@ _NO_HEAD = Block(
 _T = TypeVar("_T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Wide:
+    """`at every stage` (`every`: all but `named`) or `at stages A and B`, and its lines."""
+
+    every: bool
+    named: frozenset[str]
+    lines: tuple[BlockLine, ...]
+
+    def covers(self, stage: head.StageHead) -> bool:
+        """Whether its lines stand in `stage`; a track is covered where it is named."""
+        if self.every:
+            return stage.track is None and stage.name.text not in self.named
+        return stage.name.text in self.named
+
+
 class Builder:
     """Builds the model of one document."""
 
@@ -83,6 +99,13 @@ class Builder:
         self._stages = [(b.head, b) for b in document.blocks if isinstance(b.head, head.StageHead)]
         tracks = {t.name.text: t.track.text if t.track else None for t, _ in self._stages}
         self._lines = StageLines(self._leaves, tracks)
+        self._wide = [
+            _Wide(
+                b.head.every, frozenset(n.text for n in b.head.stages or b.head.excepted), b.lines
+            )
+            for b in document.blocks
+            if isinstance(b.head, head.AtStages)
+        ]
 
     def build(self) -> tuple[Procedure | None, tuple[Diagnostic, ...]]:
         """The model, and the mistakes that keep it from being one."""
@@ -279,8 +302,8 @@ class Builder:
         name, into = title.name.text, Contents()
         for line in block.lines:
             self._lines.read(line, name, into, wide=False)
-        for wide in self._blocks(head.AtStages):
-            if isinstance(wide.head, head.AtStages) and self._covers(wide.head, title):
+        for wide in self._wide:
+            if wide.covers(title):
                 for line in wide.lines:
                     self._lines.read(line, name, into, wide=True)
         track = self._names.resolve(title.track, "a track") if title.track is not None else None
@@ -302,17 +325,8 @@ class Builder:
             tuple(into.waits),
         )
 
-    def _covers(self, wide: head.AtStages, stage: head.StageHead) -> bool:
-        if not wide.every:
-            return stage.name.text in {name.text for name in wide.stages}
-        if stage.name.text in {name.text for name in wide.excepted}:
-            return False
-        return stage.track is None
-
     def _ending(self, block: Block) -> Ending:
-        title = block.head
-        if not isinstance(title, head.EndingHead):
-            raise TypeError(title)
+        title = cast("head.EndingHead", block.head)
         return Ending(
             title.name.text,
             title.title.text,

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from checker.language.syntax import Block
     from checker.procedure.from_syntax.leaves import Leaves
 
-NATIONS = ("england-and-wales", "scotland", "northern-ireland")
-
 
 def read_header(block: Block, leaves: Leaves) -> Header:
     """The lines under `procedure`, those about the start and the whole limit apart."""
@@ -29,7 +27,7 @@ def read_header(block: Block, leaves: Leaves) -> Header:
             case head.LastUpdated() | head.ReviewDue():
                 days[type(line)] = line
             case head.CalendarOf():
-                nation = _nation(line, leaves)
+                nation = line.nation.text
             case head.WorkingDay():
                 hours = (line.opening.opens, line.opening.closes)
             case head.Closed():
@@ -53,14 +51,3 @@ def read_header(block: Block, leaves: Leaves) -> Header:
         tuple(closures),
         scope,
     )
-
-
-def _nation(line: head.CalendarOf, leaves: Leaves) -> str | None:
-    if line.nation.text in NATIONS:
-        return line.nation.text
-    leaves.names.say(
-        f"no bank holidays are known for `{line.nation.text}`",
-        line.nation.span,
-        "write one of `england-and-wales`, `scotland` or `northern-ireland`",
-    )
-    return None

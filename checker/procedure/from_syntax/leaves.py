@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from checker.procedure.model import (
     ALWAYS,
@@ -111,8 +111,6 @@ class Leaves:
 
     def _one(self, condition: parts.Condition, line: Line) -> Condition:
         literals = [self._literal(atom, line) for atom in condition.literals]
-        if condition.word == "out of hours" and not literals:
-            literals = [self._out_of_hours(line)]
         known = tuple(literal for literal in literals if literal is not None)
         conjunction = condition.joined_by == "and"
         if condition.word == "unless":
@@ -123,9 +121,9 @@ class Leaves:
     def _literal(self, atom: parts.Atom, line: Line) -> Literal | None:
         positive = not atom.negated
         if atom.kind == "out of hours":
-            literal = self._out_of_hours(line)
-            return Literal(literal.atom, positive)
-        if atom.kind == "free" and atom.words is not None:
+            self._add(Fact(OUT_OF_HOURS, OUT_OF_HOURS, FactKind.CHANGES, line, free=True))
+            return Literal(OUT_OF_HOURS, positive)
+        if atom.words is not None:
             words = atom.words.text
             if words == THE_OTHER_SIDE or self.names.is_a(words, *_CONDITIONS):
                 self.names.say(
@@ -135,19 +133,14 @@ class Leaves:
                 )
             self._add(Fact(words, words, FactKind.CHANGES, line, free=True))
             return Literal(words, positive)
-        if atom.name is None:
-            return None
+        said = cast("parts.Name", atom.name)
         if atom.kind == "the other side is":
-            agency = self.names.resolve(atom.name, "an agency")
+            agency = self.names.resolve(said, "an agency")
             options = tuple(f"agency:{name}" for name in (*self._agencies, ""))
             self._add(Fact(THE_OTHER_SIDE, "the other side", FactKind.FIXED, line, options))
             return Literal(f"agency:{agency}", positive) if agency else None
-        name = self.names.resolve(atom.name, *_CONDITIONS)
+        name = self.names.resolve(said, *_CONDITIONS)
         return Literal(name, positive) if name else None
-
-    def _out_of_hours(self, line: Line) -> Literal:
-        self._add(Fact(OUT_OF_HOURS, OUT_OF_HOURS, FactKind.CHANGES, line, free=True))
-        return Literal(OUT_OF_HOURS)
 
     def _add(self, fact: Fact) -> None:
         self._free.setdefault(fact.name, fact)
@@ -183,9 +176,7 @@ class Leaves:
         if actor.kind != "named":
             words = actor.words.text if actor.words is not None else None
             return Actor(_ACTORS[actor.kind], side=side, words=words)
-        name = None
-        if actor.name is not None:
-            name = self.names.resolve(actor.name, "a role", "a body")
+        name = self.names.resolve(cast("parts.Name", actor.name), "a role", "a body")
         kind = ActorKind.ROLE
         if name is not None and self.names.is_a(name, "a body"):
             kind = ActorKind.BODY

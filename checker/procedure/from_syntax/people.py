@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from checker.language import declarations as head
 from checker.procedure.model import Holder, Role, Side
@@ -19,9 +19,7 @@ _SIDES = {"both": Side.BOTH, "raising": Side.RAISING, "other": Side.OTHER}
 
 def read_role(block: Block, leaves: Leaves) -> Role:
     """A role with who holds it, and who may stand in."""
-    title = block.head
-    if not isinstance(title, head.RoleHead):
-        raise TypeError(title)
+    title = cast("head.RoleHead", block.head)
     names = leaves.names
     agencies = (names.resolve(name, "an agency") for name in title.agencies)
     never = (names.resolve(name, "a role") for name in title.never_same_as)

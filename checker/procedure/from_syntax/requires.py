@@ -61,7 +61,7 @@ def assumption(
         case syntax.AssumeReading():
             option = leaves.names.resolve(line.option, "an option")
             return None if option is None else Assumption(own, because, option=option)
-        case syntax.AssumeWorkingDay():
+        case _:
             return Assumption(own, because, hours=(line.opening.opens, line.opening.closes))
 
 

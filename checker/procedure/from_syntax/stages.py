@@ -72,8 +72,7 @@ class StageLines:
     @singledispatchmethod
     def read(self, line: object, stage: str, into: Contents, *, wide: bool) -> None:
         """Read `line` as it stands in `stage`; `wide`: it stands in several."""
-        message = f"no line of a stage: {line!r} in {stage}, {into}, {wide}"
-        raise TypeError(message)
+        raise TypeError(line, stage, into, wide)
 
     @read.register
     def _(self, line: syntax.Who, stage: str, into: Contents, *, wide: bool) -> None:

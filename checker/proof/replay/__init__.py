@@ -17,13 +17,13 @@ from checker.proof.replay.leads import nobody_leads
 from checker.proof.replay.rules import Rules
 from checker.proof.replay.walk import Walk
 from checker.proof.story import EventKind
-from checker.proof.verdict import Promise
+from checker.proof.verdict import InForce, Promise
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure
     from checker.proof.story import Story
-    from checker.proof.verdict import InForce, PartKey
+    from checker.proof.verdict import PartKey
 
 _LAST = {
     EventKind.STAYS,
@@ -40,7 +40,8 @@ def replay(
     """None where every event is permitted and the story breaks the part; else a plain reason.
 
     Opening hours are those of `calendar_of`. A hole that the story does not name is read as good.
-    A reading that neither the story nor an `assume` line in force settles has its first option.
+    A reading that neither the story nor an `assume` line in force settles has its first option. Who
+    leads rests on no line, whatever is in force.
     """
     if not story.events:
         return "nothing happens"
@@ -49,7 +50,7 @@ def replay(
         held.add(story.harm)
     rules = Rules(
         procedure,
-        in_force,
+        InForce() if promise is Promise.NAMED_ROLE else in_force,
         dict(story.choices),
         frozenset(held) if promise is Promise.SAME_DAY_ESCALATION else frozenset(),
     )

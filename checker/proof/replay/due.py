@@ -20,8 +20,9 @@ def overrun(case: Walk, stage: Stage, moment: datetime) -> str | None:
 
     Only what is definite and counts from where its place has it count is looked at: limits of the
     stage that were on ever since the case entered (no outcome being pending), lanes ever since they
-    came on for good, and moves that the pending outcome opened. Passed over: a limit that may be extended,
-    whose clock may stop, or that needs a table that is not there; what a consultation holds up.
+    came on for good, and moves that the pending outcome opened. Passed over: a limit that may be
+    extended, whose clock may stop, or that needs a table that is not there; what a consultation
+    holds up.
     """
     for limit in stage.limits if case.pending is None else ():
         if _is_due(case, limit.limit, case.seen[0][0], moment, stage) and _always(

@@ -1,0 +1,223 @@
+"""The plain English of limits, conditions, actors, outcomes and places."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.flowchart.wording import (
+    actor_words,
+    condition_words,
+    in_running_text,
+    limit_words,
+    listed,
+    outcome_words,
+    stage_heading,
+    target_words,
+)
+from checker.procedure.model import (
+    OUT_OF_HOURS,
+    Actor,
+    ActorKind,
+    Agency,
+    Citation,
+    Duration,
+    Fact,
+    FactKind,
+    Limit,
+    Named,
+    Outcome,
+    Procedure,
+    Reading,
+    Side,
+    Stage,
+    Start,
+    StartEvent,
+    Unit,
+)
+from tests.flowchart.builder import four_steps, head, if_, line, role, target, within
+
+DAYS = Unit.WORKING_DAYS
+
+
+def procedure() -> Procedure:
+    """Declares one of each thing that conditions and limits speak of."""
+    facts = (
+        *head()["facts"],
+        Fact("priority", "Priority", FactKind.FIXED, line(), options=("urgent", "very-late")),
+        Fact("necessary", "necessary", FactKind.CHANGES, line(), free=True),
+        Fact("told", "a parent has been told", FactKind.CHANGES, line()),
+        Fact("met", "they met", FactKind.CHANGES, line()),
+        Fact("able", "the child can stay", FactKind.CHANGES, line()),
+    )
+    return four_steps(
+        facts=facts,
+        agencies=(Agency("police", "The Police", line()),),
+        readings=(Reading("days", ("each", "total"), ("for each", "in all"), line()),),
+        events=(Named("letter", "a letter is sent", line()),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        (within(5), "within 5 working days"),
+        (within(1, Unit.HOURS), "within 1 hour"),
+        (within(1, Unit.SAME_WORKING_DAY), "within the same working day"),
+        (Limit(vague="promptly"), "“promptly” (no fixed time)"),
+        (Limit(missing=True), "the policy points to a time limit and does not give it"),
+        (
+            within(1, Unit.WEEKS, vague="a safe time"),
+            "within 1 week or “a safe time” (whichever is sooner)",
+        ),
+        (
+            within(48, Unit.HOURS, also=(Duration(2, DAYS),)),
+            "within 48 hours (2 working days as also written)",
+        ),
+        (
+            within(5, starts=(StartEvent(Start.MEETING), StartEvent(Start.ANSWER))),
+            "within 5 working days of the meeting or the answer",
+        ),
+        (
+            within(5, starts=(StartEvent(Start.MEETING),), backward=True),
+            "at least 5 working days before the meeting",
+        ),
+        (
+            within(3, starts=(StartEvent(Start.EVENT, "letter", receiving=True),)),
+            "within 3 working days of receiving “a letter is sent”",
+        ),
+        (
+            within(3, starts=(StartEvent(Start.EVENT, "unknown"),)),
+            "within 3 working days of “unknown”",
+        ),
+        (
+            within(3, starts=(StartEvent(Start.STAGE, "step-2"),)),
+            "within 3 working days of the start of Step 2",
+        ),
+        (
+            within(3, starts=(StartEvent(Start.STAGE),)),
+            "within 3 working days of the start of the stage",
+        ),
+        (within(3, starts=(StartEvent(Start.DEFAULT),)), "within 3 working days"),
+    ],
+)
+def test_a_limit_reads_as_a_phrase(limit: Limit, words: str) -> None:
+    """Each part of a limit has its place in the phrase."""
+    assert limit_words(procedure(), limit) == words
+
+
+@pytest.mark.parametrize(
+    ("atoms", "words"),
+    [
+        (("harm",), "a child is at risk of significant harm"),
+        (("-harm",), "a child is not at risk of significant harm"),
+        (("-told",), "a parent has not been told"),
+        (("-met",), "it is not so that they met"),
+        (("-able",), "the child cannot stay"),
+        (("urgent",), "it is urgent (priority)"),
+        (("-very-late",), "it is not very late (priority)"),
+        (("necessary",), "“necessary”"),
+        (("-necessary",), "not “necessary”"),
+        (("each",), "the policy means “for each”"),
+        (("-total",), "the policy does not mean “in all”"),
+        (("agency:police",), "the other side is The Police"),
+        (("-agency:",), "the other side is not another agency"),
+        ((OUT_OF_HOURS,), "it is out of hours"),
+        (("not-declared",), "not declared"),
+        (("harm", "complaint"), "a child is at risk of significant harm and it is a complaint"),
+        ((), ""),
+    ],
+)
+def test_a_condition_reads_as_a_clause(atoms: tuple[str, ...], words: str) -> None:
+    """Facts by their titles, denials inside the clause, readings and agencies as what they are."""
+    assert condition_words(procedure(), if_(*atoms)) == words
+
+
+def test_either_of_two_facts_is_joined_with_or() -> None:
+    """`or` stays `or`."""
+    words = condition_words(procedure(), if_("complaint", "urgent", either=True))
+    assert words == "it is a complaint or it is urgent (priority)"
+
+
+@pytest.mark.parametrize(
+    ("actor", "words"),
+    [
+        (role("manager", Side.RAISING), "the line manager of the raising side"),
+        (role("manager", each=True), "each line manager"),
+        (role("manager", possessive=True), "their line manager"),
+        (role("lead"), "the Designated Safeguarding Lead"),
+        (role("unknown"), "the unknown"),
+        (Actor(ActorKind.BODY, "board"), "the Partnership board"),
+        (Actor(ActorKind.SIDE, side=Side.OTHER), "the other side"),
+        (Actor(ActorKind.WORDS, words="relevant personnel"), "relevant personnel"),
+        (Actor(ActorKind.LAST_LEAD), "whoever led last"),
+        (Actor(ActorKind.PERSON), "a named person"),
+    ],
+)
+def test_an_actor_reads_as_a_subject(actor: Actor, words: str) -> None:
+    """Roles by their titles, in running text, with the side that is meant."""
+    assert actor_words(procedure(), actor) == words
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Line manager", "line manager"),
+        ("Head of Service", "Head of Service"),
+        ("LSCB Manager", "LSCB Manager"),
+        ("Nominated WSCB representative", "nominated WSCB representative"),
+        ("", ""),
+    ],
+)
+def test_a_title_in_running_text_keeps_its_names(title: str, words: str) -> None:
+    """Only the capital that begins an ordinary phrase is dropped."""
+    assert in_running_text(title) == words
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "words"),
+    [
+        ((Outcome.NO_ANSWER, Outcome.NOT_AGREED), "not resolved"),
+        ((Outcome.NO_ANSWER,), "no answer"),
+        ((Outcome.NOT_JUSTIFIED, Outcome.AGREED), "agreed or not justified"),
+        ((), ""),
+    ],
+)
+def test_outcomes_are_joined_in_their_order(outcomes: tuple[Outcome, ...], words: str) -> None:
+    """No agreement and silence together are `not resolved`."""
+    assert outcome_words(outcomes) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "heading", "expected"),
+    [
+        ("step-2", "Direct discussion", "Step 2", ("Step 2", "Direct discussion")),
+        ("stage-one", "Talk", "Stage One – Prevention", ("Stage One", "Talk")),
+        ("stage-one-managers", "Talk", "Stage One", ("Stage One managers", "Talk")),
+        ("step-4", "Step 4: the board", None, ("Step 4", "the board")),
+        ("stage-two", "Stage Two", None, ("Stage Two", "")),
+        ("step-5", "Talk", "Other words", ("Step 5", "Talk")),
+        ("pre-talk", "Before: the first talk", None, ("Before", "the first talk")),
+        ("panel", "Panel", None, ("Panel", "")),
+        ("panel", " ", None, ("Panel", "")),
+    ],
+)
+def test_a_stage_is_called_by_its_number_or_its_title(
+    name: str, title: str, heading: str | None, expected: tuple[str, str]
+) -> None:
+    """A counting name in the policy's own spelling, and no words twice."""
+    at = line(citation=Citation(heading, None)) if heading else line()
+    stage = Stage(name, title, at)
+    assert stage_heading(Procedure(**head(stages=(stage,))), name) == expected
+
+
+def test_targets_are_named_or_not_said() -> None:
+    """A stage by its label, an ending by its title, a hole as silence."""
+    four = four_steps()
+    places = [target_words(four, target(to)) for to in ("step-2", "end:resolved", None)]
+    assert places == ["Step 2", "Resolved", "the policy does not say"]
+
+
+def test_a_list_has_commas_and_one_conjunction() -> None:
+    """`a, b or c`."""
+    assert listed(["a", "b", "c"], "or") == "a, b or c"
+    assert listed([]) == ""

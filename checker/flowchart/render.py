@@ -38,13 +38,10 @@ class Picture:
     narrow: bool = False
 
     @cached_property
-    def _drawn(self) -> tuple[tuple[bytes, bytes], ...]:
-        """Each sheet as SVG and PDF, from one layout."""
-        found = []
-        for sheet in self.sheets:
-            svg, pdf = rendered(dot_of(sheet, self.name), ("svg", "pdf"))
-            found.append((svg, pdf))
-        return tuple(found)
+    def _drawn(self) -> tuple[tuple[bytes, ...], ...]:
+        """Each sheet as SVG and PDF from one layout; a narrow one, which is for screens, as SVG."""
+        formats = ("svg",) if self.narrow else ("svg", "pdf")
+        return tuple(rendered(dot_of(sheet, self.name), formats) for sheet in self.sheets)
 
     def dot(self) -> bytes:
         """The DOT source, every position given."""
@@ -53,7 +50,7 @@ class Picture:
     def svg(self) -> bytes:
         """The drawing for a web page."""
         return accessible(
-            [svg for svg, _ in self._drawn],
+            [drawn[0] for drawn in self._drawn],
             [sheet.height + SHEET_GAP for sheet in self.sheets],
             name=self.name,
             title=self.title,
@@ -62,11 +59,11 @@ class Picture:
 
     def pdf(self, as_of: date) -> bytes:
         """The drawing on A4 paper, a page each sheet; a narrow one on paper of its own size."""
+        drawings = [drawn[-1] for drawn in self._drawn]
+        if self.narrow:
+            drawings = [rendered(dot_of(sheet, self.name), ("pdf",))[0] for sheet in self.sheets]
         return document(
-            [
-                self._leaf(pdf, sheet)
-                for (_, pdf), sheet in zip(self._drawn, self.sheets, strict=True)
-            ],
+            [self._leaf(pdf, sheet) for pdf, sheet in zip(drawings, self.sheets, strict=True)],
             title=self.title,
             description=f"{self.title}. {self.description}",
             language=LANGUAGE,

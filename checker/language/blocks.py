@@ -62,6 +62,7 @@ LINE_WORDS = (
 """First words of the lines inside blocks."""
 
 _NAME_LIKE = re.compile(r'"[^"]*"|([a-z0-9]+(?:[-_][a-z0-9]+)*)')
+_SHOWN = 4
 _RUN = 3
 """How many words are tried as one name that was meant."""
 
@@ -98,7 +99,7 @@ def _belongs(statement: BlockLine) -> tuple[str, str]:
 def _opening(line: Line) -> str:
     """The first words of a line, as they are spoken of."""
     words = line.text.split()
-    return " ".join(words[:3]) + (" …" if len(words) > 3 else "")  # noqa: PLR2004
+    return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
 
 
 @dataclass(slots=True)

@@ -59,7 +59,8 @@ class _Code:
 def _straight(piece: str) -> str:
     """Quoted words, or a citation, with straight quotes around; curly ones inside stay."""
     if piece[0] == "“":
-        return piece if '"' in piece else f'"{piece[1:-1]}"'
+        inner = piece[1:-1].replace('"', "”")
+        return f'"{inner}"'
     if piece[0] == "[" and "“" in piece:
         return re.sub(r'“([^”"]*)”', r'"\1"', piece)
     return piece

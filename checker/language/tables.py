@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import tempfile
 from contextlib import suppress
 from functools import cache
@@ -13,7 +12,6 @@ from pathlib import Path
 
 from lark import Lark
 from lark import __version__ as lark_version
-from lark.exceptions import LarkError
 
 HERE = Path(__file__).resolve().parent
 TABLES = HERE / "tables.bin"
@@ -21,8 +19,8 @@ GRAMMARS = (
     HERE.parent.parent / "grammar" / "stagecheck.lark",  # a checkout
     HERE / "grammar" / "stagecheck.lark",  # an installed wheel
 )
-_DAMAGED = (LarkError, pickle.UnpicklingError, EOFError, ValueError, TypeError)
-_DAMAGED_TOO = (AttributeError, LookupError, ImportError)
+_DIGEST = 64
+"""Characters of a SHA-256 in hexadecimal."""
 
 
 def grammar_text() -> str:
@@ -43,9 +41,14 @@ def build_parser(grammar: str, *, strict: bool = False) -> Lark:
     )
 
 
+def _digest(content: bytes) -> bytes:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest().encode()
+
+
 def _key(grammar: str) -> bytes:
     """What saved tables must carry to be used: Lark's version and the grammar's hash."""
-    digest = hashlib.sha256(grammar.encode()).hexdigest()
+    digest = _digest(grammar.encode()).decode()
     return f"stagecheck tables, lark {lark_version}, grammar {digest}\n".encode()
 
 
@@ -57,10 +60,8 @@ def _saved(key: bytes, target: Path) -> Lark | None:
         return None
     if not content.startswith(key):
         return None
-    try:
-        return Lark.load(BytesIO(content[len(key) :]))
-    except (*_DAMAGED, *_DAMAGED_TOO):
-        return None
+    digest, saved = content[len(key) : len(key) + _DIGEST], content[len(key) + _DIGEST :]
+    return Lark.load(BytesIO(saved)) if digest == _digest(saved) else None
 
 
 def _write(parser: Lark, key: bytes, target: Path) -> None:
@@ -70,7 +71,7 @@ def _write(parser: Lark, key: bytes, target: Path) -> None:
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=target.name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(key + content.getvalue())
+            file.write(key + _digest(content.getvalue()) + content.getvalue())
         Path(name).chmod(0o644)
         Path(name).replace(target)
     except OSError:

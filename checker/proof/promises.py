@@ -6,16 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, TargetKind
-from checker.proof.encoding.decider import Decider, UndecidedError
-from checker.proof.encoding.ladder import Ladder
+from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, path_end_parts
 from checker.proof.encoding.reach import reach_of
-from checker.proof.encoding.stories import Question
 from checker.proof.encoding.table import TooManyVariablesError
-from checker.proof.encoding.universe import universe_of
 from checker.proof.formula import conj
-from checker.proof.prove import answer
 from checker.proof.story import EventKind
 from checker.proof.verdict import Answer, PartKey, Promise, Row, Verdict
 
@@ -23,6 +19,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require, Target
     from checker.proof.encoding.reach import Reach
     from checker.proof.encoding.universe import Universe
+    from checker.proof.prove import Prover
 
 _DECIDED = frozenset(
     {
@@ -36,24 +33,25 @@ _DECIDED = frozenset(
 )
 
 
-def prove_require(procedure: Procedure, require: Require) -> Answer | None:
+def prove_require(prover: Prover, require: Require) -> Answer | None:
     """The answer on a promise of the writer's own; None where it is of a kind, or under a condition
     on what is not fixed, that is not decided yet.
     """
+    procedure = prover.procedure
     fixed = {a for f in procedure.facts if f.kind is FactKind.FIXED for a in f.atoms}
     fixed |= {o for r in procedure.readings for o in r.options}
     named = {literal.atom for literal in require.condition.literals}
     if require.kind not in _DECIDED or require.limit is not None or not named <= fixed:
         return None
     try:
-        return _prove(procedure, require)
+        return _prove(prover, require)
     except (UndecidedError, TooManyVariablesError):
         return Answer(Promise.REQUIRE, Verdict.UNKNOWN)
 
 
-def _prove(procedure: Procedure, require: Require) -> Answer:
-    universe = universe_of(procedure)
-    reach, parts = _parts(procedure, universe, require)
+def _prove(prover: Prover, require: Require) -> Answer:
+    universe = prover.universe
+    reach, parts = _parts(prover, require)
     if require.condition != ALWAYS:
         case = universe.formula(require.condition)
         parts = [
@@ -63,21 +61,17 @@ def _prove(procedure: Procedure, require: Require) -> Answer:
             )
             for part in parts
         ]
-    decider = Decider(universe)
     if require.kind is RequireKind.SOME_CASE_REACHES:
+        decider = prover.decider(universe)
         possible = any(decider.possible(v.formula) for part in parts for v in part.violations)
-        verdict = Verdict.PROVED if possible else Verdict.REFUTED
-        return Answer(Promise.REQUIRE, verdict)
+        return Answer(Promise.REQUIRE, Verdict.PROVED if possible else Verdict.REFUTED)
     if not parts:
         return Answer(Promise.REQUIRE, Verdict.VACUOUS)
-    ladder = Ladder(procedure, decider)
-    question = Question(procedure, universe, decider, ladder, reach)
-    return answer(question, Promise.REQUIRE, parts)
+    return prover.answer(Promise.REQUIRE, universe, reach, parts)
 
 
-def _parts(
-    procedure: Procedure, universe: Universe, require: Require
-) -> tuple[Reach, list[PartFormula]]:
+def _parts(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
+    procedure, universe = prover.procedure, prover.universe
     stages = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.STAGE)
     endings = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.ENDING)
     match require.kind:
@@ -86,8 +80,7 @@ def _parts(
         case RequireKind.EVERY_CASE_REACHES:
             return path_end_parts(procedure, universe, Goal(stages, endings))
         case RequireKind.NO_CASE_STAYS:
-            everywhere = Goal(frozenset(), frozenset(e.name for e in procedure.endings))
-            reach, parts = path_end_parts(procedure, universe, everywhere)
+            reach, parts = prover.everywhere
             return reach, [
                 p for p in parts if p.key.place in stages and p.key.row != Row.LOOP.value
             ]

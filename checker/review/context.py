@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.prove import prove
+from checker.proof.prove import Prover
 from checker.review.findings import Finding
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ class Context:
         self.procedure = procedure
         self.source = source
         self.lines = {line.number: line for line in _lines(procedure)}
+        self.prover = Prover(procedure)
         self._answers: dict[Promise, Answer] = {}
 
     def answer(self, promise: Promise) -> Answer:
         """The engine's answer on `promise`."""
         if promise not in self._answers:
-            self._answers[promise] = prove(self.procedure, promise)
+            self._answers[promise] = self.prover.prove(promise)
         return self._answers[promise]
 
     def place_line(self, place: str) -> Line:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from checker.language.parts import (
@@ -20,6 +19,8 @@ from checker.language.parts import (
 )
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from checker.language.diagnostics import Diagnostic, SourceText
     from checker.language.syntax import Document, Statement
 

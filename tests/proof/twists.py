@@ -251,12 +251,15 @@ def _block(draft: Draft) -> None:
     if len(names) == 1 and header.startswith("at stages"):
         header = "at every stage"
     outcome = random.choice(("if not resolved", "if agreed", "if not decided", "otherwise"))
+    onward = random.choice(("the next stage", draft.target()))
     line = random.choice(
         (
             stage_limit(draft),
             f"when {draft.condition()}, {stage_limit(draft)}",
             f"{outcome}, {binding_move(draft, draft.target())}",
             f"whenever {draft.atom()}, {binding_move(draft, draft.target(), SAME_DAY)}",
+            f"whenever {draft.atom()}, {binding_move(draft, onward, SAME_DAY)}, at most once",
+            f"{outcome}, {binding_move(draft, onward)}, at most twice",
             "led by the senior of the raising side",
         )
     )

@@ -46,7 +46,7 @@ def duration(ctx: Context, node: Tree[Token]) -> Duration:
     plural = written + "s" if single else written
     if count.value == 0:
         ctx.report(f"`0 {written}` leaves no time", span, "write a limit of at least 1")
-    elif single != (count.value == 1):
+    elif single != (count.value == 1) and not ctx.broken:
         better = plural if single else written[:-1]
         ctx.remark(
             f"`{count.value}` and `{written}` do not go together",
@@ -75,6 +75,13 @@ def event(ctx: Context, node: Tree[Token]) -> StartRef:
     received = has(node, "RECEIVING")
     names = ctx.names(node)
     name = names[0] if names else None
+    if name and not has(node, "START") and name.text in _UNDECLARED:
+        ctx.report(
+            f"`{name.text}` stands without `the`",
+            name.span,
+            f"write `the {name.text}`",
+            edit=f"the {name.text}",
+        )
     for terminal, kind in _EVENTS:
         if has(node, terminal):
             if kind == "the start" and name:
@@ -92,6 +99,10 @@ _EVENTS: tuple[
     ("ANSWER", "the answer"),
     ("DECISION", "the decision"),
 )
+
+
+_UNDECLARED = {"start", "meeting", "notice", "answer", "decision"}
+"""Events that need no declaration, and so cannot be declared."""
 
 
 def _starts(ctx: Context, node: Tree[Token]) -> tuple[StartRef, ...]:
@@ -131,12 +142,12 @@ def counting(ctx: Context, node: Tree[Token]) -> Limit:
             durations = (end_of_day(ctx, cast("Tree[Token]", child)),)
         elif is_a(child, "sooner"):
             durations, vague = _sooner(ctx, cast("Tree[Token]", child))
-    also = [d for part in trees(node, "also", "counted") for d in trees(part, "duration")]
+    also = trees(node, "also") + [a for c in trees(node, "counted") for a in trees(c, "also")]
     return Limit(
         ctx.span(node),
         durations,
         vague,
-        also=tuple(duration(ctx, child) for child in also),
+        also=tuple(duration(ctx, trees(part, "duration")[0]) for part in also),
         starts=_starts(ctx, node),
     )
 

@@ -8,7 +8,7 @@ from checker.language.diagnostics import Diagnostic
 from checker.language.mistakes.limits import LIMITS
 from checker.language.mistakes.marks import MARKS
 from checker.language.mistakes.trouble import trouble
-from checker.language.mistakes.wording import WORDING
+from checker.language.mistakes.wording import FIRST, WORDING
 from checker.language.vocabulary import TITLED
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.language.lines import RawStatement
     from checker.language.mistakes.trouble import Trouble
 
-RECOGNISERS = (*MARKS, *LIMITS, *WORDING)
+RECOGNISERS = (*MARKS, *FIRST, *LIMITS, *WORDING)
 _TITLE_AT = 2
 _STARTS = "`the ROLE must …`, `if agreed, …`, `led by …` or a declaration such as `stage …`"
 

@@ -24,8 +24,6 @@ _SHORT = {
     "weekday": "working day",
     "weekdays": "working days",
     "fortnight": "2 weeks",
-    "year": "12 months",
-    "years": "12 months for each year",
 }
 _TAIL = {"of", "before", "after", "instead", "in", "on", "to", "with"}
 

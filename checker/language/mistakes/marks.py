@@ -11,6 +11,16 @@ if TYPE_CHECKING:
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _SINGLE = "'`\u2018\u201a\u00b4"
+_MEANT = {
+    ";": "write a line for each",
+    "/": "write `and` or `or`",
+    "&": "write `and`",
+    "+": "write `and`",
+    "*": "a list needs no bullets: each line is a statement",
+    "-": "a list needs no bullets: each line is a statement",
+    "•": "a list needs no bullets: each line is a statement",
+    "%": "write the number of whom or of what",
+}
 _DATED = {"last", "review", "closed"}
 
 
@@ -135,7 +145,7 @@ def mark(case: Trouble) -> Diagnostic | None:
             return Diagnostic(
                 f"`{shown}` has no meaning outside quotes",
                 case.span(index),
-                "delete it; put own words between double quotes",
+                _MEANT.get(piece.text, "delete it; put own words between double quotes"),
             )
     return None
 

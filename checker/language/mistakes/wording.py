@@ -28,6 +28,12 @@ _MOVING = {"escalate", "proceed", "move", "return", "pass", "continue", "advance
 _TAKES_THE = {"raising", "other", "meeting", "notice", "answer", "decision", "same", "next"}
 _TAKES_THE_TOO = {"lead", "case", "last", "start", "sooner", "end", "board's", "procedure"}
 _TAIL = {"within", "timing", "in", "on", "to", "with", "before", "instead", "by", "at", "left"}
+_POSTS = frozenset(
+    {"manager", "officer", "lead", "leader", "chair", "head", "director", "worker", "nurse"}
+    | {"practitioner", "supervisor", "professional", "representative", "doctor", "coordinator"}
+    | {"board", "committee", "panel", "team", "service", "services", "executive", "agency"}
+)
+_LONGEST_PERSON = 3
 _OPENS_AN_ITEM = {"the", "each", "both", "their", "someone"}
 
 
@@ -109,7 +115,7 @@ def moving(case: Trouble) -> Diagnostic | None:
         return None
     if case.odd.text == "then":
         return Diagnostic("`then` has no meaning here", case.span(case.at), "delete it", edit="")
-    if case.odd.text not in _MOVING:
+    if case.odd.text not in _MOVING | {"goto"}:
         return None
     last = case.at + (case.piece(case.at + 1).text == "to")
     return Diagnostic(
@@ -117,6 +123,18 @@ def moving(case: Trouble) -> Diagnostic | None:
         case.span(case.at, last),
         "write `go to`",
         edit="go to",
+    )
+
+
+def goer(case: Trouble) -> Diagnostic | None:
+    """`the manager must go to step-2`: it is the case that goes."""
+    if case.odd.text != "go" or case.piece(case.at - 1).text not in STRENGTHS:
+        return None
+    word = case.piece(case.at - 1).text
+    return Diagnostic(
+        "it is the case that goes to a stage",
+        case.span(case.at),
+        f"write `the case {word} go to …`, or `the ROLE {word} take the case to …`",
     )
 
 
@@ -179,7 +197,7 @@ def own_words(case: Trouble) -> Diagnostic | None:
     first = at + 1 + (case.piece(at + 1).text == "also")
     if case.at > first and case.piece(first).text in case.all_words:
         first += 1
-    if first > case.at or {"DAYS", "GO", "TAKE"} & case.expected:
+    if first > case.at or {"DAYS", "GO"} & case.expected:
         return None
     last = max(case.at, case.run(first, _TAIL))
     return Diagnostic(
@@ -283,6 +301,13 @@ def no_strength(case: Trouble) -> Diagnostic | None:
     )
 
 
+def _like_a_person(words: str) -> bool:
+    """Whether words are two or three names with capitals, none of them of a post."""
+    parts = words.split()
+    named = len(parts) <= _LONGEST_PERSON and all(re.fullmatch(r"[A-Z][a-z'-]+", p) for p in parts)
+    return named and not any(part.lower() in _POSTS for part in parts)
+
+
 def without_the(case: Trouble) -> Diagnostic | None:
     """A role without `the`: `manager must …`, `led by line manager`."""
     if "THE" not in case.expected or not case.odd.name_like or case.odd.text in case.all_words:
@@ -292,11 +317,17 @@ def without_the(case: Trouble) -> Diagnostic | None:
     if case.at == 0 and after not in {*STRENGTHS, "of", "shall"}:
         return None
     name = "-".join(p.text for p in case.pieces[case.at : last + 1])
-    person = "" if last == case.at else "; for a person: `a named person`"
+    if last > case.at > 0 and _like_a_person(case.written(case.at, last)):
+        return Diagnostic(
+            f"`{case.written(case.at, last)}` looks like a person's name",
+            case.span(case.at, last),
+            f"name the role, as in `the line-manager`, or write `a named person`; as a role it is "
+            f"`the {name}`",
+        )
     return Diagnostic(
         f"`{case.written(case.at, last)}` stands without `the`",
         case.span(case.at, last),
-        f"write `the {name}`{person}",
+        f"write `the {name}`",
         edit=f"the {name}",
     )
 
@@ -330,15 +361,16 @@ def number_first(case: Trouble) -> Diagnostic | None:
     )
 
 
+FIRST: tuple[Recogniser, ...] = (citation, repeated, the)
+"""Those that are tried before limits are looked at."""
+
 WORDING: tuple[Recogniser, ...] = (
-    citation,
     outcome_first,
     outcome_after,
     strength,
     must_not,
     moving,
-    repeated,
-    the,
+    goer,
     misspelt,
     misspelt_before,
     comma_list,
@@ -351,4 +383,4 @@ WORDING: tuple[Recogniser, ...] = (
     quoted_name,
     number_first,
 )
-"""In the order in which they are tried."""
+"""The rest, in the order in which they are tried."""

@@ -21,56 +21,58 @@ class UndecidedError(Exception):
     """Z3 reached its resource limit."""
 
 
-class Decider:
-    """Questions about formulas over one universe.
+class Engine:
+    """One solver of Z3, in a context of its own, so that no other procedure changes its answers.
 
-    Each formula is asserted once, behind a switch, and asked about under assumptions.
+    A formula is asserted once, behind a switch, and asked about under assumptions; an answer is
+    remembered.
     """
 
-    def __init__(self, universe: Universe) -> None:
-        """With the dynamics of `universe` added to every formula."""
-        self._universe = universe
+    def __init__(self) -> None:
+        """A fresh solver with a fixed seed."""
         self._context = z3.Context()
         self._solver = z3.SimpleSolver(ctx=self._context)
         self._solver.set("rlimit", RESOURCE_LIMIT)
         self._solver.set("random_seed", 0)
         self._true = z3.BoolVal(val=True, ctx=self._context)
-        self._variables: dict[Var, z3.BoolRef] = {}
         self._terms: dict[Formula, z3.BoolRef] = {}
         self._switches: dict[Formula, z3.BoolRef] = {}
+        self._answers: dict[tuple[Formula, tuple[Formula, ...]], bool] = {}
 
-    def possible(self, formula: Formula, fixed: Iterable[Formula] = ()) -> bool:
+    def possible(self, formula: Formula, fixed: Iterable[Formula]) -> bool:
         """Whether `formula` can be met together with `fixed` (sat); UndecidedError at the limit."""
-        switch = self._switch(formula)
-        answer = self._solver.check(switch, *(self._literal(f) for f in fixed))
+        key = (formula, tuple(fixed))
+        if key not in self._answers:
+            self._answers[key] = self._check(*key)
+        return self._answers[key]
+
+    def model(
+        self, formula: Formula, fixed: Iterable[Formula], wanted: Iterable[Var]
+    ) -> dict[Var, bool] | None:
+        """Values of `wanted` at which `formula` and `fixed` hold; None where there are none."""
+        if not self._check(formula, tuple(fixed)):
+            return None
+        found = self._solver.model()
+        return {
+            var: bool(z3.is_true(found.eval(self._term(var), model_completion=True)))
+            for var in wanted
+        }
+
+    def _check(self, formula: Formula, fixed: tuple[Formula, ...]) -> bool:
+        answer = self._solver.check(self._literal(formula), *(self._literal(f) for f in fixed))
         if answer == z3.unknown:
             raise UndecidedError
         return bool(answer == z3.sat)
 
-    def model(self, formula: Formula, fixed: Iterable[Formula] = ()) -> dict[Var, bool] | None:
-        """Values at which `formula` and `fixed` hold; None where there are none."""
-        if not self.possible(formula, fixed):
-            return None
-        found = self._solver.model()
-        return {
-            var: bool(z3.is_true(found.eval(term, model_completion=True)))
-            for var, term in self._variables.items()
-            if var in variables(formula) or var in variables(self._universe.dynamics(formula))
-        }
-
-    def _switch(self, formula: Formula) -> z3.BoolRef:
+    def _literal(self, formula: Formula) -> z3.BoolRef:
+        if isinstance(formula, Var) or (isinstance(formula, Not) and isinstance(formula.part, Var)):
+            return self._term(formula)
         known = self._switches.get(formula)
         if known is None:
             known = z3.Bool(f"ask {len(self._switches)}", self._context)
             self._switches[formula] = known
-            whole = conj((formula, self._universe.dynamics(formula)))
-            self._solver.add(z3.Implies(known, self._term(whole)))
+            self._solver.add(z3.Implies(known, self._term(formula)))
         return known
-
-    def _literal(self, formula: Formula) -> z3.BoolRef:
-        if isinstance(formula, Var | Not):
-            return self._term(formula)
-        return self._switch(formula)
 
     def _term(self, formula: Formula) -> z3.BoolRef:
         known = self._terms.get(formula)
@@ -80,14 +82,38 @@ class Decider:
 
     def _build(self, formula: Formula) -> z3.BoolRef:
         match formula:
-            case Var():
-                name = f"{formula.name}@{formula.moment}"
-                term: z3.BoolRef = z3.Bool(name, self._context)
-                self._variables[formula] = term
-                return term
+            case Var(name, moment):
+                return z3.Bool(f"{name}@{moment}", self._context)
             case Not(part):
                 return z3.Not(self._term(part))
             case And(parts):
                 return z3.And(self._true, *(self._term(p) for p in parts))
             case Or(parts):
                 return z3.Or(z3.Not(self._true), *(self._term(p) for p in parts))
+
+
+class Decider:
+    """Questions about formulas over one universe, whose dynamics hold in every answer."""
+
+    def __init__(self, universe: Universe, engine: Engine) -> None:
+        """Questions for `engine`."""
+        self._universe = universe
+        self._engine = engine
+        self._whole: dict[Formula, Formula] = {}
+
+    def possible(self, formula: Formula, fixed: Iterable[Formula] = ()) -> bool:
+        """Whether `formula` can be met together with `fixed` (sat); UndecidedError at the limit."""
+        return self._engine.possible(self._with_dynamics(formula), fixed)
+
+    def model(self, formula: Formula, fixed: Iterable[Formula] = ()) -> dict[Var, bool] | None:
+        """Values at which `formula` and `fixed` hold; None where there are none."""
+        whole = self._with_dynamics(formula)
+        wanted = sorted(variables(whole) | variables(formula), key=lambda v: (v.name, v.moment))
+        return self._engine.model(whole, fixed, wanted)
+
+    def _with_dynamics(self, formula: Formula) -> Formula:
+        known = self._whole.get(formula)
+        if known is None:
+            known = conj((formula, self._universe.dynamics(formula)))
+            self._whole[formula] = known
+        return known

@@ -16,12 +16,13 @@ from checker.procedure.model import Target, TargetKind
 from checker.proof.encoding.exits import Exit, StageExits
 from checker.proof.encoding.table import Table
 from checker.proof.encoding.universe import exactly_one
-from checker.proof.formula import Formula, Var, conj, disj, exists, negate, variables
+from checker.proof.formula import FALSE, Formula, Var, conj, disj, exists, negate, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from checker.procedure.model import Procedure
+    from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.universe import Universe
 
 
@@ -123,6 +124,29 @@ def reach_of(procedure: Procedure, universe: Universe, absorbing: frozenset[str]
         for node, bits in layer.items():
             reached[node] = reached.get(node, 0) | bits
     return Reach(table, reached, layers, exits, stages, start, universe.changing)
+
+
+def confirm(reach: Reach, universe: Universe, decider: Decider) -> None:
+    """Have Z3 decide that the closure is one: no start and no exit leads outside it.
+
+    AssertionError, a bug, where one does.
+    """
+    for node, guard in reach.start.items():
+        _inside(reach, node, guard, universe, decider)
+    for source in reach.nodes:
+        for exit_, target in reach.exits.get(source, ()):
+            _inside(reach, target, conj((reach.formula(source), exit_.guard)), universe, decider)
+
+
+def _inside(
+    reach: Reach, node: Node, arrival: Formula, universe: Universe, decider: Decider
+) -> None:
+    """That whoever arrives at `node`, at once or once more facts have arisen, is inside."""
+    outside = negate(reach.table.formula(reach.nodes.get(node, 0)))
+    escape = conj((arrival, universe.at(outside, 1), universe.kept(outside)))
+    if escape != FALSE and decider.possible(escape):
+        message = f"a case comes to {node} outside the closure"
+        raise AssertionError(message)
 
 
 def _table(universe: Universe, formulas: Iterable[Formula]) -> tuple[Table, int]:

@@ -10,31 +10,36 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.model import Outcome, Strength
 from checker.proof.encoding.parts import PartFormula, Violation
-from checker.proof.encoding.path_ends import Goal, path_end_parts
-from checker.proof.formula import FALSE, conj
+from checker.proof.encoding.path_ends import Goal
+from checker.proof.encoding.universe import exactly_one
+from checker.proof.formula import FALSE, Var, conj, disj, exists, negate
 from checker.proof.story import EventKind
-from checker.proof.verdict import PartKey, Promise, Row
+from checker.proof.verdict import PartKey, Promise, Row, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checker.procedure.model import Move, Procedure
+    from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Node, Reach
-    from checker.proof.encoding.universe import Universe
+    from checker.proof.formula import Formula
 
 _ENDS = {o.value for o in Outcome}
 
 
+def everywhere(procedure: Procedure) -> Goal:
+    """The goal under which no stage ends a case, and every ending does."""
+    return Goal(frozenset(), frozenset(e.name for e in procedure.endings))
+
+
 def structure_parts(
-    procedure: Procedure, universe: Universe, promise: Promise
-) -> tuple[Reach, list[PartFormula]]:
-    """The parts of one of the structural promises."""
-    everywhere = Goal(frozenset(), frozenset(e.name for e in procedure.endings))
-    reach, parts = path_end_parts(procedure, universe, everywhere)
+    procedure: Procedure, reach: Reach, parts: Iterable[PartFormula], promise: Promise
+) -> list[PartFormula]:
+    """Those of the `parts` of "every case ends somewhere" that a structural promise is about."""
     if promise is Promise.EXCLUSIVE:
-        return reach, list(_rivals(procedure, reach))
-    return reach, [part for part in parts if _of(promise, part.key)]
+        return list(_rivals(procedure, reach))
+    return [part for part in parts if _of(promise, part.key)]
 
 
 def _of(promise: Promise, key: PartKey) -> bool:
@@ -77,3 +82,52 @@ def _torn(
 
 def _binds(move: Move) -> bool:
     return move.strength is not Strength.MAY and not move.hole
+
+
+def reached(
+    procedure: Procedure, reach: Reach, decider: Decider
+) -> Iterator[tuple[PartKey, Verdict]]:
+    """For each stage, whether some case comes to it: proved, refuted, or open where it hangs on
+    how the text is read. A stage of a track is reached where a stage that is reached starts it.
+
+    The set of states that cases come to is closed under every exit, so a stage outside it is
+    reached by none; one inside it is reached by the path that the closure followed.
+    """
+    readings = {option for reading in procedure.readings for option in reading.options}
+    others = tuple((var,) for var in reach.table.variables if var.name not in readings)
+    started = {
+        duty.track
+        for stage in procedure.stages
+        if any(True for _ in reach.at(stage.name))
+        for duty in stage.duties
+    }
+    for stage in procedure.stages:
+        somehow = exists(disj(reach.formula(node) for node in reach.at(stage.name)), others)
+        if stage.track is not None and stage.track in started:
+            verdict = Verdict.PROVED
+        elif not decider.possible(somehow):
+            verdict = Verdict.REFUTED
+        else:
+            groups = (tuple(Var(o) for o in reading.options) for reading in procedure.readings)
+            read = conj(exactly_one(group) for group in groups)
+            never = decider.possible(conj((read, negate(somehow))))
+            verdict = Verdict.OPEN if never else Verdict.PROVED
+        yield PartKey(stage.name, Row.REACHED.value), verdict
+
+
+def never_taken(reach: Reach, decider: Decider) -> tuple[int, ...]:
+    """Numbers of the lines of moves that no case can ever take, in stages that cases come to."""
+    tried: dict[int, list[Formula]] = {}
+    for node, exits in reach.stages.items():
+        if node not in reach.nodes:
+            continue
+        for move in exits.stage.moves:
+            if not move.hole:
+                tried.setdefault(move.line.number, [])
+        for exit_ in exits.exits():
+            tried[exit_.move.line.number].append(conj((reach.formula(node), exit_.guard)))
+    return tuple(
+        number
+        for number, formulas in sorted(tried.items())
+        if not any(decider.possible(formula) for formula in formulas)
+    )

@@ -93,6 +93,14 @@ class Universe:
         moving = {v for group in (*self.arising, *self.changing) for v in group}
         return substitute(formula, lambda var: Var(var.name, moment) if var in moving else var)
 
+    def kept(self, formula: Formula) -> Formula:
+        """That what has arisen at moment 0 is still so at moment 1, for the atoms of `formula`."""
+        return conj(
+            disj((negate(var), Var(var.name, 1)))
+            for (var,) in self.arising
+            if var in variables(formula)
+        )
+
     def dynamics(self, formula: Formula) -> Formula:
         """What ties the variables of `formula`: groups at each moment; what arose stays."""
         present = variables(formula)

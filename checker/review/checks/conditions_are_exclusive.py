@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.prove import never_true
 from checker.proof.verdict import Promise, Verdict
 from checker.review.findings import Part, Result
 from checker.review.promise import result, sentence
@@ -33,7 +32,7 @@ _PROMISE = "no two lines send one case to different places, and every line can a
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure."""
     rivals = result(context, NAME, context.answer(Promise.EXCLUSIVE), _PROMISE, words)
-    dead = never_true(context.procedure)
+    dead = context.prover.never_true()
     findings = tuple(
         context.finding(
             context.lines[number],

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.prove import unreachable
 from checker.proof.verdict import Promise, Verdict
 from checker.review.findings import Part, Result
 from checker.review.promise import sentence
@@ -28,7 +27,7 @@ NAME = Promise.REACHABLE.value
 
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure."""
-    found = unreachable(context.procedure)
+    found = context.prover.unreachable()
     verdicts = [verdict for _, verdict in found]
     worst = next(
         (v for v in (Verdict.UNKNOWN, Verdict.REFUTED, Verdict.OPEN) if v in verdicts),

@@ -54,7 +54,7 @@ def _one(context: Context, require: Require) -> Result:
         return Result(
             NAME, verdict, sentence(verdict, promise), require.line.number, parts, findings
         )
-    answer = prove_require(context.procedure, require)
+    answer = prove_require(context.prover, require)
     if answer is None:
         finding = context.finding(
             require.line,

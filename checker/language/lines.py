@@ -126,7 +126,8 @@ def _code(source: SourceText, number: int) -> _Code | None:
             Span(span.start, span.start + 40),
             "write one statement a line",
         )
-        return _Code(number, span.start, "", 0, (told,))
+        indent = len(raw[: len(raw) - len(raw.lstrip())].expandtabs(_TAB))
+        return _Code(number, span.start, "", indent, (told,))
     raw, hidden = _hidden(raw, span.start)
     mask, unclosed = _mask(raw, span.start)
     trimmed = mask.rstrip()

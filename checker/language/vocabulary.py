@@ -138,8 +138,11 @@ make a line read as something else.
 """
 
 RESERVED_FOR: dict[str, tuple[str, ...]] = {
-    "fact": ("resolved",),
-    "option": ("resolved",),
+    "role": ("a",),
+    "document": ("each",),
+    "track": ("each",),
+    "fact": ("out", "resolved"),
+    "option": ("out", "resolved"),
     "event": ("meeting", "notice", "answer", "decision"),
 }
 """Words that only one sort of name cannot be."""

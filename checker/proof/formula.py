@@ -55,7 +55,7 @@ def conj(parts: Iterable[Formula]) -> Formula:
     kept: dict[Formula, None] = {}
     for part in parts:
         for each in part.parts if isinstance(part, And) else (part,):
-            if each == FALSE or negate(each) in kept:
+            if each == FALSE or (isinstance(each, Var | Not) and negate(each) in kept):
                 return FALSE
             kept[each] = None
     return next(iter(kept)) if len(kept) == 1 else And(tuple(kept))
@@ -66,7 +66,7 @@ def disj(parts: Iterable[Formula]) -> Formula:
     kept: dict[Formula, None] = {}
     for part in parts:
         for each in part.parts if isinstance(part, Or) else (part,):
-            if each == TRUE or negate(each) in kept:
+            if each == TRUE or (isinstance(each, Var | Not) and negate(each) in kept):
                 return TRUE
             kept[each] = None
     return next(iter(kept)) if len(kept) == 1 else Or(tuple(kept))

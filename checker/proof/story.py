@@ -63,6 +63,8 @@ class Story:
     events: tuple[Event, ...]
     choices: tuple[tuple[str, str], ...] = ()
     harm: str | None = None
+    matters: frozenset[str] = frozenset()
+    """The atoms, and the identities of the holes, on which it hangs that the case goes so."""
 
 
 UNDERSTOOD_HARM = "understood harm"

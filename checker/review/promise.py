@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 Wording = "Callable[[Context, PartAnswer], tuple[str, str | None]]"
 
 SENTENCES = {
-    Verdict.PROVED: "{promise}: what must be done is enough",
+    Verdict.PROVED: "{promise}, from what must be done alone",
     Verdict.PROVED_IF_GUIDED: "{promise}, if the guidance that it rests on is followed",
     Verdict.PROVED_IF_ASSUMED: "{promise}, under the assumptions that it rests on",
     Verdict.PROVED_IF_ASSUMED_AND_GUIDED: (
         "{promise}, under the assumptions that it rests on and if the guidance is followed"
     ),
-    Verdict.OPEN: "{promise} or not: it hangs on how the text is read",
-    Verdict.REFUTED: "not so that {lower}, even with everything complied with",
+    Verdict.OPEN: "whether {promise} hangs on how the text is read",
+    Verdict.REFUTED: "it is not so that {promise}, even with everything complied with",
     Verdict.VACUOUS: "there is nothing here that this promise speaks of",
     Verdict.UNKNOWN: "this could not be decided within the solver's resource limit",
 }
@@ -35,7 +35,7 @@ SENTENCES = {
 
 def sentence(verdict: Verdict, promise: str) -> str:
     """The verdict on `promise` (a clause such as "every case comes to an end") in one sentence."""
-    return SENTENCES[verdict].format(promise=promise, lower=promise)
+    return SENTENCES[verdict].format(promise=promise)
 
 
 def result(  # noqa: PLR0913, PLR0917, a result is made of this many
@@ -87,7 +87,7 @@ def rests_on(context: Context, supports: tuple[Support, ...]) -> Iterator[RestsO
             text = f"someone calls time in {support.stage}"
         elif support.hole is not None:
             hole = by_identity[support.hole]
-            words = reading_words(hole.kind, support.choice or "")
+            words = reading_words(context.procedure, hole, support.choice or "")
             text = f"line {hole.line.number} is read as {words}"
         else:
             text = context.lines[support.line or 0].text

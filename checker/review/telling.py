@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.procedure.holes import BAD, HoleKind, holes
-from checker.procedure.model import OUT_OF_HOURS, FactKind, Outcome
+from checker.procedure.model import OUT_OF_HOURS, Outcome
 from checker.proof.story import UNDERSTOOD_HARM, EventKind
 from checker.review.findings import Sentence, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.procedure.holes import Hole
     from checker.procedure.model import Procedure
     from checker.proof.story import Event, Story
 
@@ -50,24 +51,20 @@ def tell(procedure: Procedure, story: Story) -> Telling:
 def readings(procedure: Procedure, story: Story) -> Iterator[str]:
     """How the text is read in `story`: its options, and the holes that are read the bad way."""
     choices = dict(story.choices)
-    titles = {
-        option: title
-        for reading in procedure.readings
-        for option, title in zip(reading.options, reading.titles, strict=True)
-    }
     for hole in holes(procedure):
         choice = choices.get(hole.identity)
-        if hole.kind is HoleKind.READING and choice is not None:
-            yield f"line {hole.line.number} read as “{titles[choice]}”"
-        elif choice == BAD:
-            yield f"line {hole.line.number} read as {_HOLES[hole.kind][1]}"
+        if story.matters.isdisjoint({hole.identity, *hole.choices}):
+            continue
+        if choice is not None and (hole.kind is HoleKind.READING or choice == BAD):
+            yield f"line {hole.line.number} read as {reading_words(procedure, hole, choice)}"
 
 
-def reading_words(kind: HoleKind, choice: str) -> str:
-    """What a choice means for a hole of `kind`."""
-    if kind is HoleKind.READING:
-        return choice
-    return _HOLES[kind][choice == BAD]
+def reading_words(procedure: Procedure, hole: Hole, choice: str) -> str:
+    """What a choice means for a hole."""
+    if hole.kind is HoleKind.READING:
+        reading = next(r for r in procedure.readings if r.name == hole.name)
+        return f"“{reading.titles[reading.options.index(choice)]}”"
+    return _HOLES[hole.kind][choice == BAD]
 
 
 class _Words:
@@ -85,14 +82,8 @@ class _Words:
         }
         self._titles[UNDERSTOOD_HARM] = "a child is at risk of significant harm"
         self._titles[OUT_OF_HOURS] = "it is out of hours"
-        self._arises = {
-            atom
-            for fact in procedure.facts
-            for atom in fact.atoms
-            if fact.kind is not FactKind.FIXED
-        }
+        self._groups = [frozenset(fact.options) for fact in procedure.facts if fact.options]
         self._known: frozenset[str] = frozenset()
-        self._outcome: Outcome | None = None
 
     def place(self, name: str | None) -> str:
         """A place in the text's own words."""
@@ -112,7 +103,7 @@ class _Words:
             case EventKind.OUTCOME if event.outcome is not None:
                 yield f"In {self.place(event.place)}: {_lower(_OUTCOMES[event.outcome])}."
             case EventKind.MOVED:
-                yield f"Line {event.line} takes the case to {self.place(event.place)}."
+                yield f"By line {event.line} the case goes to {self.place(event.place)}."
             case EventKind.STAYS:
                 yield (
                     f"From here nobody has to do anything: the case can stay in "
@@ -135,13 +126,17 @@ class _Words:
         self._known = event.facts
 
     def _true(self, facts: frozenset[str]) -> str:
-        named = [self._titles[f] for f in sorted(facts) if f in self._titles]
-        return f" It is so that {' and '.join(named)}." if named else ""
+        named = [self._titles[f] for f in sorted(facts & self._story.matters)]
+        return f" {_upper(' and '.join(named))}." if named else ""
+
+    def _siblings(self, facts: frozenset[str]) -> set[str]:
+        """Options that need not be denied, since another one of the same fact is told."""
+        return {atom for group in self._groups if facts & group for atom in group}
 
     def _changes(self, facts: frozenset[str]) -> Iterator[str]:
-        for atom in sorted(facts - self._known):
+        for atom in sorted((facts - self._known) & self._story.matters):
             yield f"Now {self._titles[atom]}."
-        for atom in sorted(self._known - facts):
+        for atom in sorted((self._known - facts) & self._story.matters - self._siblings(facts)):
             yield f"It is no longer so that {self._titles[atom]}."
 
 
@@ -150,6 +145,10 @@ def _fact_title(title: str, atom: str, *, options: bool) -> str:
         agency = atom.removeprefix("agency:").replace("-", " ")
         return f"the other side is {agency or 'another agency'}"
     return f"{_lower(title)} is {atom.replace('-', ' ')}" if options else _lower(title)
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _lower(words: str) -> str:

@@ -123,7 +123,7 @@ def talk(name: str, title: str, lead: str, *moves: Move, **more: Any) -> Stage: 
     who = Who(line(), Slot.LED, (role(lead, Side.RAISING),), counterpart=True)
     heading = name.replace("-", " ").capitalize()
     at = more.pop("at", None) or line(citation=Citation(heading, None))
-    return Stage(name, title, at, who=(who,), moves=moves, **more)
+    return Stage(name, title, at, **{"who": (who,), "moves": moves, **more})
 
 
 def head(**more: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -102,6 +102,11 @@ def _first_edge(violation: Violation, model: Values) -> LoopEdge:
     return next(edge for edge in violation.loop if model.get(edge.chosen))
 
 
+def _names(formula: Formula) -> set[str]:
+    """The atoms and the holes that `formula` speaks of."""
+    return {var.name.removeprefix(GOOD_READING) for var in variables(formula)}
+
+
 class _Teller:
     """Tells one violation at the values of one model."""
 
@@ -119,6 +124,7 @@ class _Teller:
         self.clock = Clock(calendar_of(procedure), FIRST_DAY, late=late)
         self.entered = self.clock.now
         self.facts: frozenset[str] = frozenset()
+        self.matters = _names(violation.formula)
 
     def tell(self) -> Story:
         """The whole story."""
@@ -133,7 +139,8 @@ class _Teller:
             else:
                 self._end()
         harm = violation.harm.name if violation.harm is not None else None
-        return Story(tuple(self.events), self.question.ladder.choices(self.model), harm)
+        choices = self.question.ladder.choices(self.model)
+        return Story(tuple(self.events), choices, harm, frozenset(self.matters))
 
     # --- facts ---
 
@@ -159,7 +166,7 @@ class _Teller:
         for fact in self.question.procedure.facts:
             if len(fact.options) > 1 and facts.isdisjoint(fact.options):
                 held = self.facts & frozenset(fact.options)
-                facts |= held or {fact.options[0]}
+                facts |= held or {fact.options[-1]}
         return facts
 
     def _turn(self, facts: frozenset[str]) -> None:
@@ -208,6 +215,7 @@ class _Teller:
 
     def _meeting(self, guard: Formula, values: Values) -> frozenset[str]:
         """Facts that can change, valued so that `guard` is met at `values`."""
+        self.matters |= _names(guard)
         known = {**self.model, **values}
         given = [
             var if known.get(var, False) else negate(var)
@@ -259,6 +267,7 @@ class _Teller:
         lines += [(exits.limit_on(limit), limit.line.number) for limit in exits.stage.limits]
         harm = self.violation.harm
         for on, number in lines:
+            self.matters |= _names(on)
             if not self.model.get(in_force(number), False):
                 continue
             here = {Var(name): True for name in self.facts}

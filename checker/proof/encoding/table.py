@@ -42,6 +42,7 @@ class Table:
         self._shift = {var: 1 << i for i, var in enumerate(self.variables)}
         self._arising = tuple(var for var in arising if var in self._column)
         self._memo: dict[Formula, int] = {}
+        self._formulas: dict[int, Formula] = {}
 
     def bits(self, formula: Formula) -> int:
         """The valuations at which `formula` holds; all its variables are the table's."""
@@ -93,7 +94,10 @@ class Table:
 
     def formula(self, bits: int) -> Formula:
         """A formula that holds at just the valuations of `bits` (Shannon's expansion)."""
-        return self._expand(bits, len(self.variables))
+        known = self._formulas.get(bits)
+        if known is None:
+            known = self._formulas[bits] = self._expand(bits, len(self.variables))
+        return known
 
     def _expand(self, bits: int, depth: int) -> Formula:
         size = 1 << depth

@@ -1,0 +1,44 @@
+"""Measured text, compared with the library that fonts are made with."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.flowchart.metrics import FOLDER, runs_width, width, wrap
+from checker.flowchart.runs import Face, Run, plain, said
+
+fonts = pytest.importorskip("fontTools.ttLib")
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_widths_are_those_of_the_font(face: Face) -> None:
+    """Letters, quotes, accents, and the empty box for what it does not have."""
+    font = fonts.TTFont(FOLDER / f"Roboto-{face.value}.ttf")
+    names, metrics = font.getBestCmap(), font["hmtx"]
+    text = "Wij “zëé” – fifty 5 ŵ☃\U0001f600"
+    expected = sum(metrics[names.get(ord(c), ".notdef")][0] for c in text)
+    assert width(text, font["head"].unitsPerEm, face) == pytest.approx(expected)
+
+
+def test_lines_fit_the_room_and_keep_the_words() -> None:
+    """Emphasis stays with its words, within a word too."""
+    runs = (Run("Not "), Run("resol", Face.BOLD), Run("ved, ", Face.ITALIC), Run("and so on " * 9))
+    lines = wrap(runs, 90, 10)
+    assert all(runs_width(line, 10) <= 90 for line in lines)
+    assert " ".join(said(line) for line in lines).split() == said(runs).split()
+    assert [run.face for run in lines[0]][:3] == [Face.REGULAR, Face.BOLD, Face.ITALIC]
+
+
+def test_a_word_wider_than_the_room_is_cut() -> None:
+    """Even where it goes on from another run."""
+    lines = wrap((Run("a"), Run("W" * 40, Face.BOLD)), 60, 10)
+    assert len(lines) > 1
+    assert all(runs_width(line, 10) <= 60 for line in lines)
+    assert "".join(said(line) for line in lines) == "a" + "W" * 40
+
+
+def test_no_words_are_one_empty_line() -> None:
+    """So that a row is never without height."""
+    assert wrap((), 50, 10) == ((),)
+    assert wrap(plain(" \n "), 50, 10) == ((),)
+    assert wrap(plain("a\tb\u00a0"), 50, 10) == ((Run("a b"),),)

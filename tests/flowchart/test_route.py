@@ -1,0 +1,102 @@
+"""The story variant: the route in red with numbered circles, everything else in grey."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from checker.flowchart.from_procedure import chart_of
+from checker.flowchart.layout import sheets_of
+from checker.flowchart.place import Wishes
+from checker.flowchart.route import route_of
+from checker.flowchart.runs import said
+from checker.flowchart.sheet import Shape, stacked
+from checker.procedure.model import Outcome
+from checker.proof.story import Event, EventKind, Story
+from tests.flowchart.builder import four_steps, story
+
+PROCEDURE = four_steps()
+MOMENT = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
+WHOLE = stacked(sheets_of(chart_of(PROCEDURE), Wishes(route=route_of(story(PROCEDURE)))))
+
+
+def test_every_event_has_its_number_and_date_where_it_happens() -> None:
+    """The numbers are those of the story's sentences."""
+    steps = [tag.text for tag in WHOLE.tags if tag.shape is Shape.STEP and "legend" not in tag.name]
+    assert sorted(steps, key=int) == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    card = next(box for box in WHOLE.boxes if box.name == "step-1")
+    assert [said(line.text) for line in card.strips[-1].lines] == [
+        "Mon 2 Nov 2026, 10:00: the case is raised",
+        "Tue 3 Nov 2026, 10:00: no answer",
+    ]
+
+
+def test_the_route_is_red_and_the_rest_is_grey() -> None:
+    """Edges taken, the hole it is stuck at, and the stages it visits."""
+    taken = {(path.tail, path.head) for path in WHOLE.paths if path.route}
+    assert taken == {("step-1", "step-2"), ("step-2", "step-3"), ("step-3", "step-3/unsaid1")}
+    assert {box.name for box in WHOLE.boxes if box.route} >= {"step-1", "step-2", "step-3"}
+    others = [path for path in WHOLE.paths if not path.route and "legend" not in path.tail]
+    assert all(path.faded for path in others if "page" not in path.tail)
+    assert next(box for box in WHOLE.boxes if box.about == "step-4").faded
+
+
+def test_an_ending_that_is_reached_is_on_the_route() -> None:
+    """At the foot and beside a card, with the date."""
+    four = PROCEDURE.stages[3]
+    first = PROCEDURE.stages[0]
+    for stage, place in ((four, "decision"), (first, "resolved")):
+        events = (
+            Event(EventKind.RAISED, MOMENT, stage.name),
+            Event(EventKind.OUTCOME, MOMENT, stage.name, outcome=Outcome.AGREED),
+            Event(EventKind.MOVED, MOMENT, place, line=stage.moves[0].line.number),
+        )
+        wishes = Wishes(route=route_of(Story(events)))
+        whole = stacked(sheets_of(chart_of(PROCEDURE), wishes))
+        end = next(box for box in whole.boxes if box.about == place and box.route)
+        assert "Mon 2 Nov" in said(end.strips[-1].lines[0].text)
+        tags = {tag.name: tag.text for tag in whole.tags}
+        assert tags[f"{end.name}/stop3"] == "3"
+
+
+def test_a_lane_that_is_taken_is_red() -> None:
+    """Rails belong to the route too."""
+    fast = PROCEDURE.stages[0].moves[2]
+    events = (
+        Event(EventKind.RAISED, MOMENT, "step-1"),
+        Event(EventKind.MOVED, MOMENT, "step-4", line=fast.line.number),
+    )
+    pages = sheets_of(chart_of(PROCEDURE), Wishes(route=route_of(Story(events))))
+    red = {(path.tail, path.head) for path in stacked(pages).paths if path.route and path.fast}
+    assert red <= {("step-1", "step-4"), ("step-2", "step-4")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "words"),
+    [
+        (EventKind.AGAIN, {"back_to": 1}, "as at 2 again"),
+        (EventKind.AGAIN, {}, "as before"),
+        (EventKind.STILL_THERE, {}, "the case is still here"),
+        (EventKind.NOBODY_LEADS, {}, "nobody leads"),
+        (EventKind.TORN, {"line": 3}, "two lines bind at once"),
+        (EventKind.OUTCOME, {"outcome": Outcome.NO_ANSWER}, "no answer"),
+        (EventKind.OUTCOME, {}, ""),
+    ],
+)
+def test_each_kind_of_event_has_words(kind: EventKind, more: dict[str, int], words: str) -> None:
+    """Short ones: the sentences stand elsewhere."""
+    event = replace(Event(kind, MOMENT, None), **more)
+    route = route_of(Story((Event(EventKind.RAISED, MOMENT, "one"), event)))
+    assert route.stops["one"][1].words == f"Mon 2 Nov 2026, 10:00: {words}"
+
+
+def test_an_outcome_that_is_followed_is_not_stuck() -> None:
+    """Only the last one is, and a move to what is missing leads to the hole."""
+    route = route_of(story(PROCEDURE))
+    assert route.stuck == {("step-3", Outcome.NO_ANSWER)}
+    chart = chart_of(PROCEDURE)
+    hole = chart.cards[2].ways[-1]
+    assert route.takes("step-3", hole)
+    assert not route.takes("step-2", chart.cards[1].ways[-1])

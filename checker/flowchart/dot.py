@@ -44,6 +44,8 @@ _HEAD = 8.0
 _THICK, _ROUTE_PEN, _FAST_PEN, _FAST_CORE = 2.5, 3.4, 4.6, 2.0
 _FACES = {Face.REGULAR: "{}", Face.BOLD: "<B>{}</B>", Face.ITALIC: "<I>{}</I>"}
 _TABLE = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'
+JOINER = "\u2060"
+"""Has no width; after a backslash it keeps Graphviz from filling in a node's name for `\\N`."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML does not allow: control characters, surrogates and the two last of the basic plane."""
 
@@ -199,7 +201,8 @@ def _cell(
 
 def _text(runs: Runs, size: float, ink: str) -> str:
     """Runs of text with their emphasis; what is the drawing's default is not said."""
-    pieces = [_FACES[run.face].format(text) for run in runs if (text := escaped(run.text))]
+    texts = [(run.face, escaped(run.text).replace("\\", f"\\{JOINER}")) for run in runs]
+    pieces = [_FACES[face].format(text) for face, text in texts if text]
     if not pieces:
         return ""
     words = "".join(pieces)

@@ -82,9 +82,7 @@ def _render(
             raise DrawingError("layout failed")
         found = []
         for name in formats:
-            failed, data = functions.gvRenderData(context, graph.handle, name.encode())
-            if failed or data is None:
-                raise DrawingError(f"rendering as {name} failed")
+            _, data = functions.gvRenderData(context, graph.handle, name.encode())
             found.append(bytes(data))
         functions.gvFreeLayout(context, graph.handle)
     finally:

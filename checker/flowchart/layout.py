@@ -85,7 +85,7 @@ def _filled(
     tiles = pages[number].tiles
     before = pages[number - 1].tiles[-1:] if number else ()
     if before and tiles and before[0].downs and not before[0].ends:
-        place_joint(canvas, before[0], tiles[0])
+        place_joint(canvas, before[0], tiles[0], wishes)
     for index, tile in enumerate(tiles):
         place_tile(canvas, tile, geometry, wishes)
         place_downs(canvas, tile, tiles[index + 1] if index + 1 < len(tiles) else None, wishes)

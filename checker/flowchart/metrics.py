@@ -31,7 +31,7 @@ _REPLACEMENT = 0
 """The glyph that is drawn for a character that the font does not have."""
 
 
-class _Widths:
+class FontFile:
     """Advance widths of one font file, in ems."""
 
     __slots__ = ("_advances", "_known", "_map", "_units")
@@ -94,8 +94,8 @@ class _CharacterMap:
 
 
 @cache
-def _widths(face: Face) -> _Widths:
-    return _Widths(FOLDER / f"{FAMILY}-{face.value}.ttf")
+def _widths(face: Face) -> FontFile:
+    return FontFile(FOLDER / f"{FAMILY}-{face.value}.ttf")
 
 
 @lru_cache(maxsize=8192)

@@ -155,7 +155,7 @@ def place_downs(canvas: Canvas, tile: Tile, following: Tile | None, wishes: Wish
     elif tile.downs and following is None:
         goal = tile.downs[0].way.goals[0]
         name = f"{tile.card.name}/next-page"
-        canvas.put(_joint(name, f"{goal.words} is on the next page"), 10)
+        canvas.put(_joint(name, f"{goal.words} is on the next page", wishes), 10)
         heads[goal.name] = name
     arrow = beneath + tile.gap
     for down in tile.downs:
@@ -175,15 +175,18 @@ def place_downs(canvas: Canvas, tile: Tile, following: Tile | None, wishes: Wish
         canvas.paths.append(path)
 
 
-def place_joint(canvas: Canvas, before: Tile, tile: Tile) -> None:
+def place_joint(canvas: Canvas, before: Tile, tile: Tile, wishes: Wishes) -> None:
     """Where the ladder comes from, at the top of a page."""
     name = f"{tile.card.name}/page-before"
-    box = _joint(name, f"from {before.card.label} on the page before")
+    box = _joint(name, f"from {before.card.label} on the page before", wishes)
     canvas.put(box, ARROW + 8)
     for down in before.downs:
         points = ((down.x, canvas.top - ARROW - 8), (down.x, canvas.top))
-        canvas.paths.append(Path(name, tile.box.name, points, stroke_of(down.way)))
+        faded = down.label.faded
+        path = Path(name, tile.box.name, points, stroke_of(down.way), faded=faded)
+        canvas.paths.append(replace(path, route=wishes.route is not None and not faded))
 
 
-def _joint(name: str, words: str) -> Box:
-    return Box(name, 0, 0, 240.0, (text_strip([plain(words)], 238.0, pad=2.0),))
+def _joint(name: str, words: str, wishes: Wishes) -> Box:
+    strip = text_strip([plain(words)], 238.0, pad=2.0)
+    return Box(name, 0, 0, 240.0, (strip,), faded=wishes.route is not None)

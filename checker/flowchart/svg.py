@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from checker.flowchart.dot import escaped
+from checker.flowchart.dot import JOINER, escaped
 from checker.flowchart.metrics import FAMILY, width
 from checker.flowchart.runs import Face
 
@@ -66,6 +66,7 @@ def _body(drawing: bytes) -> str:
     text = drawing.decode("utf-8")
     body = text[text.index("<g ") : text.rindex("</svg>")]
     body = re.sub(r"<!--.*?-->\s*|<title>[^<]*</title>\s*", "", body, flags=re.DOTALL)
+    body = body.replace(f"\\{JOINER}", "\\")
     for attribute in (' xml:space="preserve"', f' font-family="{FAMILY}"'):
         body = body.replace(attribute, "")
     return _joined(body.replace('stroke-dasharray="5,2"', 'stroke-dasharray="10,8"'))

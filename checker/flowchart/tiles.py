@@ -18,6 +18,7 @@ from checker.flowchart.shapes import (
     way_strip,
 )
 from checker.flowchart.sheet import SIZE, Box, Outline, Strip, TextLine
+from checker.procedure.model import EndingKind
 
 if TYPE_CHECKING:
     from checker.flowchart.cards import Card, Chart, End, Way
@@ -263,7 +264,8 @@ def end_box(name: str, end: End, width: float) -> Box:
     """An ending at the foot, with what follows."""
     inner = width - 6
     paragraphs = [bold(end.title)]
-    if end.follows and end.follows.split()[-1].casefold() not in end.title.casefold():
+    said = end.follows.split()[-1].casefold() in end.title.casefold() if end.follows else True
+    if not said or end.kind is EndingKind.HAND_OVER:
         paragraphs.append(plain(end.follows))
     strips = [text_strip(paragraphs, inner, centred=not end.duties)]
     strips += duty_strips(end.duties, inner)

@@ -178,7 +178,9 @@ class Assembly:
 
     def add_broken(self, line: Line, raw: RawStatement) -> None:
         """Keep what a reported statement mentions; after a head, lines of it are no mistake."""
-        self.broken.append(Broken(line, names_in(raw.mask)))
+        names = names_in(raw.mask)
+        self.broken.append(Broken(line, names))
+        self.head_lost |= "procedure" in names
         word = re.split(r"[^a-z]", raw.mask, maxsplit=1)[0]
         in_line = word in LINE_WORDS and (word != "at" or raw.mask.startswith("at any"))
         if in_line:

@@ -164,12 +164,17 @@ def _nothing_above(line: _Code) -> Diagnostic:
 def _joined(lines: list[_Code]) -> RawStatement:
     """A statement from its lines; the gaps between them are blank in the mask."""
     first = lines[0]
-    mask, told = first.mask, list(first.diagnostics)
+    parts = [first.mask]
+    told = list(first.diagnostics)
+    end = first.start + len(first.mask)
     for line in lines[1:]:
-        mask = mask.ljust(line.start - first.start) + line.mask
+        parts += [" " * (line.start - end), line.mask]
+        end = line.start + len(line.mask)
         told.extend(line.diagnostics)
-        if line.indent <= first.indent:
-            told.append(_too_shallow(line, first))
+    shallow = next((line for line in lines[1:] if line.indent <= first.indent), None)
+    if shallow is not None:
+        told.append(_too_shallow(shallow, first))
+    mask = "".join(parts)
     pieces = tuple(Span(line.start, line.start + len(line.mask)) for line in lines)
     return RawStatement(first.number, first.start, mask, first.indent, pieces, tuple(told))
 

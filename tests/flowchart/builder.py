@@ -76,7 +76,10 @@ def within(amount: int, unit: Unit = Unit.WORKING_DAYS, **more: Any) -> Limit:  
 
 
 def duty(
-    words: str, strength: Strength = Strength.SHOULD, actor: Actor = LEAD, **more: Any
+    words: str,
+    strength: Strength = Strength.SHOULD,
+    actor: Actor = LEAD,
+    **more: Any,  # noqa: ANN401
 ) -> Duty:
     """A duty in the writer's own words unless a verb is given."""
     text = more.pop("text", "")

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from checker.flowchart.cards import Card, Chart, GoalKind, WayKind
+from checker.flowchart.cards import Card, GoalKind, WayKind
 from checker.flowchart.from_procedure import chart_of
 from checker.flowchart.runs import said
 from checker.procedure.model import (
@@ -22,6 +22,7 @@ from checker.procedure.model import (
     Header,
     Holder,
     Limit,
+    Move,
     Named,
     Outcome,
     Procedure,
@@ -62,7 +63,7 @@ from tests.flowchart.builder import (
 MUST = Strength.MUST
 
 
-def alone(*moves: object, **more: object) -> Card:
+def alone(*moves: Move, **more: object) -> Card:
     """The card of a procedure of two stages whose first has these moves and lines."""
     procedure = Procedure(
         **head(
@@ -333,8 +334,8 @@ def test_a_check_has_outcomes_of_its_own(
 )
 def test_a_duty_to_decide_takes_the_undecided_away(
     strength: Strength,
-    also: bool,
-    expected: tuple[Outcome, ...],  # noqa: FBT001
+    also: bool,  # noqa: FBT001
+    expected: tuple[Outcome, ...],
 ) -> None:
     """With `should` it may stay undecided; with `also` the stage is a talk still."""
     decide = duty("it", strength, verb=Verb.DECIDE, also=also)

@@ -1,13 +1,12 @@
-"""From cards to sheets: what stands where, on how many pages, and that nothing runs into another."""
+"""From cards to sheets: what stands where, on how many pages, and nothing on something else."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
-from checker.flowchart.cards import Chart
 from checker.flowchart.from_procedure import chart_of
 from checker.flowchart.layout import sheets_of
 from checker.flowchart.pages import CAPACITY, LEAST_SCALE, PAPER_MARGIN, PAPER_WIDTH
@@ -22,9 +21,11 @@ from checker.procedure.model import (
     Ending,
     EndingKind,
     Entry,
+    Named,
     Outcome,
     Procedure,
     Strength,
+    TotalLimit,
     Trigger,
 )
 from tests.flowchart.builder import (
@@ -153,7 +154,7 @@ def test_the_ladder_is_one_column_of_equal_cards() -> None:
     on = sheet(four_steps())
     cards = [box(on, f"step-{number}") for number in (1, 2, 3, 4)]
     assert len({(card.x, card.width) for card in cards}) == 1
-    assert all(upper.bottom < lower.y for upper, lower in zip(cards, cards[1:], strict=False))
+    assert all(upper.bottom < lower.y for upper, lower in pairwise(cards))
     down = [path for path in on.paths if path.head == "step-2" and path.tail == "step-1"]
     assert [path.stroke for path in down] == [Stroke.MUST]
     (start, end) = down[0].points
@@ -288,12 +289,13 @@ def test_a_panel_taller_than_a_page_goes_on() -> None:
 
 def test_broader_cards_are_taken_where_they_save_a_page() -> None:
     """Only then: cards are of one width otherwise."""
-    widths = {
-        name: box(sheets(PROCEDURES[name])[0], "step-1").width for name in ("four", "busy", "tall")
-    }
-    assert widths["four"] == 372
-    chart = chart_of(ladder(5, duties=6))
-    assert len(sheets_of(chart, Wishes())) >= 1
+    words_of_one = "act as is fitting " * 8 + "here"
+    stages = tuple(
+        replace(stage, duties=tuple(duty(words_of_one) for _ in range(3)))
+        for stage in ladder(4).stages
+    )
+    assert box(sheet(Procedure(**head(stages=stages))), "step-1").width == 440
+    assert box(sheet(four_steps()), "step-1").width == 372
 
 
 def test_a_narrow_drawing_is_one_sheet_without_rails() -> None:
@@ -309,7 +311,7 @@ def test_sheets_beneath_one_another_keep_their_names_apart() -> None:
     """Titles and joints occur on each of them."""
     pages = sheets(ladder(11))
     whole = stacked(pages)
-    names = [each.name for each in (*whole.boxes, *whole.tags)]
+    names = [box.name for box in whole.boxes] + [tag.name for tag in whole.tags]
     assert len(names) == len(set(names))
     assert whole.height > sum(page.height for page in pages)
     assert stacked(()).height == 0
@@ -409,6 +411,65 @@ def test_letters_go_on_after_z() -> None:
         to = (number * 7) % count + 1
         move = go(f"step-{to}", NOT_RESOLVED, at_most=2)
         stages.append(talk(f"step-{number}", "Talk", "worker", agreed(), move))
-    chart: Chart = chart_of(Procedure(**head(stages=tuple(stages))))
+    chart = chart_of(Procedure(**head(stages=tuple(stages))))
     letters = {tag.text for on in sheets_of(chart, Wishes()) for tag in on.tags}
     assert {"A", "Z", "A1"} <= letters
+
+
+def test_two_endings_at_the_foot_stand_side_by_side() -> None:
+    """Each beneath the edges that lead to it, with the duties on reaching it."""
+    endings = (
+        *head()["endings"],
+        Ending(
+            "ombudsman", "Ombudsman", EndingKind.REFERRAL, line(), duties=(duty("tell", SHOULD),)
+        ),
+        Ending("hub", "Hub", EndingKind.HAND_OVER, line(), "the hub", (duty("go", MUST),)),
+    )
+    moves = (
+        agreed("end:hub"),
+        go("end:decision", (Outcome.NOT_AGREED,), MUST),
+        go("end:ombudsman", (Outcome.NO_ANSWER,), MAY),
+    )
+    stage = talk("one", "One", "worker", *moves)
+    on = sheet(Procedure(**head(stages=(stage,), endings=endings)))
+    feet = [box(on, f"one/{name}") for name in ("hub", "decision", "ombudsman")]
+    assert len({each.y for each in feet}) == 1
+    assert [words(each) for each in feet] == [
+        "Hub hand-over to the hub go",
+        "Panel decision",
+        "Ombudsman by referral tell",
+    ]
+
+
+def test_duties_on_an_agreement_stand_at_the_foot() -> None:
+    """An agreement stands beside many cards: what follows it is told once."""
+    resolved = Ending("resolved", "Resolved", EndingKind.AGREEMENT, line(), duties=(duty("tell"),))
+    limbo = Ending("limbo", "Limbo", EndingKind.WITHOUT_OUTCOME, line(), duties=(duty("go"),))
+    stage = talk(
+        "one", "One", "worker", agreed(), lane("end:limbo", "complaint"), lane("one", "harm")
+    )
+    on = sheet(Procedure(**head(stages=(stage,), endings=(resolved, limbo))))
+    assert words(box(on, "on-resolved")) == "Resolved: what follows tell"
+    assert words(box(on, "on-limbo")) == "Limbo: what follows go"
+
+
+def test_what_is_missing_is_a_dashed_panel_and_totals_stand_at_every_stage() -> None:
+    """Neither belongs to one card."""
+    totals = (TotalLimit(line(), MUST, within(5), ("step-1", "step-2")),)
+    documents = (Named("appendix", "Appendix 1", line(), missing=True),)
+    on = sheet(replace(four_steps(), totals=totals, documents=documents))
+    assert box(on, "absent").outline is Outline.DASHED
+    assert "Appendix 1" in words(box(on, "absent"))
+    assert "Step 1 and Step 2 together: within 5 working days" in words(box(on, "every-stage"))
+
+
+def test_tracks_waits_and_missing_stages_show_on_their_cards() -> None:
+    """A missing stage is dashed, and nothing leads on from a track to the ladder."""
+    procedure = with_stage(four_steps(tracks=(Named("p", "Police", line()),)), "step-2", track="p")
+    procedure = with_stage(procedure, "step-3", missing=True, who=())
+    chart = chart_of(procedure, {"step-1": "at most 5 days"})
+    (on,) = sheets_of(chart, Wishes())
+    assert "At most 5 days" in words(box(on, "step-1"))
+    assert "Runs beside the other stages: Police" in words(box(on, "step-2"))
+    assert box(on, "step-3").outline is Outline.DASHED
+    assert routes_of(chart)["step-4"].last

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from checker.flowchart.metrics import FOLDER, runs_width, width, wrap
+from checker.flowchart.metrics import FOLDER, FontFile, runs_width, width, wrap
 from checker.flowchart.runs import Face, Run, plain, said
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 fonts = pytest.importorskip("fontTools.ttLib")
 
@@ -15,7 +20,7 @@ def test_widths_are_those_of_the_font(face: Face) -> None:
     """Letters, quotes, accents, and the empty box for what it does not have."""
     font = fonts.TTFont(FOLDER / f"Roboto-{face.value}.ttf")
     names, metrics = font.getBestCmap(), font["hmtx"]
-    text = "Wij “zëé” – fifty 5 ŵ☃\U0001f600"
+    text = "Wij “zëé” \u2013 fifty 5 ŵ☃\U0001f600"
     expected = sum(metrics[names.get(ord(c), ".notdef")][0] for c in text)
     assert width(text, font["head"].unitsPerEm, face) == pytest.approx(expected)
 
@@ -42,3 +47,19 @@ def test_no_words_are_one_empty_line() -> None:
     assert wrap((), 50, 10) == ((),)
     assert wrap(plain(" \n "), 50, 10) == ((),)
     assert wrap(plain("a\tb\u00a0"), 50, 10) == ((Run("a b"),),)
+
+
+def test_glyphs_in_any_order_are_found(tmp_path: Path) -> None:
+    """A font may list the glyphs of a segment one by one."""
+    builder = pytest.importorskip("fontTools.fontBuilder").FontBuilder(1000, isTTF=False)
+    order = [".notdef", "c", "a", "d", "b"]
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap({ord(name): name for name in "abcd"})
+    pen = pytest.importorskip("fontTools.pens.t2CharStringPen").T2CharStringPen(500, None)
+    builder.setupCFF("Test", {}, dict.fromkeys(order, pen.getCharString()), {})
+    builder.setupHorizontalMetrics({name: (100 * at, 0) for at, name in enumerate(order)})
+    builder.setupHorizontalHeader()
+    builder.setupPost()
+    builder.save(tmp_path / "test.otf")
+    font = FontFile(tmp_path / "test.otf")
+    assert [font.of(character) for character in "abcdx"] == [0.2, 0.4, 0.1, 0.3, 0.0]

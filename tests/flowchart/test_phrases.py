@@ -27,9 +27,9 @@ PROCEDURE = four_steps(
 )
 
 
-def text_of(text: str, words: str, *people: Actor, **more: object) -> Duty:
+def text_of(text: str, words: str, *people: Actor) -> Duty:
     """A duty whose line has that text."""
-    return duty(words, recipients=people, at=line(text, **more))
+    return duty(words, recipients=people, at=line(text))
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,17 @@ def text_of(text: str, words: str, *people: Actor, **more: object) -> Duty:
         (duty("talk", actor=BOTH), "Both sides should talk"),
         (
             duty("the concern", MUST, MANAGER, verb=Verb.RECORD, in_writing=True, limit=within(2)),
-            "The line manager of the raising side must record the concern in writing within 2 working days",
+            (
+                "The line manager of the raising side must record the concern in writing "
+                "within 2 working days"
+            ),
         ),
         (
             duty("that it is justified", verb=Verb.CHECK, holds_up=True, actor=MANAGER),
-            "The line manager of the raising side should check that it is justified, before moving on",
+            (
+                "The line manager of the raising side should check that it is justified, "
+                "before moving on"
+            ),
         ),
         (
             duty(
@@ -57,7 +63,10 @@ def text_of(text: str, words: str, *people: Actor, **more: object) -> Duty:
         ),
         (
             duty("", verb=Verb.MEET, with_counterpart=True, condition=if_("-harm")),
-            "If a child is not at risk of significant harm, the lead should meet with their counterpart",
+            (
+                "If a child is not at risk of significant harm, the lead should meet "
+                "with their counterpart"
+            ),
         ),
         (
             duty("", verb=Verb.MEET, recipients=(MANAGER,)),

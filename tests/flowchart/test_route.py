@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,8 @@ from tests.flowchart.builder import four_steps, story
 
 PROCEDURE = four_steps()
 MOMENT = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
-WHOLE = stacked(sheets_of(chart_of(PROCEDURE), Wishes(route=route_of(story(PROCEDURE)))))
+(WHOLE,) = sheets_of(chart_of(PROCEDURE), Wishes(narrow=True, route=route_of(story(PROCEDURE))))
+PAGES = sheets_of(chart_of(PROCEDURE), Wishes(route=route_of(story(PROCEDURE))))
 
 
 def test_every_event_has_its_number_and_date_where_it_happens() -> None:
@@ -39,8 +41,16 @@ def test_the_route_is_red_and_the_rest_is_grey() -> None:
     assert taken == {("step-1", "step-2"), ("step-2", "step-3"), ("step-3", "step-3/unsaid1")}
     assert {box.name for box in WHOLE.boxes if box.route} >= {"step-1", "step-2", "step-3"}
     others = [path for path in WHOLE.paths if not path.route and "legend" not in path.tail]
-    assert all(path.faded for path in others if "page" not in path.tail)
+    assert all(path.faded for path in others)
     assert next(box for box in WHOLE.boxes if box.about == "step-4").faded
+
+
+def test_the_route_goes_on_over_the_page() -> None:
+    """The edges to and from the next page are red where the route takes them."""
+    joints = [path for page in PAGES for path in page.paths if "-page" in path.head + path.tail]
+    joints += [path for page in PAGES for path in page.paths if "page-" in path.tail]
+    assert joints
+    assert all(path.route and not path.faded for path in joints)
 
 
 def test_an_ending_that_is_reached_is_on_the_route() -> None:
@@ -85,7 +95,7 @@ def test_a_lane_that_is_taken_is_red() -> None:
         (EventKind.OUTCOME, {}, ""),
     ],
 )
-def test_each_kind_of_event_has_words(kind: EventKind, more: dict[str, int], words: str) -> None:
+def test_each_kind_of_event_has_words(kind: EventKind, more: dict[str, Any], words: str) -> None:
     """Short ones: the sentences stand elsewhere."""
     event = replace(Event(kind, MOMENT, None), **more)
     route = route_of(Story((Event(EventKind.RAISED, MOMENT, "one"), event)))

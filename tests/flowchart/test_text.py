@@ -37,10 +37,14 @@ def test_a_step_reads_aloud() -> None:
         "By when: “as soon as practicable” (no fixed time) (should).",
         "The line manager should check that the concern is justified, before moving on.",
         "If agreed: the case ends by agreement: Resolved.",
-        "If not resolved (no agreement, or no answer): "
-        "the line manager of the raising side should take the case to Step 3.",
-        "At any moment, if a child is at risk of significant harm: "
-        "the case must go to Step 4 within the same working day.",
+        (
+            "If not resolved (no agreement, or no answer): "
+            "the line manager of the raising side should take the case to Step 3."
+        ),
+        (
+            "At any moment, if a child is at risk of significant harm: "
+            "the case must go to Step 4 within the same working day."
+        ),
         "If not justified or no finding: the policy does not say.",
     )
 
@@ -93,10 +97,9 @@ def test_tracks_waits_and_further_slots_have_their_sentences() -> None:
     step = text_equivalent(
         with_stage(procedure, "step-3", who=who, track="police"), {"step-3": "5 days"}
     ).steps[3]
-    assert step.sentences[
-        0
-    ] == "Who: Designated Safeguarding Lead of the raising side, with their " + (
-        "counterpart on the other side; chaired by the independent chair."
+    assert step.sentences[0] == (
+        "Who: Designated Safeguarding Lead of the raising side, with their counterpart on the "
+        "other side; chaired by the independent chair."
     )
     assert step.sentences[1] == "By when: no time limit stated; longest real wait: 5 days."
 

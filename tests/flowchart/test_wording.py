@@ -191,7 +191,7 @@ def test_outcomes_are_joined_in_their_order(outcomes: tuple[Outcome, ...], words
     ("name", "title", "heading", "expected"),
     [
         ("step-2", "Direct discussion", "Step 2", ("Step 2", "Direct discussion")),
-        ("stage-one", "Talk", "Stage One – Prevention", ("Stage One", "Talk")),
+        ("stage-one", "Talk", "Stage One \u2013 Prevention", ("Stage One", "Talk")),
         ("stage-one-managers", "Talk", "Stage One", ("Stage One managers", "Talk")),
         ("step-4", "Step 4: the board", None, ("Step 4", "the board")),
         ("stage-two", "Stage Two", None, ("Stage Two", "")),

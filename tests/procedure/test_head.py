@@ -104,6 +104,21 @@ def test_a_start_that_is_not_stated() -> None:
     assert procedure.start_line is not None
 
 
+@pytest.mark.parametrize("hole", ["missing", "not stated"])
+def test_a_start_that_leads_nowhere_under_a_condition(hole: str) -> None:
+    """It is a mistake: no case could be said to begin."""
+    head = _under_procedure("start at one", f"when urgent, start at {hole} instead")
+    ((message, underlined, _),) = mistakes(stage(), head)
+    assert (message, underlined) == (f"a start under a condition leads to `{hole}`", hole)
+
+
+def test_a_start_that_is_unknown() -> None:
+    """One mistake, whichever the line."""
+    head = _under_procedure("start at two", "when urgent, start at two instead")
+    ((message, underlined, _),) = mistakes(stage(), head)
+    assert (message, underlined) == ("no stage or ending is called `two`", "two")
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -92,6 +92,13 @@ def test_a_line_of_every_stage_is_told_of_once() -> None:
     assert [said for said, _, _ in mistakes(text)] == ["no role or body is called `governor`"]
 
 
+def test_lines_that_stand_in_no_stage_are_read_too() -> None:
+    """Nothing covers them, and a mistake in them is told all the same."""
+    text = 'stage two "Two", in inquiry\nat every stage\n  the governor must record\n'
+    head = HEAD.replace("  start at one\n", "")
+    assert [said for said, _, _ in mistakes(text, head)] == ["no role or body is called `governor`"]
+
+
 def test_a_safe_edit_is_offered_for_a_slip() -> None:
     """What stands in the place of the span mends it."""
     text = HEAD + stage("led by the manger")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from checker.procedure.from_syntax.leaves import Leaves
+from checker.procedure.from_syntax.names import Names
+from checker.procedure.from_syntax.stages import Contents, StageLines
 from checker.procedure.model import (
     ALWAYS,
     Actor,
@@ -230,6 +233,13 @@ def test_the_rest_of_a_stage() -> None:
     assert restarts == Clock(restarts.line, "receipt")
     assert one.quorums == (Quorum(one.quorums[0].line, 3, "and one other"),)
     assert one.board
+
+
+def test_what_is_no_line_of_a_stage() -> None:
+    """The parser lets none through; one that came would be a bug, and is not passed over."""
+    lines = StageLines(Leaves(Names(), ()), {})
+    with pytest.raises(TypeError):
+        lines.read("text", "one", Contents(), wide=False)
 
 
 def test_duties_of_an_ending() -> None:

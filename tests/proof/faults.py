@@ -99,8 +99,8 @@ FAULTS = (
     Fault(
         "turns are never used up",
         "reach",
-        "        used[key] = used.get(key, 0) + 1",
-        "        used[key] = used.get(key, 0)",
+        "        used[number] = used.get(number, 0) + 1",
+        "        used[number] = used.get(number, 0)",
     ),
     Fault(
         "a case starts at the plain start alone",

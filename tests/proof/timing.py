@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from tests.proof.generator import Draft
 
 
+READ = ("assume one-way", "assume other-way")
+
+
 def condition_limit(draft: Draft) -> None:
     """A limit that holds on a condition, its counterpart perhaps beside it."""
     found = draft.where(("this stage must end", "this stage should end"))
@@ -138,7 +141,9 @@ def no_limit(draft: Draft) -> None:
 def assume(draft: Draft) -> None:
     """An assumption about a vague word or a reading."""
     random = draft.random
-    if any("ways" in fact for fact in draft.facts) and random.random() < 0.7:
+    read = any("ways" in fact for fact in draft.facts)
+    settled = any(line.startswith(READ) for line in draft.tail)
+    if read and not settled and random.random() < 0.7:
         option = random.choice(("one-way", "other-way"))
         draft.tail.append(f'assume {option}, because "the board confirmed it"')
         return
@@ -175,7 +180,7 @@ def read_two_ways(draft: Draft) -> None:
         lines[i] = line.replace("whenever harm,", "whenever harm and one-way,")
         if random.random() < 0.5:
             lines.append(line.replace("whenever harm,", "whenever harm and other-way,"))
-    if random.random() < 0.4 and not any(line.startswith("assume one") for line in draft.tail):
+    if random.random() < 0.4 and not any(line.startswith(READ) for line in draft.tail):
         draft.tail.append('assume one-way, because "the board confirmed it"')
 
 

@@ -32,7 +32,7 @@ def date(case: Trouble) -> Diagnostic | None:
     if not first <= case.at or len(case.pieces) <= first or case.odd.kind in {"string", "citation"}:
         return None
     last = max(i for i, p in enumerate(case.pieces) if p.kind in {"word", "mark"})
-    if last < first or case.odd.text == "to":
+    if last < first:
         return None
     return Diagnostic(
         f"`{case.written(first, last)}` is not how a date is written",

@@ -208,10 +208,7 @@ def _accepted(lark: Lark, prefix: str) -> tuple[str, frozenset[str]]:
     """The last terminal of a prefix, and the terminals that could follow it."""
     parser = lark.parse_interactive(prefix)
     last = ""
-    try:
-        for token in parser.iter_parse():
-            last = token.type
-    except UnexpectedInput:
-        return last, frozenset()
+    for token in parser.iter_parse():
+        last = token.type
     found: set[str] = parser.accepts()  # type: ignore[no-untyped-call]
     return last, frozenset(found)

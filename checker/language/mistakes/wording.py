@@ -34,6 +34,7 @@ _POSTS = frozenset(
     | {"board", "committee", "panel", "team", "service", "services", "executive", "agency"}
 )
 _LONGEST_PERSON = 3
+_PROMISE_STARTS = (2, 3)
 _OPENS_AN_ITEM = {"the", "each", "both", "their", "someone"}
 
 
@@ -93,17 +94,16 @@ def outcome_first(case: Trouble) -> Diagnostic | None:
 
 
 def outcome_after(case: Trouble) -> Diagnostic | None:
-    """`when no answer`, `if unresolved`."""
+    """`when no answer`: there `no` is taken for a fact."""
     head = case.piece(0).text
-    last = case.at + (case.odd.text == "no")
-    if head not in {"when", "unless", "whenever"} or case.piece(last - 1).text != "no":
+    if head not in {"when", "unless", "whenever"} or case.piece(case.at - 1).text != "no":
         return None
-    if case.piece(last).text not in {"answer", "finding"}:
+    if case.odd.text not in {"answer", "finding"}:
         return None
-    words = f"no {case.piece(last).text}"
+    words = f"no {case.odd.text}"
     return Diagnostic(
         f"`{words}` is how a stage turns out, and `{head}` speaks of facts",
-        case.span(0, last),
+        case.span(0, case.at),
         f"write `if {words}`",
         edit=f"if {words}",
     )
@@ -361,12 +361,22 @@ def number_first(case: Trouble) -> Diagnostic | None:
     )
 
 
-FIRST: tuple[Recogniser, ...] = (citation, repeated, the)
+def promise(case: Trouble) -> Diagnostic | None:
+    """Something after `require that` that no promise starts with."""
+    if case.piece(0).text != "require" or case.at not in _PROMISE_STARTS or not case.odd.text:
+        return None
+    return Diagnostic(
+        "no promise starts like this",
+        case.span(_PROMISE_STARTS[0], case.at),
+        "start it with `every case`, `no case`, `some case can reach`, `whenever FACT, the case`, "
+        "`every stage has a`, `at every stage, WHO must` or another of the language reference",
+    )
+
+
+FIRST: tuple[Recogniser, ...] = (citation, outcome_first, outcome_after, repeated, the)
 """Those that are tried before limits are looked at."""
 
 WORDING: tuple[Recogniser, ...] = (
-    outcome_first,
-    outcome_after,
     strength,
     must_not,
     moving,
@@ -382,5 +392,6 @@ WORDING: tuple[Recogniser, ...] = (
     without_the,
     quoted_name,
     number_first,
+    promise,
 )
 """The rest, in the order in which they are tried."""

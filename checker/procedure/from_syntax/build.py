@@ -155,6 +155,7 @@ class Builder:
             for name in (*wide.stages, *wide.excepted):
                 self._names.resolve(name, "a stage")
         stages = tuple(self._stage(title, block) for title, block in self._stages)
+        self._read_unused()
         roles, bodies = with_default_tiers(
             (read_role(b, leaves) for b in self._blocks(head.RoleHead)),
             (
@@ -246,15 +247,21 @@ class Builder:
             if not isinstance(line, head.StartAt):
                 continue
             own = self._leaves.line(line.line)
-            if line.target.kind in ("not stated", "missing"):
+            condition = self._leaves.condition(line.conditions, own)
+            if line.target.name is None and line.conditions:
+                self._names.say(
+                    f"a start under a condition leads to `{line.target.kind}`",
+                    line.target.span,
+                    "name a stage or an ending, or write `start at not stated` alone",
+                )
+            elif line.target.name is None:
                 start_line, not_stated = own, True
-                continue
-            for target in self._lines.targets(line.target, None):
+            else:
+                targets = self._lines.targets(line.target, None)
                 if line.conditions:
-                    condition = self._leaves.condition(line.conditions, own)
-                    entries.append(Entry(own, target, condition))
+                    entries += [Entry(own, target, condition) for target in targets]
                 else:
-                    start, start_line = target, own
+                    start, start_line = next(iter(targets), None), own
         return start, start_line, not_stated, tuple(entries)
 
     def _totals(self, block: Block) -> Iterator[TotalLimit]:
@@ -324,6 +331,13 @@ class Builder:
             tuple(into.quorums),
             tuple(into.waits),
         )
+
+    def _read_unused(self) -> None:
+        """Read what stands in no stage at all, for the mistakes in it."""
+        for wide in self._wide:
+            if not any(wide.covers(title) for title, _ in self._stages):
+                for line in wide.lines:
+                    self._lines.read(line, "", Contents(), wide=True)
 
     def _ending(self, block: Block) -> Ending:
         title = cast("head.EndingHead", block.head)

@@ -190,7 +190,11 @@ class StageExits:
         if limit.instead:
             return own
         replacing = [self.universe.formula(m.condition) for m in self.stage.limits if m.instead]
-        replacing += [self._ready(lane) for lane in self.lanes if lane.instead]
+        replacing += [
+            self._ready(lane)
+            for lane in self.stage.moves
+            if lane.trigger is Trigger.LANE and lane.instead
+        ]
         return conj((own, *(negate(r) for r in replacing)))
 
     def binding_limit(self, limit: StageLimit) -> Formula:

@@ -28,28 +28,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Node:
-    """A stage or an ending, with the turns used so far: (stage, line) and how many."""
+    """A stage or an ending, with the turns used so far: numbers of lines and how many."""
 
     place: str
-    turns: tuple[tuple[str, int, int], ...] = ()
+    turns: tuple[tuple[int, int], ...] = ()
 
     def spent(self, procedure: Procedure) -> frozenset[int]:
         """The `at most` lines of this stage that have no turn left."""
-        used = {(stage, line): count for stage, line, count in self.turns}
+        used = dict(self.turns)
         return frozenset(
             m.line.number
             for m in procedure.stage(self.place).moves
-            if m.at_most is not None and used.get((self.place, m.line.number), 0) >= m.at_most
+            if m.at_most is not None and used.get(m.line.number, 0) >= m.at_most
         )
 
     def after(self, exit_: Exit, place: str) -> Node:
         """The node that `exit_` leads to."""
         if exit_.move.at_most is None:
             return Node(place, self.turns)
-        used = {(stage, line): count for stage, line, count in self.turns}
-        key = (self.place, exit_.move.line.number)
-        used[key] = used.get(key, 0) + 1
-        return Node(place, tuple(sorted((s, n, c) for (s, n), c in used.items())))
+        used = dict(self.turns)
+        number = exit_.move.line.number
+        used[number] = used.get(number, 0) + 1
+        return Node(place, tuple(sorted(used.items())))
 
 
 @dataclass(frozen=True, slots=True)

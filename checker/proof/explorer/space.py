@@ -107,6 +107,14 @@ class Place:
         self._lanes_on: dict[tuple[int, int], tuple[Exit, ...]] = {}
         self._outcomes: dict[tuple[int, frozenset[int]], tuple[Outcome, ...]] = {}
 
+    def exits(self) -> list[Exit]:
+        """Its exits, whatever their conditions; a move on none of its outcomes is no exit."""
+        possible = set(DECISION if self.stage.deciding else TALK)
+        if any(duty.verb is Verb.CHECK and duty.holds_up for duty in self.stage.duties):
+            possible |= {Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING, Outcome.JUSTIFIED}
+        ifs = [e for e in self.ifs if not possible.isdisjoint(e.move.outcomes)]
+        return [*ifs, *self.others, *self.lanes]
+
     def matching(self, outcome: Outcome, mask: int, left: int) -> tuple[Exit, ...]:
         """The moves that match this outcome at these values, with these turns left."""
         key = (outcome, mask, left)
@@ -224,8 +232,8 @@ class Space:
             i: inside
             & {
                 self.index[target.name]
-                for move in stages[i].moves
-                for target in move.targets
+                for e in self.places[i].exits()
+                for target in e.move.targets
                 if target.kind is TargetKind.STAGE and target.name is not None
             }
             for i in inside

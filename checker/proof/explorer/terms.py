@@ -112,7 +112,10 @@ class Terms:
     """The lines that bind. A hole for which no choice is given is read as bad."""
 
     def __init__(self, space: Space, in_force: InForce, choices: Choices) -> None:
-        """Work out what binds. An `assume` line in force goes before a choice; who leads rests on none."""
+        """Work out what binds. An `assume` line in force goes before a choice.
+
+        For `named-role` none is in force.
+        """
         self._choices = choices
         self._lines = in_force.lines
         procedure = space.procedure

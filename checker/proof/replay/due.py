@@ -19,10 +19,10 @@ def overrun(case: Walk, stage: Stage, moment: datetime) -> str | None:
     """The line that had taken the case out of its stage before this moment, or None.
 
     Only what is definite and counts from where its place has it count is looked at: limits of the
-    stage that were on ever since the case entered (no outcome being pending), lanes ever since they
-    came on for good, and moves that the pending outcome opened. Passed over: a limit that may be
-    extended, whose clock may stop, or that needs a table that is not there; what a consultation
-    holds up.
+    stage that were on ever since the case entered, whatever changed (no outcome being pending);
+    lanes since they came on for good; moves that the pending outcome opened. Passed over: a limit
+    that may be extended, whose clock may stop, or that needs a table that is not there; what a
+    consultation holds up.
     """
     for limit in stage.limits if case.pending is None else ():
         if _is_due(case, limit.limit, case.seen[0][0], moment, stage) and _always(
@@ -47,7 +47,7 @@ def _always(case: Walk, stage: Stage, limit: StageLimit) -> bool:
         case.rules.finite(limit)
         and not stage.extensions
         and not stage.clocks
-        and all(limit in case.rules.limits(stage, facts) for _, facts in case.seen)
+        and all(case.rules.limit_unbroken(stage, limit, facts) for _, facts in case.seen)
     )
 
 

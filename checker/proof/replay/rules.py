@@ -251,14 +251,16 @@ class Rules:
         """Whether a limit in force (`soon`: within the day) is on whatever changes."""
         limits: list[StageLimit | TotalLimit] = [*stage.limits, *self.procedure.totals]
         return any(
-            self._limit_unbroken(stage, limit, facts)
+            self.limit_unbroken(stage, limit, facts)
             for limit in limits
             if (self.soon_limit(stage, limit) if soon else self.finite(limit))
         )
 
-    def _limit_unbroken(
+    def limit_unbroken(
         self, stage: Stage, limit: StageLimit | TotalLimit, facts: frozenset[str]
     ) -> bool:
+        """Whether a limit is on whatever changes."""
+
         def on(values: frozenset[str]) -> bool:
             return limit in self.limits(stage, values)
 

@@ -38,7 +38,7 @@ def picture(  # noqa: PLR0913  each is a wish of its own
 ) -> Picture:
     """A flowchart, laid out; `Picture` gives it in each format. See `draw` for the wishes."""
     chart = chart_of(procedure, waits)
-    route = route_of(story) if story is not None else None
+    route = route_of(story, procedure) if story is not None else None
     wishes = Wishes(narrow, tuple(marks), route, fingerprint)
     return pictured(chart, sheets_of(chart, wishes), narrow=narrow)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 import graphviz
@@ -113,8 +114,8 @@ def _at(sheet: Sheet, x: float, y: float) -> str:
 
 
 def _inches(points: float) -> str:
-    """A length as Graphviz has that of nodes."""
-    return _n(_FINE * points / 72)
+    """A length as Graphviz has that of nodes: never less, or a label would not fit into its box."""
+    return _n(ceil(_FINE * points / 72 * 1000) / 1000)
 
 
 # --- boxes ----------------------------------------------------------------------------------------
@@ -128,7 +129,7 @@ def _outline(box: Box) -> dict[str, str]:
     return {
         "shape": "box",
         "fixedsize": "true",
-        "width": _inches(box.width),
+        "width": _inches(round(box.width)),
         "height": _inches(box.height),
         "color": _line_colour(route=box.route, faded=box.faded),
         "penwidth": _n(_FINE * pen),

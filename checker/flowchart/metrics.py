@@ -37,6 +37,7 @@ class FontFile:
     __slots__ = ("_advances", "_known", "_map", "_units")
 
     def __init__(self, path: Path) -> None:
+        """Read the tables of the file."""
         data = path.read_bytes()
         count = struct.unpack_from(">H", data, 4)[0]
         tables = {}

@@ -5,27 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.flowchart.wording import outcome_words
-from checker.proof.story import EventKind
+from checker.flowchart.wording import condition_words, listed, outcome_words
+from checker.procedure.model import Condition, Literal
+from checker.proof.story import UNDERSTOOD_HARM, EventKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.flowchart.cards import Way
-    from checker.procedure.model import Outcome
+    from checker.procedure.model import Outcome, Procedure
     from checker.proof.story import Event, Story
 
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WORDS = {
     EventKind.RAISED: "the case is raised",
-    EventKind.FACTS: "something changes",
     EventKind.MOVED: "the case comes here",
     EventKind.STAYS: "the case stays here",
     EventKind.STILL_THERE: "the case is still here",
     EventKind.TORN: "two lines bind at once",
     EventKind.NOBODY_LEADS: "nobody leads",
 }
+
+_UNDERSTOOD = {True: "there is a risk of harm", False: "there is no risk of harm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,16 @@ class Route:
         return any(goals & self.lines.get(line, frozenset()) for line in way.lines)
 
 
-def route_of(story: Story) -> Route:
-    """The route of a story."""
+def route_of(story: Story, procedure: Procedure) -> Route:
+    """The route of a story through a procedure."""
     stops: dict[str, tuple[Stop, ...]] = {}
     lines: dict[int, frozenset[str | None]] = {}
     stuck: list[tuple[str, Outcome]] = []
     place = origin = ""
+    facts: frozenset[str] = frozenset()
     for number, event in enumerate(story.events, start=1):
         place = event.place or place
-        stops[place] = (*stops.get(place, ()), Stop(number, _words(event)))
+        stops[place] = (*stops.get(place, ()), Stop(number, _words(event, facts, procedure)))
         if event.kind is EventKind.MOVED and event.line is not None:
             lines[event.line] = lines.get(event.line, frozenset()) | {event.place}
         if event.kind is EventKind.OUTCOME and event.outcome is not None:
@@ -71,17 +74,33 @@ def route_of(story: Story) -> Route:
         elif event.kind is EventKind.MOVED:
             stuck = [each for each in stuck if each[0] != origin]
         origin = place
+        facts = event.facts if event.kind in {EventKind.RAISED, EventKind.FACTS} else facts
     return Route(stops, lines, frozenset(stuck))
 
 
-def _words(event: Event) -> str:
-    if event.kind is EventKind.OUTCOME and event.outcome is not None:
+def _words(event: Event, before: frozenset[str], procedure: Procedure) -> str:
+    if event.kind is EventKind.FACTS:
+        happens = _change(before, event.facts, procedure)
+    elif event.kind is EventKind.OUTCOME and event.outcome is not None:
         happens = outcome_words([event.outcome])
     elif event.kind is EventKind.AGAIN:
         happens = "as before" if event.back_to is None else f"as at {event.back_to + 1} again"
     else:
         happens = _WORDS.get(event.kind, "")
     return f"{moment_words(event.moment)}: {happens}"
+
+
+def _change(before: frozenset[str], after: frozenset[str], procedure: Procedure) -> str:
+    """What has come to be true, and else what is true no more."""
+    literals = [Literal(atom) for atom in sorted(after - before)]
+    literals = literals or [Literal(atom, positive=False) for atom in sorted(before - after)]
+    clauses = [
+        _UNDERSTOOD[literal.positive]
+        if literal.atom == UNDERSTOOD_HARM
+        else condition_words(procedure, Condition((literal,)))
+        for literal in literals
+    ]
+    return f"now {listed(clauses)}" if clauses else "nothing changes"
 
 
 def moment_words(moment: datetime) -> str:

@@ -141,7 +141,7 @@ def stops_strip(stops: tuple[Stop, ...], width: float) -> Strip:
         for stop in stops
         for index, line in enumerate(wrap(bold(stop.words), room, SIZE))
     )
-    return Strip(lines, pitch=17.0, indent=18.0, pad=3.0, route=True)
+    return Strip(lines, pitch=17.0, indent=21.0, pad=3.0, route=True)
 
 
 # --- beside ---------------------------------------------------------------------------------------

@@ -96,9 +96,9 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An input that cannot be read at all: there is no text, but perhaps the number of a line."""
+    """An input that cannot be read at all: there is no text, but perhaps a place in it."""
 
     path: str
     message: str
     help: str
-    line: int | None = None
+    at: Position | None = None

@@ -6,7 +6,7 @@ import codecs
 import os
 from typing import TYPE_CHECKING
 
-from checker.language.diagnostics import SourceText, Unreadable
+from checker.language.diagnostics import Position, SourceText, Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ def _text(shown: str, content: bytes) -> SourceText | Unreadable:
     except UnicodeDecodeError as error:
         start = error.start + len(content) - len(error.object)
         why = f"the file is not in UTF-8: byte {content[start]:#04x} means nothing there"
-        return Unreadable(shown, why, _AS_TEXT, _line(content, start))
+        return Unreadable(shown, why, _AS_TEXT, _position(content, start))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         begin = "begin with `procedure`, a name and a title in quotes"
@@ -65,8 +65,8 @@ def _text(shown: str, content: bytes) -> SourceText | Unreadable:
     return SourceText(text, shown)
 
 
-def _no_text(content: bytes) -> tuple[str, str, int | None] | None:
-    """What a file is that cannot be text in UTF-8: message, help, and the line if one is known."""
+def _no_text(content: bytes) -> tuple[str, str, Position | None] | None:
+    """What a file is that cannot be text in UTF-8: message, help, and the place if one is known."""
     if len(content) > LARGEST:
         why = f"the file is larger than {LARGEST // 1_000_000} MB"
         return why, "write each procedure in a file of its own", None
@@ -76,9 +76,11 @@ def _no_text(content: bytes) -> tuple[str, str, int | None] | None:
         if content.startswith(mark):
             return f"the file is {what}, not plain text", _AS_TEXT, None
     at = content.find(b"\0")
-    return None if at < 0 else ("the file is not text", _AS_TEXT, _line(content, at))
+    return None if at < 0 else ("the file is not text", _AS_TEXT, _position(content, at))
 
 
-def _line(content: bytes, at: int) -> int:
-    """The number of the line (from 1) on which a byte stands."""
-    return content.count(b"\n", 0, at) + 1
+def _position(content: bytes, at: int) -> Position:
+    """Where a byte stands; what stands before it on its line is counted as UTF-8."""
+    begin = content.rfind(b"\n", 0, at) + 1
+    before = content[begin:at].decode("utf-8", errors="replace")
+    return Position(content.count(b"\n", 0, at) + 1, len(before) + 1)

@@ -60,13 +60,14 @@ def in_one_line(broken: Broken | Unreadable) -> str:
 
 def _unreadable(broken: Unreadable, manner: Manner, *, colour: bool) -> str:
     """An input of which there is no text to show."""
-    place = broken.path if broken.line is None else f"{broken.path}:{broken.line}"
+    at = broken.at
+    place = broken.path if at is None else f"{broken.path}:{at.line}:{at.column}"
     if manner is Manner.FULL:
         headline = painted("cannot be read", Style.BAD, colour=colour)
         lines = [f"{headline}: {broken.message}", f" --> {place}", f"  = help: {broken.help}", ""]
         return legible("\n".join(lines))
     if manner is Manner.PLAIN:
-        line = "" if broken.line is None else f", line {broken.line}"
+        line = "" if at is None else f", line {at.line}, column {at.column}"
         text = (
             f"The file {broken.path}{line}: {said(broken.message)}\nWhat to do: {said(broken.help)}"
         )

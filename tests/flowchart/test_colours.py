@@ -41,7 +41,7 @@ def test_no_colour_is_used_that_is_not_in_the_pairs() -> None:
     """What the drawing writes comes from the palette, and the palette is compared."""
     procedure = four_steps()
     used: set[str] = set()
-    for route in (None, route_of(story(procedure))):
+    for route in (None, route_of(story(procedure), procedure)):
         wishes = Wishes(marks=(Mark("step-1", 1),), route=route)
         dot = dot_of(stacked(sheets_of(chart_of(procedure), wishes)), "x")
         used |= {part[:7] for part in dot.split('"#')[1:] for part in (f"#{part}",)}

@@ -139,7 +139,7 @@ def test_no_box_covers_another_and_none_leaves_its_sheet(name: str, narrow: bool
 def test_text_is_never_smaller_than_eight_points_on_paper(name: str, marked: bool) -> None:  # noqa: FBT001
     """Pages are added instead; connectors, rails and stories count too."""
     procedure = PROCEDURES[name]
-    route = route_of(story(procedure)) if marked and len(procedure.stages) > 3 else None
+    route = route_of(story(procedure), procedure) if marked and len(procedure.stages) > 3 else None
     chart = chart_of(procedure)
     picture = pictured(chart, sheets_of(chart, Wishes(route=route)), narrow=False)
     assert picture.scale >= LEAST_SCALE

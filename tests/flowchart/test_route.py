@@ -15,13 +15,15 @@ from checker.flowchart.route import route_of
 from checker.flowchart.runs import said
 from checker.flowchart.sheet import Shape, stacked
 from checker.procedure.model import Outcome
-from checker.proof.story import Event, EventKind, Story
+from checker.proof.story import UNDERSTOOD_HARM, Event, EventKind, Story
 from tests.flowchart.builder import four_steps, story
 
 PROCEDURE = four_steps()
 MOMENT = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
-(WHOLE,) = sheets_of(chart_of(PROCEDURE), Wishes(narrow=True, route=route_of(story(PROCEDURE))))
-PAGES = sheets_of(chart_of(PROCEDURE), Wishes(route=route_of(story(PROCEDURE))))
+(WHOLE,) = sheets_of(
+    chart_of(PROCEDURE), Wishes(narrow=True, route=route_of(story(PROCEDURE), PROCEDURE))
+)
+PAGES = sheets_of(chart_of(PROCEDURE), Wishes(route=route_of(story(PROCEDURE), PROCEDURE)))
 
 
 def test_every_event_has_its_number_and_date_where_it_happens() -> None:
@@ -63,7 +65,7 @@ def test_an_ending_that_is_reached_is_on_the_route() -> None:
             Event(EventKind.OUTCOME, MOMENT, stage.name, outcome=Outcome.AGREED),
             Event(EventKind.MOVED, MOMENT, place, line=stage.moves[0].line.number),
         )
-        wishes = Wishes(route=route_of(Story(events)))
+        wishes = Wishes(route=route_of(Story(events), PROCEDURE))
         whole = stacked(sheets_of(chart_of(PROCEDURE), wishes))
         end = next(box for box in whole.boxes if box.about == place and box.route)
         assert "Mon 2 Nov" in said(end.strips[-1].lines[0].text)
@@ -78,7 +80,7 @@ def test_a_lane_that_is_taken_is_red() -> None:
         Event(EventKind.RAISED, MOMENT, "step-1"),
         Event(EventKind.MOVED, MOMENT, "step-4", line=fast.line.number),
     )
-    pages = sheets_of(chart_of(PROCEDURE), Wishes(route=route_of(Story(events))))
+    pages = sheets_of(chart_of(PROCEDURE), Wishes(route=route_of(Story(events), PROCEDURE)))
     red = {(path.tail, path.head) for path in stacked(pages).paths if path.route and path.fast}
     assert red <= {("step-1", "step-4"), ("step-2", "step-4")}
 
@@ -98,13 +100,41 @@ def test_a_lane_that_is_taken_is_red() -> None:
 def test_each_kind_of_event_has_words(kind: EventKind, more: dict[str, Any], words: str) -> None:
     """Short ones: the sentences stand elsewhere."""
     event = replace(Event(kind, MOMENT, None), **more)
-    route = route_of(Story((Event(EventKind.RAISED, MOMENT, "one"), event)))
+    route = route_of(Story((Event(EventKind.RAISED, MOMENT, "one"), event)), PROCEDURE)
     assert route.stops["one"][1].words == f"Mon 2 Nov 2026, 10:00: {words}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ((), ("harm",), "now " + IN_DANGER),
+        (("harm",), (), "now a child is not at risk of significant harm"),
+        (
+            (),
+            ("harm", "complaint"),
+            "now it is a complaint and a child is at risk of significant harm",
+        ),
+        ((), (UNDERSTOOD_HARM,), "now there is a risk of harm"),
+        ((UNDERSTOOD_HARM,), (), "now there is no risk of harm"),
+        (("harm",), ("harm",), "nothing changes"),
+    ],
+)
+def test_a_change_of_facts_says_which(
+    before: tuple[str, ...], after: tuple[str, ...], words: str
+) -> None:
+    """What has come to be true first; an outcome between does not matter."""
+    events = (
+        Event(EventKind.RAISED, MOMENT, "one", frozenset(before)),
+        Event(EventKind.OUTCOME, MOMENT, "one", outcome=Outcome.AGREED),
+        Event(EventKind.FACTS, MOMENT, "one", frozenset(after)),
+    )
+    stops = route_of(Story(events), PROCEDURE).stops["one"]
+    assert stops[2].words == f"Mon 2 Nov 2026, 10:00: {words}"
 
 
 def test_an_outcome_that_is_followed_is_not_stuck() -> None:
     """Only the last one is, and a move to what is missing leads to the hole."""
-    route = route_of(story(PROCEDURE))
+    route = route_of(story(PROCEDURE), PROCEDURE)
     assert route.stuck == {("step-3", Outcome.NO_ANSWER)}
     chart = chart_of(PROCEDURE)
     hole = chart.cards[2].ways[-1]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.language.diagnostics import SourceText, Unreadable
+from checker.language.diagnostics import Position, SourceText, Unreadable
 from checker.language.source import LARGEST, read_source
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def test_words_keep_their_letters(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "message", "line"),
+    ("content", "message", "at"),
     [
         (b"", "the file is empty", None),
         (b" \n\t\r\n", "the file is empty", None),
         (b"\xef\xbb\xbf", "the file is empty", None),
-        (b"one\ntwo \0 three", "the file is not text", 2),
+        (b"one\ntwo \0 three", "the file is not text", (2, 5)),
         (TEXT.encode("utf-16"), "the file is text in UTF-16 or UTF-32", None),
         (b"%PDF-1.7\n\0", "the file is a PDF, not plain text", None),
         (
@@ -60,22 +60,25 @@ def test_words_keep_their_letters(tmp_path: Path) -> None:
         (
             b"a\nb\ncaf\xe9\n",
             "the file is not in UTF-8: byte 0xe9 means nothing there",
-            3,
+            (3, 4),
         ),
         (
             b"\xef\xbb\xbfa\ncaf\xe9",
             "the file is not in UTF-8: byte 0xe9 means nothing there",
-            2,
+            (2, 4),
         ),
         (b"x" * (LARGEST + 1), "the file is larger than 5 MB", None),
     ],
     ids=range(10),
 )
-def test_what_is_no_text(content: bytes, message: str, line: int | None, tmp_path: Path) -> None:
-    """The message says what the file is, with the line where one can be named."""
+def test_what_is_no_text(
+    content: bytes, message: str, at: tuple[int, int] | None, tmp_path: Path
+) -> None:
+    """The message says what the file is, with the place where one can be named."""
     found = _read(tmp_path, content)
     assert isinstance(found, Unreadable)
-    assert (found.message, found.line) == (message, line)
+    assert found.message == message
+    assert found.at == (None if at is None else Position(*at))
     assert found.path == str(tmp_path / "p.procedure")
     assert found.help
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.language.diagnostics import Diagnostic, Note, SourceText, Unreadable
+from checker.language.diagnostics import Diagnostic, Note, Position, SourceText, Unreadable
 from checker.output.broken import Broken, Manner, broken_in_words, in_one_line
 from tests.output.made import span_of
 
@@ -21,7 +21,9 @@ TWICE = Diagnostic(
     notes=(Note("it is described first here", span_of('stage one "One"', TEXT)),),
 )
 BROKEN = Broken(SourceText(TEXT, "a.procedure"), (NAME, TWICE))
-UNREADABLE = Unreadable("b.procedure", "the file is not text", "save it as UTF-8 text", 7)
+UNREADABLE = Unreadable(
+    "b.procedure", "the file is not text", "save it as UTF-8 text", Position(7, 3)
+)
 ABSENT = Unreadable("c.procedure", "there is no such file", "look at its name")
 
 FULL = """\
@@ -78,7 +80,7 @@ def test_every_mistake_is_shown_with_its_place(manner: Manner, expected: str) ->
             Manner.FULL,
             """\
 cannot be read: the file is not text
- --> b.procedure:7
+ --> b.procedure:7:3
   = help: save it as UTF-8 text
 
 """,
@@ -86,12 +88,12 @@ cannot be read: the file is not text
         (
             Manner.PLAIN,
             """\
-The file b.procedure, line 7: The file is not text.
+The file b.procedure, line 7, column 3: The file is not text.
 What to do: Save it as UTF-8 text.
 
 """,
         ),
-        (Manner.CONCISE, "b.procedure:7: the file is not text\n"),
+        (Manner.CONCISE, "b.procedure:7:3: the file is not text\n"),
     ],
 )
 def test_an_input_without_text_is_named(manner: Manner, expected: str) -> None:

@@ -21,7 +21,7 @@ from tests.procedure.makers import HEAD, loaded, mistakes, stage
             "led by the governor",
             "no role or body is called `governor`",
             "governor",
-            'declare it: `role governor "…"`',
+            'declare it: `role governor "…"`; put own words in quotes',
         ),
         (
             "if agreed, go to don",

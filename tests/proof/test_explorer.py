@@ -103,8 +103,8 @@ def test_parts_stand_in_the_order_of_the_text() -> None:
     text = Case("1", Verdict.REFUTED, (DAY, "if not resolved, the case must go to one")).text
     assert parts(model(text), ENDS) == (
         PartKey("one", "agreed"),
-        PartKey("one", "no answer"),
         PartKey("one", "not agreed"),
+        PartKey("one", "no answer"),
         PartKey("one", "left in the end"),
         PartKey("one", "loop"),
     )

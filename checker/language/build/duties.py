@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lark import Token
@@ -73,10 +74,26 @@ def _holes_are_things(into: _Objects, verb: str) -> None:
         into.things.append(Hole("missing" if who.kind == "missing" else "not stated", who.span))
 
 
+def _unquoted(ctx: Context, lists: list[Tree[Token]]) -> None:
+    """Report own words that were taken for a row of names: `record name of the child`."""
+    for first, second in pairwise(lists):
+        row = has(second, "NAME") or trees(second, "actor")
+        if has(first, "NAME") and row:
+            words = " ".join(ctx.shown(part) for part in lists[lists.index(first) :])
+            ctx.report(
+                "own words stand without quotes",
+                ctx.span(first, lists[-1]),
+                f'write `"{words}"`',
+                edit=f'"{words}"',
+            )
+
+
 def _objects(ctx: Context, node: Tree[Token], verb: str) -> _Objects:
     """Everything after the verb that is a thing or someone."""
     found = _Objects()
-    for child in trees(node, "things"):
+    lists = trees(node, "things")
+    _unquoted(ctx, lists)
+    for child in lists:
         _thing(ctx, child, verb, found)
     _holes_are_things(found, verb)
     for child in trees(node, "to_whom", "with_whom"):

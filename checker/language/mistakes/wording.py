@@ -99,7 +99,11 @@ def outcome_after(case: Trouble) -> Diagnostic | None:
     if head not in {"when", "unless", "whenever"} or case.piece(case.at - 1).text != "no":
         return None
     if case.odd.text not in {"answer", "finding"}:
-        return None
+        return Diagnostic(
+            "`no` stands before `answer` and `finding` alone",
+            case.span(case.at - 1, min(case.at, len(case.pieces) - 1)),
+            "write `not` before a fact; silence is the outcome `no answer`",
+        )
     words = f"no {case.odd.text}"
     return Diagnostic(
         f"`{words}` is how a stage turns out, and `{head}` speaks of facts",
@@ -173,7 +177,7 @@ def misspelt(case: Trouble) -> Diagnostic | None:
         return None
     if case.at == 0 and case.piece(1).text in STRENGTHS:
         return None
-    near = did_you_mean(word.text, case.words)
+    near = did_you_mean(word.text, case.words - {"take"})
     if near is None:
         return None
     return Diagnostic(
@@ -197,6 +201,8 @@ def own_words(case: Trouble) -> Diagnostic | None:
     first = at + 1 + (case.piece(at + 1).text == "also")
     if case.at > first and case.piece(first).text in case.all_words:
         first += 1
+    quoted = [i for i in range(first, case.at) if case.piece(i).kind != "word"]
+    first = max(first, *(i + 1 for i in quoted), 0)
     if first > case.at or {"DAYS", "GO"} & case.expected:
         return None
     last = max(case.at, case.run(first, _TAIL))

@@ -26,6 +26,8 @@ _DECLARED_BY = {
     "an ending": 'ending {} "…", by agreement',
     "an option": 'reading NAME, either {} "…" or OTHER "…"',
 }
+_BESIDE_WORDS = frozenset({"a role", "a document", "a fact"})
+"""What stands where own words can stand too."""
 _HAS_OPTIONS = frozenset({"a fact with options", "a reading"})
 _MOST_PLACES = 4
 """Further places of one unknown name that are shown."""
@@ -97,7 +99,7 @@ class Names:
         return Diagnostic(
             f"no {sorts} is called `{text}`",
             spans[0],
-            self._close(text, kinds) or f"declare it: `{_DECLARED_BY[kinds[0]].format(text)}`",
+            self._close(text, kinds) or _declare(text, kinds),
             notes=tuple(Note(f"`{text}` stands here too", s) for s in spans[1 : _MOST_PLACES + 1]),
             edit=near,
         )
@@ -109,3 +111,9 @@ class Names:
     def _close(self, text: str, kinds: Iterable[str]) -> str | None:
         near = self._near(text, kinds)
         return f"did you mean `{near}`?" if near else None
+
+
+def _declare(text: str, kinds: tuple[str, ...]) -> str:
+    """How to declare a name, or what else may have been meant."""
+    help_ = f"declare it: `{_DECLARED_BY[kinds[0]].format(text)}`"
+    return f"{help_}; put own words in quotes" if kinds[0] in _BESIDE_WORDS else help_

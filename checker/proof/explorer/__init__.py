@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Force
+from checker.procedure.model import Force, Outcome
 from checker.proof.explorer import ends, harm, named
 from checker.proof.explorer.reach import Explorer
 from checker.proof.explorer.space import Space
@@ -49,7 +49,7 @@ _LEVELS = (
     frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STANDING}),
 )
 
-_ROWS = tuple(row.value for row in Row)
+_ROWS = (*(outcome.value for outcome in Outcome), *(row.value for row in Row))
 
 
 def explore(procedure: Procedure, promise: Promise) -> Answer:
@@ -188,12 +188,13 @@ class _Question:
             self._walks[key] = Explorer(self._space, chosen, complied)
         return self._walks[key]
 
-    def _place_in_text(self, key: PartKey) -> tuple[int, int, str]:
-        """Stages and endings by their line, an outcome before the other rows."""
+    def _place_in_text(self, key: PartKey) -> tuple[bool, int, int]:
+        """Stages and endings by their line, outcomes before other rows; sets of stages last."""
         procedure = self._space.procedure
         lines = {stage.name: stage.line.number for stage in procedure.stages}
         lines |= {ending.name: ending.line.number for ending in procedure.endings}
-        return lines[key.place], _ROWS.index(key.row) + 1 if key.row in _ROWS else 0, key.row
+        of_a_set = key.row in {Row.LOOP.value, Row.HANDED_ROUND.value}
+        return of_a_set, lines[key.place], _ROWS.index(key.row)
 
 
 @lru_cache(maxsize=16)

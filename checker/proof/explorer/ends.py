@@ -24,16 +24,17 @@ def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
     space = walks[0].space
     for walk in walks:
         for state in walk.reached.states:
-            name = space.procedure.stages[state.stage].name
-            for _, _, outcome in walk.outcomes(state):
-                yield PartKey(name, outcome)
+            stage = space.procedure.stages[state.stage]
+            for _, _, outcome in walk.outcomes(state) if not stage.missing else ():
+                yield PartKey(stage.name, outcome)
     for i in sorted(space.reachable):
         stage = space.procedure.stages[i]
+        if stage.missing:
+            yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
+            continue
         yield PartKey(stage.name, Row.LEFT_IN_THE_END.value)
         if any(_missing(e) for e in space.places[i].lanes):
             yield PartKey(stage.name, Row.AT_ANY_MOMENT.value)
-        if stage.missing:
-            yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
     for ending in space.procedure.endings:
         if ending.kind not in _ACCEPTED and any(ending.name in w.reached.endings for w in walks):
             yield PartKey(ending.name, Row.ENDING.value)
@@ -46,11 +47,10 @@ def broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
     procedure = explorer.space.procedure
     for state in explorer.reached.states:
         stage = procedure.stages[state.stage]
-        if stage.missing:
-            if terms.good(HoleKind.MISSING_STAGE, stage.name):
-                continue
+        if not stage.missing:
+            yield from _waits(explorer, terms, state)
+        elif not terms.good(HoleKind.MISSING_STAGE, stage.name):
             yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
-        yield from _waits(explorer, terms, state)
     for ending in procedure.endings:
         if ending.name in explorer.reached.endings and (
             ending.kind is EndingKind.WITHOUT_OUTCOME

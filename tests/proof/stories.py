@@ -1,0 +1,132 @@
+"""Stories for tests: told in short, and made up at random from what a text permits."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from checker.procedure.model import FactKind, Outcome
+from checker.proof.replay.rules import Rules
+from checker.proof.replay.walk import Walk
+from checker.proof.story import UNDERSTOOD_HARM, Event, EventKind
+from checker.worktime.calendar import calendar_of
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from checker.procedure.model import Procedure
+    from checker.proof.verdict import Choices, InForce
+
+LONDON = ZoneInfo("Europe/London")
+MONDAY = datetime(2026, 3, 2, 10, tzinfo=LONDON)
+"""A working day in hours."""
+
+
+def at(day: int, hour: int = 10, minute: int = 0) -> datetime:
+    """A moment so many days after Monday."""
+    return MONDAY.replace(hour=hour, minute=minute) + timedelta(days=day)
+
+
+def raised(place: str, *facts: str, moment: datetime = MONDAY) -> Event:
+    """A case starts."""
+    return Event(EventKind.RAISED, moment, place, frozenset(facts))
+
+
+def facts(place: str, *now: str, moment: datetime = MONDAY) -> Event:
+    """These are the facts from now on."""
+    return Event(EventKind.FACTS, moment, place, frozenset(now))
+
+
+def outcome(place: str, words: str, moment: datetime = MONDAY) -> Event:
+    """An outcome comes about."""
+    return Event(EventKind.OUTCOME, moment, place, outcome=Outcome(words))
+
+
+def moved(to: str | None, line: int, moment: datetime = MONDAY) -> Event:
+    """A line moves the case."""
+    return Event(EventKind.MOVED, moment, to, line=line)
+
+
+def stays(place: str, moment: datetime = MONDAY) -> Event:
+    """It stays for ever."""
+    return Event(EventKind.STAYS, moment, place)
+
+
+def still_there(place: str, moment: datetime) -> Event:
+    """It is still there after closing time."""
+    return Event(EventKind.STILL_THERE, moment, place)
+
+
+def again(place: str, back_to: int, moment: datetime = MONDAY) -> Event:
+    """It is as it was."""
+    return Event(EventKind.AGAIN, moment, place, back_to=back_to)
+
+
+class Teller:
+    """Makes up events that a text permits, some minutes apart at most."""
+
+    def __init__(
+        self, random: Random, procedure: Procedure, in_force: InForce, choices: Choices
+    ) -> None:
+        """The events are for this text with these lines in force, under this reading."""
+        self.random = random
+        self.procedure = procedure
+        self.events: list[Event] = []
+        self._rules = Rules(procedure, in_force, choices)
+        read = {f"reading:{r.name}": r.options for r in procedure.readings}
+        self._read = frozenset(choices[name] for name in read)
+
+    def tell(self, length: int) -> list[Event]:
+        """Up to so many events, all permitted; none where no start was hit upon."""
+        for _ in range(length * 4):
+            event = self._event()
+            if event is not None and self.walk([*self.events, event]) is not None:
+                self.events.append(event)
+            if len(self.events) == length:
+                break
+        return self.events
+
+    def walk(self, events: list[Event]) -> Walk | None:
+        """The case after these events; None where one is refused."""
+        walk = Walk(self._rules, calendar_of(self.procedure), self._read)
+        for event in events:
+            if walk.take(event) is not None:
+                return None
+        return walk
+
+    def _event(self) -> Event | None:
+        moment = self.events[-1].moment if self.events else MONDAY
+        moment += timedelta(minutes=self.random.choice((0, 0, 0, 5)))
+        if not self.events:
+            stages = [stage.name for stage in self.procedure.stages]
+            return raised(self.random.choice(stages), *self._facts(), moment=moment)
+        walk = self.walk(self.events)
+        if walk is None or walk.stage is None:
+            return None
+        form = self.random.random()
+        if form < 0.2:
+            return facts(walk.stage.name, *self._facts(walk.facts), moment=moment)
+        if form < 0.6 and walk.pending is None:
+            outcomes = sorted(o.value for o in self._rules.outcomes(walk.stage, walk.facts))
+            return outcome(walk.stage.name, self.random.choice(outcomes), moment)
+        moves = [(m, t) for m in walk.stage.moves for t in m.targets]
+        if not moves:
+            return None
+        move, target = self.random.choice(moves)
+        return moved(target.name, move.line.number, moment)
+
+    def _facts(self, before: frozenset[str] = frozenset()) -> set[str]:
+        found: set[str] = set()
+        for fact in self.procedure.facts:
+            if before and fact.kind is FactKind.FIXED:
+                found |= before & set(fact.atoms)
+            elif fact.options:
+                found.add(self.random.choice(fact.options))
+            elif fact.name != "out of hours" and (
+                (fact.kind is FactKind.ARISES and fact.name in before) or self.random.random() < 0.5
+            ):
+                found.add(fact.name)
+        if UNDERSTOOD_HARM in before or self.random.random() < 0.5:
+            found.add(UNDERSTOOD_HARM)
+        return found

@@ -23,7 +23,7 @@ COLUMN = 58.0
 """The width of the column of labels (`Who`, `By when`), in points."""
 MARGIN = 8.0
 """Between an outline and its text, in points."""
-SPARE = 0.92
+SPARE = 0.9
 """The part of the room that text fills, so that a wider font still fits."""
 INDENT = 9.0
 BAND_SIZE, BAND_PITCH = 12.0, 16.0

@@ -74,44 +74,54 @@ def _body(drawing: bytes) -> str:
 
 def _joined(body: str) -> str:
     """Pieces of one line of text as one text, so that it stays whole in another font."""
-    pieces = list(_TEXT.finditer(body))
+    lines: list[list[re.Match[str]]] = []
+    for piece in _TEXT.finditer(body):
+        before = lines[-1][-1] if lines else None
+        if before is not None and piece.start() == before.end() + 1 and _adjoin(before, piece):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
     found: list[str] = []
     at = 0
-    for number, piece in enumerate(pieces):
-        before = pieces[number - 1] if number else None
-        if before is not None and piece.start() == before.end() + 1 and _adjoin(before, piece):
-            found[-1] = found[-1].removesuffix("</text>") + _span(piece) + "</text>"
-        else:
-            found += [body[at : piece.start()], f"{_open(piece)}{_span(piece)}</text>"]
-        at = piece.end()
+    for line in lines:
+        found += [body[at : line[0].start()], _line(line)]
+        at = line[-1].end()
     return "".join([*found, body[at:]])
 
 
 def _adjoin(before: re.Match[str], piece: re.Match[str]) -> bool:
     """Whether a piece goes on where the one before it ends."""
-    if before["y"] != piece["y"]:
-        return False
     size = float(before["size"])
-    end = float(before["x"]) + width(unescape(before["text"]), size, _face(before["style"]))
-    return abs(end - float(piece["x"])) < size / 3
+    end = float(before["x"]) + _width(before)
+    return before["y"] == piece["y"] and abs(end - float(piece["x"])) < size / 3
 
 
-def _face(style: str) -> Face:
-    if "bold" in style:
-        return Face.BOLD
-    return Face.ITALIC if "italic" in style else Face.REGULAR
+def _width(piece: re.Match[str]) -> float:
+    """How wide a piece of text is in the family that the drawing was measured with."""
+    style = piece["style"]
+    face = Face.BOLD if "bold" in style else Face.ITALIC if "italic" in style else Face.REGULAR
+    return width(unescape(piece["text"]), float(piece["size"]), face)
 
 
-def _open(piece: re.Match[str]) -> str:
+def _line(pieces: list[re.Match[str]]) -> str:
+    """One line of text; its length is given, so that a wider font is set more closely."""
+    first, last = pieces[0], pieces[-1]
+    length = float(last["x"]) + _width(last) - float(first["x"])
     return (
-        f'<text x="{_short(piece["x"])}" y="{_short(piece["y"])}" '
-        f'font-size="{_short(piece["size"])}" fill="{piece["fill"]}">'
+        f'<text x="{_short(first["x"])}" y="{_short(first["y"])}" '
+        f'font-size="{_short(first["size"])}" fill="{first["fill"]}" '
+        f'textLength="{_short(length)}" lengthAdjust="spacingAndGlyphs">'
+        f"{''.join(map(_span, pieces))}</text>"
     )
 
 
 def _span(piece: re.Match[str]) -> str:
+    """A piece in its style; a space before it stands outside, where every reader keeps it."""
     style = piece["style"].strip()
-    return f"<tspan {style}>{piece['text']}</tspan>" if style else piece["text"]
+    if not style:
+        return piece["text"]
+    words = piece["text"].lstrip(" ")
+    return f"{piece['text'][: -len(words)] if words else ''}<tspan {style}>{words}</tspan>"
 
 
 def _short(number: str | float) -> str:

@@ -9,6 +9,7 @@ from checker.flowchart.metrics import wrap
 from checker.flowchart.runs import bold, plain
 from checker.flowchart.shapes import (
     SEPARATOR,
+    SPARE,
     card_strips,
     duty_strips,
     edge_words,
@@ -135,7 +136,7 @@ def tile_of(
 
 def stops_strip(stops: tuple[Stop, ...], width: float) -> Strip:
     """What happens at a place in a story, with room for numbered circles at the left."""
-    room = (width - 40) * 0.92
+    room = (width - 40) * SPARE
     lines = tuple(
         TextLine(line, bullet=index == 0)
         for stop in stops

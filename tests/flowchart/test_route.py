@@ -19,11 +19,11 @@ from checker.proof.story import UNDERSTOOD_HARM, Event, EventKind, Story
 from tests.flowchart.builder import four_steps, story
 
 PROCEDURE = four_steps()
+IN_DANGER = "a child is at risk of significant harm"
 MOMENT = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
-(WHOLE,) = sheets_of(
-    chart_of(PROCEDURE), Wishes(narrow=True, route=route_of(story(PROCEDURE), PROCEDURE))
-)
-PAGES = sheets_of(chart_of(PROCEDURE), Wishes(route=route_of(story(PROCEDURE), PROCEDURE)))
+ROUTE = route_of(story(PROCEDURE), PROCEDURE)
+(WHOLE,) = sheets_of(chart_of(PROCEDURE), Wishes(narrow=True, route=ROUTE))
+PAGES = sheets_of(chart_of(PROCEDURE), Wishes(route=ROUTE))
 
 
 def test_every_event_has_its_number_and_date_where_it_happens() -> None:
@@ -107,13 +107,9 @@ def test_each_kind_of_event_has_words(kind: EventKind, more: dict[str, Any], wor
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ((), ("harm",), "now " + IN_DANGER),
+        ((), ("harm",), f"now {IN_DANGER}"),
         (("harm",), (), "now a child is not at risk of significant harm"),
-        (
-            (),
-            ("harm", "complaint"),
-            "now it is a complaint and a child is at risk of significant harm",
-        ),
+        ((), ("harm", "complaint"), f"now it is a complaint and {IN_DANGER}"),
         ((), (UNDERSTOOD_HARM,), "now there is a risk of harm"),
         ((UNDERSTOOD_HARM,), (), "now there is no risk of harm"),
         (("harm",), ("harm",), "nothing changes"),

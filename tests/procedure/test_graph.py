@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from checker.procedure.graph import ENDING, ENTRY, NOWHERE, STAGE, first_stages, stage_graph
 from tests.procedure.makers import HEAD, loaded, moves_of, stage
 
@@ -93,3 +96,13 @@ def test_no_stages() -> None:
     procedure = loaded("", HEAD.replace("  start at one\n", ""))
     assert first_stages(procedure) == ()
     assert stage_graph(procedure).out_degree(ENTRY) == 0
+
+
+def test_reading_a_text_needs_no_graph() -> None:
+    """The library of graphs takes longer to load than a procedure takes to read."""
+    load = "import sys, checker.procedure.from_syntax"
+    program = f"{load}; print({{'networkx', 'z3'}} & {{*sys.modules}})"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "set()\n"

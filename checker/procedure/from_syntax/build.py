@@ -157,12 +157,7 @@ class Builder:
         stages = tuple(self._stage(title, block) for title, block in self._stages)
         self._read_unused()
         roles, bodies = with_default_tiers(
-            (read_role(b, leaves) for b in self._blocks(head.RoleHead)),
-            (
-                Body(h.name.text, h.title.text, leaves.line(h.line))
-                for h in self._heads(head.BodyHead)
-            ),
-            stages,
+            (read_role(b, leaves) for b in self._blocks(head.RoleHead)), self._bodies(), stages
         )
         start, start_line, not_stated, entries = self._starts(block)
         facts = tuple(self._fact(each) for each in self._heads(head.FactHead))
@@ -172,24 +167,10 @@ class Builder:
             line=leaves.line(title.line),
             path=self._path,
             header=read_header(block, leaves),
-            agencies=tuple(
-                Agency(h.name.text, h.title.text, leaves.line(h.line))
-                for h in self._heads(head.AgencyHead)
-            ),
+            agencies=self._agencies(),
             bodies=bodies,
             roles=roles,
-            readings=tuple(
-                Reading(
-                    h.name.text,
-                    tuple(option.name.text for option in h.options),
-                    tuple(
-                        option.words.text if option.words is not None else option.name.text
-                        for option in h.options
-                    ),
-                    leaves.line(h.line),
-                )
-                for h in self._heads(head.ReadingHead)
-            ),
+            readings=tuple(self._reading(h) for h in self._heads(head.ReadingHead)),
             events=self._named(head.EventHead),
             documents=self._named(head.DocumentHead),
             tracks=self._named(head.TrackHead),
@@ -206,6 +187,27 @@ class Builder:
                 requires.require(h, leaves, self._lines) for h in self._heads(syntax.Require)
             ),
             facts=(*facts, *leaves.facts),
+        )
+
+    def _bodies(self) -> tuple[Body, ...]:
+        line = self._leaves.line
+        bodies = self._heads(head.BodyHead)
+        return tuple(Body(h.name.text, h.title.text, line(h.line)) for h in bodies)
+
+    def _agencies(self) -> tuple[Agency, ...]:
+        line = self._leaves.line
+        agencies = self._heads(head.AgencyHead)
+        return tuple(Agency(h.name.text, h.title.text, line(h.line)) for h in agencies)
+
+    def _reading(self, reading: head.ReadingHead) -> Reading:
+        return Reading(
+            reading.name.text,
+            tuple(option.name.text for option in reading.options),
+            tuple(
+                option.words.text if option.words is not None else option.name.text
+                for option in reading.options
+            ),
+            self._leaves.line(reading.line),
         )
 
     def _blocks(self, kind: type) -> Iterator[Block]:

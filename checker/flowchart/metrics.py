@@ -28,7 +28,7 @@ _SPACE = re.compile(r"\s+")
 _SEGMENTS = 4
 """The number of the `cmap` format that maps segments of characters."""
 _REPLACEMENT = 0
-"""The glyph that is drawn for a character that the font does not have."""
+"""The glyph of every character that the font does not have."""
 
 
 class FontFile:
@@ -51,11 +51,12 @@ class FontFile:
         self._known: dict[str, float] = {}
 
     def of(self, character: str) -> float:
-        """The width of one character in ems; that of the empty box where it has no glyph."""
+        """The width of one character in ems; a whole one where another font must draw it."""
         width = self._known.get(character)
         if width is None:
             glyph = self._map.glyph(ord(character))
-            width = self._advances[min(glyph, len(self._advances) - 1)] / self._units
+            advance = self._advances[min(glyph, len(self._advances) - 1)] / self._units
+            width = advance if glyph else 1.0
             self._known[character] = width
         return width
 

@@ -100,7 +100,8 @@ def _width(piece: re.Match[str]) -> float:
     """How wide a piece of text is in the family that the drawing was measured with."""
     style = piece["style"]
     face = Face.BOLD if "bold" in style else Face.ITALIC if "italic" in style else Face.REGULAR
-    return width(unescape(piece["text"]), float(piece["size"]), face)
+    text = piece["text"]
+    return width(unescape(text) if "&" in text else text, float(piece["size"]), face)
 
 
 def _line(pieces: list[re.Match[str]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import Force
 from checker.proof.encoding.decider import Decider, Engine, UndecidedError
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
@@ -16,15 +17,17 @@ from checker.proof.encoding.stories import Question, shortest_story
 from checker.proof.encoding.structure import everywhere, never_taken, reached, structure_parts
 from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.encoding.universe import universe_of
+from checker.proof.replay import replay
 from checker.proof.story import UNDERSTOOD_HARM
-from checker.proof.verdict import Answer, PartAnswer, Promise, Verdict
+from checker.proof.verdict import Answer, InForce, PartAnswer, Promise, Verdict
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure
     from checker.proof.encoding.parts import PartFormula
     from checker.proof.encoding.reach import Reach
     from checker.proof.encoding.universe import Universe
-    from checker.proof.verdict import PartKey
+    from checker.proof.formula import Formula
+    from checker.proof.verdict import PartKey, Support
 
 
 _CLASSES = {
@@ -129,19 +132,43 @@ class Prover:
 
 
 def answer(question: Question, promise: Promise, parts: list[PartFormula]) -> Answer:
-    """The ladder's answer on these parts."""
+    """The ladder's answer on these parts; unknown where a story does not replay."""
+    verdict, level, reading = question.ladder.verdict(parts)
+    answers = tuple(_part(question, promise, part, level, reading) for part in parts)
+    if any(part.bug is not None for part in answers):
+        verdict = Verdict.UNKNOWN
+    return Answer(promise, verdict, answers)
+
+
+def _part(
+    question: Question,
+    promise: Promise,
+    part: PartFormula,
+    level: int,
+    reading: tuple[Formula, ...],
+) -> PartAnswer:
     ladder = question.ladder
-    verdict, level, reading = ladder.verdict(parts)
     lines = ladder.level(level)
-    answers = []
-    for part in parts:
-        if ladder.holds(part, lines, reading):
-            supports = ladder.supports(part, level, reading)
-            kind, story = classified(supports), None
-            if kind is Verdict.OPEN:
-                story = shortest_story(question, part, lines, ())
-        else:
-            supports, kind = (), Verdict.REFUTED
-            story = shortest_story(question, part, lines, reading)
-        answers.append(PartAnswer(part.key, kind, supports, story))
-    return Answer(promise, verdict, tuple(answers))
+    supports: tuple[Support, ...] = ()
+    verdict, broken_under = Verdict.REFUTED, reading
+    if ladder.holds(part, lines, reading):
+        supports = ladder.supports(part, level, reading)
+        verdict, broken_under = classified(supports), ()
+    if verdict.kept:
+        return PartAnswer(part.key, verdict, supports)
+    story = shortest_story(question, part, lines, broken_under)
+    if story is None:
+        return PartAnswer(part.key, Verdict.UNKNOWN, supports, bug="there is no story of it")
+    everything = everything_in_force(question.procedure, promise)
+    bug = replay(question.procedure, promise, part.key, story, everything)
+    if bug is not None:
+        return PartAnswer(part.key, Verdict.UNKNOWN, supports, bug=bug)
+    return PartAnswer(part.key, verdict, supports, story)
+
+
+def everything_in_force(procedure: Procedure, promise: Promise) -> InForce:
+    """Every line that can be complied with; a promise with a time admits no standing line."""
+    standing = frozenset(standing_stages(procedure))
+    if promise is Promise.SAME_DAY_ESCALATION:
+        standing = frozenset()
+    return InForce(frozenset(binding_lines(procedure)), standing)

@@ -123,6 +123,7 @@ class PartAnswer:
     verdict: Verdict
     rests_on: tuple[Support, ...] = ()
     story: Story | None = None
+    bug: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,9 @@ def _finding(
     wording: Callable[[Context, PartAnswer], tuple[str, str | None]],
 ) -> Finding:
     message, help_ = wording(context, part)
+    if part.bug is not None:
+        message = f"perhaps {message}, but the story of it could not be replayed: {part.bug}"
+        help_ = "this is a mistake of the program, not of the procedure: please report it"
     telling = tell(context.procedure, part.story) if part.story is not None else None
     if part.verdict is Verdict.OPEN:
         keeps = "; ".join(

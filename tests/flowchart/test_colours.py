@@ -29,6 +29,19 @@ def test_lines_and_shapes_can_be_seen(line: str, ground: str) -> None:
     assert contrast(line, ground) >= SHAPE_LEAST
 
 
+@pytest.mark.parametrize("first", range(3))
+@pytest.mark.parametrize(("line", "ground"), SHAPE_PAIRS)
+def test_nobody_depends_on_telling_hues_apart(line: str, ground: str, first: int) -> None:
+    """With one of the three channels lost, lines and shapes can be seen still."""
+
+    def without(colour: str) -> str:
+        channels = [colour[at : at + 2] for at in (1, 3, 5)]
+        channels[first] = channels[(first + 1) % 3]
+        return "#" + "".join(channels)
+
+    assert contrast(without(line), without(ground)) >= SHAPE_LEAST
+
+
 def test_contrast_is_that_of_the_standard() -> None:
     """Black on white is 21 to 1, a colour on itself 1 to 1, and the order does not matter."""
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)

@@ -179,6 +179,7 @@ def test_text_is_text_and_lines_stay_whole() -> None:
     assert "within 5 working days (should)" in found
     assert "Step 1 Direct practitioner to practitioner discussion" in found
     assert b"'Helvetica Neue', Arial, sans-serif" in data
+    assert all(float(text.get("textLength", "0")) > 0 for text in tree(data).iter(f"{SVG}text"))
     assert len([text for text in found if text == "Who"]) == 4
 
 

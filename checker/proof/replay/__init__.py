@@ -31,7 +31,10 @@ _LAST = {
     EventKind.AGAIN,
     EventKind.TORN,
     EventKind.NOBODY_LEADS,
+    EventKind.REACHED,
 }
+_TO_ACCEPTED_ENDS = {Promise.EVERY_PATH_ENDS, Promise.SAME_DAY_ESCALATION}
+"""The promises for which a case that the board has is at its end."""
 
 
 def replay(
@@ -53,6 +56,7 @@ def replay(
         InForce() if promise is Promise.NAMED_ROLE else in_force,
         dict(story.choices),
         frozenset(held) if promise is Promise.SAME_DAY_ESCALATION else frozenset(),
+        boards_end=promise in _TO_ACCEPTED_ENDS,
     )
     read = _options(rules)
     if promise is Promise.NAMED_ROLE:
@@ -64,7 +68,7 @@ def replay(
             reason = "the story goes on after its end"
         if reason is not None:
             return f"event {number}, {event.kind.value}: {reason}"
-    return breach(walk, story, key)
+    return breach(walk, story, key, promise)
 
 
 def _options(rules: Rules) -> frozenset[str]:

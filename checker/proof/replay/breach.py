@@ -12,7 +12,7 @@ from checker.procedure.model import EndingKind, TargetKind
 from checker.proof.replay import harm
 from checker.proof.replay.rounds import elsewhere, not_again
 from checker.proof.story import EventKind
-from checker.proof.verdict import Row
+from checker.proof.verdict import Promise, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from checker.proof.story import Story
     from checker.proof.verdict import PartKey
 
+_PLACES = {Row.REACHED.value, Row.ENDING.value}
 _OF_SETS = {Row.LOOP.value, Row.HANDED_ROUND.value}
 
 
-def breach(walk: Walk, story: Story, key: PartKey) -> str | None:
+def breach(walk: Walk, story: Story, key: PartKey, promise: Promise) -> str | None:
     """Why a story that was walked to its end does not break the part, or None where it does."""
     kept = _read_as_good(walk, key)
     if kept is not None and key.row not in _OF_SETS:
         return kept
     reasons = _REASONS.get(key.row, _after_an_outcome)
+    if promise is Promise.REQUIRE and key.row in _PLACES:
+        reasons = _comes_there
     return next(reasons(walk, story, key), None)
 
 
@@ -42,6 +45,11 @@ def _read_as_good(walk: Walk, key: PartKey) -> str | None:
         ):
             return f"{stage.name} is missing, and read as good"
     return None
+
+
+def _comes_there(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
+    if walk.place != key.place:
+        yield f"the story ends in {walk.place}"
 
 
 def _described(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
@@ -73,7 +81,9 @@ def _handed_round(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
     yield from harm.passed_up(walk, story)
 
 
-def _by_a_lane(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
+def _by_a_lane(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+    if story.events[-1].kind is EventKind.TORN:
+        return _agree(walk, story, key)
     return _knows_where(walk, key, None)
 
 

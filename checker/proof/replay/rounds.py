@@ -9,7 +9,7 @@ from checker.proof.story import EventKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Procedure
+    from checker.proof.replay.rules import Rules
     from checker.proof.replay.walk import Step, Walk
     from checker.proof.story import Event
     from checker.proof.verdict import PartKey
@@ -41,17 +41,18 @@ def round_trip(walk: Walk, last: Event) -> list[Step]:
 
 def elsewhere(walk: Walk, last: Event, key: PartKey) -> Iterator[str]:
     """Why the round does not lie in the set of stages that the part speaks of."""
-    procedure = walk.rules.procedure
+    rules = walk.rules
     place = round_trip(walk, last)[0].stage.name
     if place != key.place and not (
-        key.place in _beyond(procedure, place) and place in _beyond(procedure, key.place)
+        key.place in _beyond(rules, place) and place in _beyond(rules, key.place)
     ):
         yield f"{place} and {key.place} do not lie on one round"
 
 
-def _beyond(procedure: Procedure, place: str) -> set[str]:
+def _beyond(rules: Rules, place: str) -> set[str]:
     """The stages that exits lead to from there in the end, whatever their conditions."""
-    open_stages = {stage.name for stage in procedure.stages if not stage.board}
+    procedure = rules.procedure
+    open_stages = {s.name for s in procedure.stages if not (s.board and rules.boards_end)}
     found: set[str] = set()
     edge = {place}
     while edge:

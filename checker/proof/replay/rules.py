@@ -39,12 +39,14 @@ class Rules:
 
     A hole that `choices` does not name is read as good, so that a story has to name each bad
     reading that it needs. `held`: atoms that keep their value where a limit is looked at.
+    `boards_end`: a case that comes to a stage of the board's has ended.
     """
 
     procedure: Procedure
     in_force: InForce
     choices: Mapping[str, str]
     held: frozenset[str] = frozenset()
+    boards_end: bool = True
 
     # --- what can happen ---
 

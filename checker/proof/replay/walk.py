@@ -151,7 +151,8 @@ class Walk:
         stages = {s.name: s for s in self.rules.procedure.stages}
         stage = stages.get(place) if place is not None else None
         self.place, self.entered, self.pending = place, moment, None
-        self.stage = None if stage is None or stage.board else stage
+        ended = stage is not None and stage.board and self.rules.boards_end
+        self.stage = None if ended else stage
         self.seen = [(moment, self.facts)]
 
     def _change(self, event: Event) -> str | None:

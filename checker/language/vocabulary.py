@@ -21,6 +21,14 @@ NATIONS = ("england-and-wales", "scotland", "northern-ireland")
 
 STRENGTHS = ("must", "should", "may", "will")
 
+VERBS = (
+    *("acknowledge", "answer", "ask", "check", "consult", "convene", "decide", "meet"),
+    *("record", "refer", "review", "send", "start", "tell"),
+)
+
+SOON = ("immediately", "promptly", "quickly", "urgently", "soon", "straightaway", "asap")
+"""Words of policies that name no time."""
+
 UNITS = ("minutes", "hours", "days", "weeks", "months")
 """The plain units, in the plural; `working`, `school` and `calendar` stand before some."""
 

@@ -65,7 +65,11 @@ def compare(text: str, tally: Tally, *, minimal: bool = True) -> None:
         except TooLarge:
             tally.too_large += 1
             continue
-        answer = prover.prove(promise)
+        try:
+            answer = prover.prove(promise)
+        except AssertionError as error:
+            tally.failures.append(f"{promise.value}: {error}\n{text}")
+            continue
         tally.verdicts[promise.value, answer.verdict.value] += 1
         for problem in _problems(procedure, promise, answer, explored, tally, minimal=minimal):
             tally.failures.append(f"{promise.value}: {problem}\n{text}")

@@ -20,6 +20,7 @@ from checker.language.build.parts import (
 )
 from checker.language.parts import ActorRef, Hole, Name, Words
 from checker.language.syntax import Duty, Extension
+from checker.language.vocabulary import VERBS
 
 if TYPE_CHECKING:
     from lark import Tree
@@ -78,14 +79,21 @@ def _unquoted(ctx: Context, lists: list[Tree[Token]]) -> None:
     """Report own words that were taken for a row of names: `record name of the child`."""
     for first, second in pairwise(lists):
         row = has(second, "NAME") or trees(second, "actor")
-        if has(first, "NAME") and row:
-            words = " ".join(ctx.shown(part) for part in lists[lists.index(first) :])
+        names = tokens(first, "NAME")
+        if names and row and names[-1] in VERBS:
             ctx.report(
-                "own words stand without quotes",
-                ctx.span(first, lists[-1]),
-                f'write `"{words}"`',
-                edit=f'"{words}"',
+                f"`and {names[-1]}` starts a second duty on one line",
+                ctx.span(names[-1]),
+                f"write a line for each: `WHO must {names[-1]} …`",
             )
+        elif names and row:
+            place = ctx.span(names[0], lists[-1])
+            words = " ".join(ctx.source.slice(place).split())
+            quoted = f'"{words}"'
+            if '"' not in words:
+                ctx.report(
+                    "own words stand without quotes", place, f"write `{quoted}`", edit=quoted
+                )
 
 
 def _objects(ctx: Context, node: Tree[Token], verb: str) -> _Objects:

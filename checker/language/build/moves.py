@@ -25,6 +25,17 @@ _AS_FACTS = {
 }
 """Outcomes that were written as facts, after `when`: as they stand, and after `not`."""
 
+_OTHERWISE = {
+    "agreed": "not resolved",
+    "not agreed": "agreed",
+    "not resolved": "agreed",
+    "decided": "not decided",
+    "not decided": "decided",
+    "justified": "not justified",
+    "not justified": "justified",
+}
+"""What is left, after `unless`."""
+
 
 MOVES = frozenset({"plain_move", "case_move", "actor_move", "outcome_only"})
 """The rules that this module builds."""
@@ -57,9 +68,11 @@ def _no_trigger(ctx: Context, node: Tree[Token], conditions: tuple[Condition, ..
     first = conditions[0]
     outcome = _meant_outcome(first.literals[0])
     words = ctx.source.slice(first.literals[0].span)
-    if outcome is not None and first.word == "when":
+    if outcome is not None and first.word == "unless":
+        outcome = _OTHERWISE.get(outcome)
+    if outcome is not None:
         ctx.report(
-            f"`{words}` is how a stage turns out, and `when` speaks of facts",
+            f"`{words}` is how a stage turns out, and `{first.word}` speaks of facts",
             first.span,
             f"write `if {outcome}`",
             edit=f"if {outcome}" if len(first.literals) == 1 else None,

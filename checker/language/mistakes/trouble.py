@@ -12,6 +12,7 @@ from lark.exceptions import UnexpectedInput
 from lark.lexer import PatternStr
 
 from checker.language.diagnostics import Diagnostic, SourceText, Span
+from checker.language.vocabulary import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,13 +37,7 @@ _TOGETHER = (
     (frozenset({"the", "each", "both", "someone"}), "who it is, such as `the ROLE`"),
     (frozenset({"within", "timing"}), "a limit, such as `within 5 working days`"),
     (frozenset({"must", "should", "may", "will"}), "`must`, `should`, `may` or `will`"),
-    (
-        frozenset(
-            {"acknowledge", "answer", "ask", "check", "consult", "convene", "decide", "meet"}
-            | {"record", "refer", "review", "send", "start", "tell"}
-        ),
-        "a verb such as `tell`",
-    ),
+    (frozenset(VERBS), "a verb such as `tell`"),
 )
 _BESIDE = frozenset({"their", "a", "missing", "not", "by", "at"})
 """Words that go without saying where one of these is wanted."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.language.diagnostics import Diagnostic, Span
 from checker.language.suggest import did_you_mean
-from checker.language.vocabulary import STRENGTHS, TITLED
+from checker.language.vocabulary import SOON, STRENGTHS, TITLED, VERBS
 
 if TYPE_CHECKING:
     from checker.language.mistakes.trouble import Recogniser, Trouble
@@ -33,6 +33,17 @@ _POSTS = frozenset(
     | {"practitioner", "supervisor", "professional", "representative", "doctor", "coordinator"}
     | {"board", "committee", "panel", "team", "service", "services", "executive", "agency"}
 )
+_VERBS = {
+    "inform": "tell",
+    "notify": "tell",
+    "advise": "tell",
+    "report": "tell",
+    "document": "record",
+    "log": "record",
+    "contact": "ask",
+    "arrange": "convene",
+}
+"""What policies say, and the verb that the language has for it."""
 _LONGEST_PERSON = 3
 _PROMISE_STARTS = (2, 3)
 _OPENS_AN_ITEM = {"the", "each", "both", "their", "someone"}
@@ -170,6 +181,71 @@ def the(case: Trouble) -> Diagnostic | None:
     )
 
 
+def this_stage(case: Trouble) -> Diagnostic | None:
+    """`stage must end …`: a declaration of a stage is followed by a name."""
+    if case.piece(0).text != "stage" or case.piece(1).text not in STRENGTHS:
+        return None
+    return Diagnostic(
+        f"`{case.written(0)}` stands without `this`",
+        case.span(0),
+        "write `this stage`",
+        edit="this stage",
+    )
+
+
+def the_next(case: Trouble) -> Diagnostic | None:
+    """`go to next stage`: there `next` is taken for a name."""
+    if case.odd.text != "stage" or case.piece(case.at - 1).text != "next":
+        return None
+    return Diagnostic(
+        "`next stage` stands without `the`",
+        case.span(case.at - 1, case.at),
+        "write `the next stage`",
+        edit="the next stage",
+    )
+
+
+def soon(case: Trouble) -> Diagnostic | None:
+    """`immediately`, `promptly`: words that name no time."""
+    if case.odd.text not in SOON:
+        return None
+    better = f'timing "{case.written(case.at)}"'
+    fits = "TIMING" in case.expected
+    return Diagnostic(
+        f"`{case.written(case.at)}` names no time",
+        case.span(case.at),
+        f"write `{better}`" if fits else f"a line without a limit can end with `{better}`",
+        edit=better if fits else None,
+    )
+
+
+def other_verb(case: Trouble) -> Diagnostic | None:
+    """`inform the manager`: a verb that the language has by another name."""
+    better = _VERBS.get(case.odd.text)
+    if better is None or "TELL" not in case.expected:
+        return None
+    word = case.written(case.at)
+    return Diagnostic(
+        f"`{word}` is not a verb of the language",
+        case.span(case.at),
+        f'write `{better}`, or put your own words in quotes: `"{word}"`',
+        edit=better,
+    )
+
+
+def two_duties(case: Trouble) -> Diagnostic | None:
+    """`must record "x" and tell the manager`."""
+    for at in range(1, case.at + 2):
+        joined = case.piece(at - 1).text == "and" and case.piece(at).text in VERBS
+        if joined and any(piece.text in STRENGTHS for piece in case.pieces[: at - 1]):
+            return Diagnostic(
+                f"`{case.written(at - 1, at)}` starts a second duty on one line",
+                case.span(at - 1, at),
+                f"write a line for each: `WHO must {case.written(at)} …`",
+            )
+    return None
+
+
 def misspelt(case: Trouble) -> Diagnostic | None:
     """A word that is nearly one that could stand here."""
     word = case.odd
@@ -194,6 +270,8 @@ def own_words(case: Trouble) -> Diagnostic | None:
     if at is None or not at < case.at or not case.odd.name_like:
         return None
     if case.piece(0).text in {"stages", "this"} or case.piece(1).text == "procedure":
+        return None
+    if case.piece(case.at - 1).text in {"to", "with"} and "THE" in case.expected:
         return None
     plain = case.odd.text not in case.all_words or case.before == "NAME"
     if not plain or case.odd.text in STRENGTHS:
@@ -379,7 +457,15 @@ def promise(case: Trouble) -> Diagnostic | None:
     )
 
 
-FIRST: tuple[Recogniser, ...] = (citation, outcome_first, outcome_after, repeated, the)
+FIRST: tuple[Recogniser, ...] = (
+    citation,
+    outcome_first,
+    outcome_after,
+    repeated,
+    this_stage,
+    the_next,
+    the,
+)
 """Those that are tried before limits are looked at."""
 
 WORDING: tuple[Recogniser, ...] = (
@@ -387,6 +473,9 @@ WORDING: tuple[Recogniser, ...] = (
     must_not,
     moving,
     goer,
+    two_duties,
+    soon,
+    other_verb,
     misspelt,
     misspelt_before,
     comma_list,

@@ -8,6 +8,7 @@ have it.
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -63,11 +64,16 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+SELDOM = 200_000
+"""How many new objects make Python look for cycles, of which there are next to none here."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # what the encoding cannot say is spelt out
             stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(SELDOM)
     try:
         chosen = parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = chosen.run

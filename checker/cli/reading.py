@@ -14,16 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from checker.language.diagnostics import SourceText
     from checker.procedure.model import Procedure
     from checker.review.findings import Review
 
 
 def review_files(files: Iterable[Path]) -> Iterator[Review | Broken | Unreadable]:
     """Each file's review, or what keeps it from being checked."""
+    return review_sources(read_source(file) for file in files)
+
+
+def review_sources(
+    sources: Iterable[SourceText | Unreadable],
+) -> Iterator[Review | Broken | Unreadable]:
+    """Each text's review, or what keeps it from being checked."""
     from checker.review import review
 
-    for file in files:
-        source = read_source(file)
+    for source in sources:
         if isinstance(source, Unreadable):
             yield source
             continue

@@ -9,9 +9,11 @@ from checker.cli.options import add_as_of, add_paths
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from checker.cli.pictures import Drawn
+    from checker.language.diagnostics import SourceText, Unreadable
     from checker.review.findings import Review
 
 INDEX = "index"
@@ -34,8 +36,12 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 
 def run(arguments: argparse.Namespace) -> int:
     """Review every file, write the pages, and print the promises as a table."""
+    from checker.cli.beside import Beside
     from checker.cli.inputs import collect
     from checker.cli.options import complain, day
+    from checker.cli.pictures import drawings
+    from checker.language.diagnostics import SourceText
+    from checker.language.source import read_source
     from checker.output.files import replace_files
 
     inputs = collect(arguments.paths)
@@ -43,14 +49,18 @@ def run(arguments: argparse.Namespace) -> int:
     if clash is not None:
         complain(clash, hint="rename one of them, or write them into folders of their own")
         return 2
-    reviews, unread = _reviewed(inputs.files)
+    sources = [read_source(file) for file in inputs.files]
+    texts = [(s.path, s.text) for s in sources if isinstance(s, SourceText)]
+    pictures = Beside(lambda: drawings(texts, day(arguments)))
+    reviews, unread = _reviewed(inputs.files, sources)
     unread = [*inputs.problems, *unread]
     for wrong in inputs.problems:
         complain(wrong)
     if not reviews:
         complain("nothing was written, since nothing could be read")
         return 2
-    contents = _contents(reviews, unread, Path(arguments.into), day(arguments))
+    into = Path(arguments.into)
+    contents = _contents(reviews, unread, into, day(arguments), pictures.result())
     problem = replace_files(contents)
     if problem is not None:
         complain(problem, hint="nothing was changed")
@@ -72,18 +82,20 @@ def same_names(files: Sequence[Path]) -> str | None:
     return None
 
 
-def _reviewed(files: Sequence[Path]) -> tuple[list[tuple[Path, Review]], list[str]]:
+def _reviewed(
+    files: Sequence[Path], sources: Sequence[SourceText | Unreadable]
+) -> tuple[list[tuple[Path, Review]], list[str]]:
     """The reviews with their files, and a line for each file that could not be read."""
     import sys
 
     from checker.cli.options import coloured
-    from checker.cli.reading import review_files, tell_broken
+    from checker.cli.reading import review_sources, tell_broken
     from checker.output.broken import Manner, in_one_line
     from checker.review.findings import Review
 
     reviews = []
     unread = []
-    for file, reviewed in zip(files, review_files(files), strict=True):
+    for file, reviewed in zip(files, review_sources(sources), strict=True):
         if isinstance(reviewed, Review):
             reviews.append((file, reviewed))
         else:
@@ -93,25 +105,24 @@ def _reviewed(files: Sequence[Path]) -> tuple[list[tuple[Path, Review]], list[st
 
 
 def _contents(
-    reviews: Sequence[tuple[Path, Review]], unread: Sequence[str], folder: Path, as_of: date
+    reviews: Sequence[tuple[Path, Review]],
+    unread: Sequence[str],
+    folder: Path,
+    as_of: date,
+    pictures: Mapping[str, Drawn],
 ) -> dict[Path, bytes]:
     """Every file of the report with what it holds."""
-    from checker.cli.reading import fingerprint
-    from checker.flowchart import picture, text_equivalent
     from checker.output.page import Page, index_page, procedure_page
 
     contents: dict[Path, bytes] = {}
     pages = []
     for file, review in reviews:
-        mark = fingerprint(review.source.text)
-        wide = picture(review.procedure, fingerprint=mark)
-        narrow = picture(review.procedure, fingerprint=mark, narrow=True)
-        words = text_equivalent(review.procedure)
-        page = Page(file.stem, review, words, wide.svg(), narrow.svg())
+        drawn = pictures[review.source.path]
+        page = Page(file.stem, review, drawn.words, drawn.wide, drawn.narrow)
         pages.append(page)
         contents[folder / f"{file.stem}.html"] = procedure_page(page, as_of)
-        contents[folder / f"{file.stem}.svg"] = page.wide
-        contents[folder / f"{file.stem}.pdf"] = wide.pdf(as_of)
+        contents[folder / f"{file.stem}.svg"] = drawn.wide
+        contents[folder / f"{file.stem}.pdf"] = drawn.pdf
     contents[folder / f"{INDEX}.html"] = index_page(pages, unread, as_of)
     return contents
 

@@ -15,11 +15,16 @@ from checker.language.mistakes.trouble import glued
 from checker.language.tables import load_parser
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lark import Lark
 
     from checker.language.diagnostics import SourceText
     from checker.language.lines import RawStatement
     from checker.language.syntax import Document
+
+MOST_MISTAKES = 1_000
+"""A text with so many is most likely no procedure, and nobody reads further."""
 
 
 def _statement(source: SourceText, raw: RawStatement, lark: Lark, into: Assembly) -> None:
@@ -42,6 +47,17 @@ def _statement(source: SourceText, raw: RawStatement, lark: Lark, into: Assembly
         into.add(statement, raw)
 
 
+def _leave_out(source: SourceText, raws: Sequence[RawStatement], into: Assembly) -> None:
+    """Say that the rest is not read; nothing in what was read misses a name that stands there."""
+    first = raws[0]
+    place = Span(first.start, first.pieces[0].end)
+    told = f"the text is not read from here on: it has {MOST_MISTAKES:,} mistakes already"
+    into.diagnostics.append(Diagnostic(told, place, "mend the ones above first"))
+    into.head_lost = True
+    for raw in raws:
+        into.add_broken(line_of(source, raw, raw.pieces[-1].end), raw)
+
+
 def parse(source: SourceText) -> tuple[Document, tuple[Diagnostic, ...]]:
     """The syntax tree of a text, and its mistakes in the order of the text.
 
@@ -57,7 +73,10 @@ def parse(source: SourceText) -> tuple[Document, tuple[Diagnostic, ...]]:
         told = Diagnostic(nothing, Span(0, 0), 'start it with `procedure NAME "title"`')
         return assembly.document(), (told,)
     lark = load_parser()
-    for raw in raws:
+    for at, raw in enumerate(raws):
+        if len(assembly.diagnostics) >= MOST_MISTAKES:
+            _leave_out(source, raws[at:], assembly)
+            break
         _statement(source, raw, lark, assembly)
     assembly.finish()
     ordered = sorted(assembly.diagnostics, key=lambda told: told.span)

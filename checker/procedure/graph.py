@@ -12,7 +12,7 @@ import networkx as nx
 from checker.procedure.model import TargetKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checker.procedure.model import Entry, Procedure, Target
 
@@ -51,6 +51,19 @@ def stage_graph(procedure: Procedure) -> nx.MultiDiGraph[Node]:
                 target = _node(to)
                 _add(graph, (STAGE, stage.name), target, move.line.number, move=move)
     return graph
+
+
+def strongly_connected(ways: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
+    """The sets of places that lead to each other, out of `ways` from one place to another.
+
+    A place alone is such a set where a way leads from it to itself.
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph(sorted(ways))
+    return [
+        frozenset(each)
+        for each in nx.strongly_connected_components(graph)
+        if len(each) > 1 or any(graph.has_edge(place, place) for place in each)
+    ]
 
 
 def first_stages(procedure: Procedure) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ doubles dropped, so that most guards of a real procedure end up as a constant or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
@@ -21,6 +21,15 @@ class Var:
 
     name: str
     moment: int = 0
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hash once: formulas are looked up far more often than they are built."""
+        object.__setattr__(self, "_hash", hash((self.name, self.moment)))
+
+    def __hash__(self) -> int:
+        """As it was when it was built."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,15 @@ class Not:
     """Negation."""
 
     part: Formula
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hash once."""
+        object.__setattr__(self, "_hash", ~hash(self.part))
+
+    def __hash__(self) -> int:
+        """As it was when it was built."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +53,15 @@ class And:
     """Conjunction; without parts it is true."""
 
     parts: tuple[Formula, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hash once."""
+        object.__setattr__(self, "_hash", hash(("and", self.parts)))
+
+    def __hash__(self) -> int:
+        """As it was when it was built."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +69,22 @@ class Or:
     """Disjunction; without parts it is false."""
 
     parts: tuple[Formula, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hash once."""
+        object.__setattr__(self, "_hash", hash(("or", self.parts)))
+
+    def __hash__(self) -> int:
+        """As it was when it was built."""
+        return self._hash
 
 
 Formula: TypeAlias = Var | Not | And | Or
 
 TRUE: Formula = And(())
 FALSE: Formula = Or(())
+_LITERALS = (Var, Not)
 
 
 def conj(parts: Iterable[Formula]) -> Formula:
@@ -55,7 +92,7 @@ def conj(parts: Iterable[Formula]) -> Formula:
     kept: dict[Formula, None] = {}
     for part in parts:
         for each in part.parts if isinstance(part, And) else (part,):
-            if each == FALSE or (isinstance(each, Var | Not) and negate(each) in kept):
+            if each == FALSE or (isinstance(each, _LITERALS) and negate(each) in kept):
                 return FALSE
             kept[each] = None
     return next(iter(kept)) if len(kept) == 1 else And(tuple(kept))
@@ -66,7 +103,7 @@ def disj(parts: Iterable[Formula]) -> Formula:
     kept: dict[Formula, None] = {}
     for part in parts:
         for each in part.parts if isinstance(part, Or) else (part,):
-            if each == TRUE or (isinstance(each, Var | Not) and negate(each) in kept):
+            if each == TRUE or (isinstance(each, _LITERALS) and negate(each) in kept):
                 return TRUE
             kept[each] = None
     return next(iter(kept)) if len(kept) == 1 else Or(tuple(kept))

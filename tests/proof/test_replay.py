@@ -335,6 +335,22 @@ def test_lines_that_tear_a_case_apart() -> None:
     assert "lead to one place" in str(told.ends("one: agreed", *agreed, replace(torn, other=one)))
     assert "does not bind now" in str(told.ends("one: agreed", ONE, torn))
     assert "ends in one" in str(told.ends("two: agreed", *agreed, torn))
+    ended = (*agreed, moved("done", one), torn)
+    assert "has ended in done" in str(told.ends("one: agreed", *ended))
+    lanes = ("at any time, the case must go to board", "at any time, the case must go to two")
+    by_lanes = Told(*lanes, others=two())
+    first, then = (by_lanes.line(lane) for lane in lanes)
+    torn = replace(torn, line=first, other=then)
+    assert by_lanes.ends("one: at any moment", ONE, torn) is None
+
+
+def test_a_place_that_a_promise_of_the_writer_forbids() -> None:
+    """The story has to come there, and to nowhere else."""
+    told = Told(DAY, *BOTH)
+    story = Story((ONE, outcome("one", "agreed"), moved("done", told.line(AGREED))))
+    for place, reason in (("done", None), ("board", "the story ends in done")):
+        key = PartKey(place, "reached")
+        assert replay(told.procedure, Promise.REQUIRE, key, story, told.in_force) == reason
 
 
 def made_up(random: Random, procedure: Procedure, promise: Promise) -> tuple[int, int]:
@@ -349,7 +365,7 @@ def made_up(random: Random, procedure: Procedure, promise: Promise) -> tuple[int
             continue
         moment = events[-1].moment
         places = [event.place for event in events if event.kind is not EventKind.OUTCOME]
-        lasts = [stays(str(places[-1]), moment), still_there(str(places[-1]), LATE)]
+        lasts = [stays(str(places[-1]), moment), still_there(str(places[-1]), at(0, 17, 1))]
         lasts += [again(str(places[-1]), back, moment) for back in range(len(events))]
         stories = [Story((*events, e), tuple(choices.items()), harm) for e in lasts]
         stories.append(Story(tuple(events), tuple(choices.items()), harm))

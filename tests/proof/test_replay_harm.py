@@ -89,6 +89,10 @@ def test_harm_waits_after_an_outcome() -> None:
     assert "before then" in str(at_once.harms(key, harmed, silent, still_there("one", LATE)))
     later = (ONE, silent, facts("one", "harm"))
     assert "is taken at its outcome" in str(at_once.harms(key, *later))
+    vague = Told(f'{UNRESOLVED}, timing "quickly"', declared=HARM)
+    late = still_there("one", LATE)
+    assert vague.harms(key, harmed, silent, late, vague_limit="bad") is None
+    assert "within the day" in str(vague.harms(key, harmed, silent, late, vague_limit="good"))
     hole = Told("if not resolved, missing", declared=HARM)
     assert hole.harms(key, harmed, silent, still_there("one", LATE), missing_move="bad") is None
     assert "before then" in str(hole.harms(key, harmed, silent, still_there("one", LATE)))
@@ -112,11 +116,19 @@ def test_harm_goes_the_wrong_way() -> None:
     assert limbo.harms(key, harmed, outcome("one", "agreed"), gone) is None
     since = (ONE, outcome("one", "agreed"), facts("one", "harm", moment=at(1)))
     assert limbo.harms(key, *since, replace(gone, moment=at(1))) is None
+    lost_move = "if agreed, the case may go to missing"
+    nowhere = Told(lost_move, declared=HARM)
+    lost = (harmed, outcome("one", "agreed"), moved(None, nowhere.line(lost_move)))
+    assert nowhere.harms(key, *lost, missing_move="bad") is None
+    assert "wrong way" in str(nowhere.harms(key, *lost, missing_move="good"))
     void = Told(TO_TWO, others='stage two "Two", missing\n', declared=HARM)
     lost = (harmed, silent, moved("two", void.line(TO_TWO)))
     assert void.harms(key, *lost, missing_stage="bad") is None
     assert "wrong way" in str(void.harms(key, *lost, missing_stage="good"))
-    assert void.harms("two: in hours", *lost, missing_stage="bad") is None
+    waits = (*lost, still_there("two", LATE))
+    assert void.harms("two: in hours", *waits, missing_stage="bad") is None
+    assert "read as good" in str(void.harms("two: in hours", *waits, missing_stage="good"))
+    assert "within the day" not in str(void.harms("two: in hours", *lost, missing_stage="bad"))
 
 
 def test_harm_is_handed_round() -> None:
@@ -138,3 +150,12 @@ def test_harm_is_handed_round() -> None:
     half = LANE.replace("harm,", "harm and risk,")
     sometimes = Told(TO_TWO, others=two(back, half, led=workers), declared=changing)
     assert sometimes.harms(key, *there_and_back(sometimes, back, *events)) is None
+
+
+def test_harm_out_of_hours_is_another_matter() -> None:
+    """A story about moments in hours has none at which `out of hours` holds."""
+    told = Told("out of hours, this stage must end within 2 weeks", declared=HARM)
+    night = raised("one", "harm", "out of hours")
+    assert told.harms("one: in hours", night, still_there("one", LATE)) == "it happens out of hours"
+    day = raised("one", "harm")
+    assert told.harms("one: in hours", day, still_there("one", LATE)) is None

@@ -20,7 +20,7 @@ from checker.language.build.parts import (
 )
 from checker.language.parts import ActorRef, Hole, Name, Words
 from checker.language.syntax import Duty, Extension
-from checker.language.vocabulary import VERBS
+from checker.language.vocabulary import SOON, VERBS
 
 if TYPE_CHECKING:
     from lark import Tree
@@ -56,7 +56,13 @@ def _thing(ctx: Context, node: Tree[Token], verb: str, into: _Objects) -> None:
 
 def _bare_name(ctx: Context, token: Token, verb: str, *, persons: bool, into: _Objects) -> None:
     """A name without `the`: a document or a track, unless someone must be meant."""
-    if persons or verb in _TO_SOMEONE:
+    if token in SOON:
+        better = f'timing "{token}"'
+        place = ctx.span(token)
+        ctx.report(f"`{token}` names no time", place, f"write `{better}`", edit=better)
+    elif persons and token in VERBS:
+        _second_duty(ctx, token)
+    elif persons or verb in _TO_SOMEONE:
         ctx.report(
             f"`{token}` stands without `the`",
             ctx.span(token),
@@ -64,6 +70,15 @@ def _bare_name(ctx: Context, token: Token, verb: str, *, persons: bool, into: _O
             edit=f"the {token}",
         )
     into.things.append(ctx.name(token))
+
+
+def _second_duty(ctx: Context, verb: Token) -> None:
+    """Report `and VERB` after a duty."""
+    ctx.report(
+        f"`and {verb}` starts a second duty on one line",
+        ctx.span(verb),
+        f"write a line for each: `WHO must {verb} …`",
+    )
 
 
 def _holes_are_things(into: _Objects, verb: str) -> None:
@@ -77,23 +92,21 @@ def _holes_are_things(into: _Objects, verb: str) -> None:
 
 def _unquoted(ctx: Context, lists: list[Tree[Token]]) -> None:
     """Report own words that were taken for a row of names: `record name of the child`."""
-    for first, second in pairwise(lists):
-        row = has(second, "NAME") or trees(second, "actor")
-        names = tokens(first, "NAME")
-        if names and row and names[-1] in VERBS:
-            ctx.report(
-                f"`and {names[-1]}` starts a second duty on one line",
-                ctx.span(names[-1]),
-                f"write a line for each: `WHO must {names[-1]} …`",
-            )
-        elif names and row:
-            place = ctx.span(names[0], lists[-1])
-            words = " ".join(ctx.source.slice(place).split())
-            quoted = f'"{words}"'
-            if '"' not in words:
-                ctx.report(
-                    "own words stand without quotes", place, f"write `{quoted}`", edit=quoted
-                )
+    rows = [
+        first
+        for first, second in pairwise(lists)
+        if has(first, "NAME") and (has(second, "NAME") or trees(second, "actor"))
+    ]
+    if not rows:
+        return
+    verbs = [name for part in lists for name in tokens(part, "NAME") if name in VERBS]
+    place = ctx.span(tokens(rows[0], "NAME")[0], lists[-1])
+    words = " ".join(ctx.source.slice(place).split())
+    if verbs:
+        _second_duty(ctx, verbs[0])
+    elif '"' not in words:
+        quoted = f'"{words}"'
+        ctx.report("own words stand without quotes", place, f"write `{quoted}`", edit=quoted)
 
 
 def _objects(ctx: Context, node: Tree[Token], verb: str) -> _Objects:

@@ -6,8 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.language.diagnostics import Diagnostic, Span
+from checker.language.mistakes.duties import (
+    must_not,
+    no_strength,
+    other_verb,
+    own_words,
+    soon,
+    strength,
+    without_the,
+)
 from checker.language.suggest import did_you_mean
-from checker.language.vocabulary import SOON, STRENGTHS, TITLED, VERBS
+from checker.language.vocabulary import STRENGTHS, TITLED
 
 if TYPE_CHECKING:
     from checker.language.mistakes.trouble import Recogniser, Trouble
@@ -22,29 +31,9 @@ _WRITTEN_SO = {
     "disagreed": "not agreed",
     "unjustified": "not justified",
 }
-_OTHER_STRENGTHS = {"shall", "can", "could", "might", "would", "ought", "shalt", "cannot"}
-_WEAK = {"has", "have", "needs", "need", "is", "are", "to"}
 _MOVING = {"escalate", "proceed", "move", "return", "pass", "continue", "advance", "escalates"}
 _TAKES_THE = {"raising", "other", "meeting", "notice", "answer", "decision", "same", "next"}
 _TAKES_THE_TOO = {"lead", "case", "last", "start", "sooner", "end", "board's", "procedure"}
-_TAIL = {"within", "timing", "in", "on", "to", "with", "before", "instead", "by", "at", "left"}
-_POSTS = frozenset(
-    {"manager", "officer", "lead", "leader", "chair", "head", "director", "worker", "nurse"}
-    | {"practitioner", "supervisor", "professional", "representative", "doctor", "coordinator"}
-    | {"board", "committee", "panel", "team", "service", "services", "executive", "agency"}
-)
-_VERBS = {
-    "inform": "tell",
-    "notify": "tell",
-    "advise": "tell",
-    "report": "tell",
-    "document": "record",
-    "log": "record",
-    "contact": "ask",
-    "arrange": "convene",
-}
-"""What policies say, and the verb that the language has for it."""
-_LONGEST_PERSON = 3
 _PROMISE_STARTS = (2, 3)
 _OPENS_AN_ITEM = {"the", "each", "both", "their", "someone"}
 
@@ -60,32 +49,6 @@ def citation(case: Trouble) -> Diagnostic | None:
         "keep the one that shows it best, or write two lines"
         if second
         else "put it after everything else",
-    )
-
-
-def strength(case: Trouble) -> Diagnostic | None:
-    """`shall`, and other words that are no strength."""
-    word = case.odd.text
-    if "MUST" not in case.expected or word not in _OTHER_STRENGTHS | _WEAK:
-        return None
-    last = case.at + (word in {"has", "have", "needs", "need", "ought"}) * (
-        case.piece(case.at + 1).text == "to"
-    )
-    return Diagnostic(
-        f"`{case.written(case.at, last)}` does not say how strongly it binds",
-        case.span(case.at, last),
-        "write `must`, `should`, `may` or `will`, as the policy does",
-    )
-
-
-def must_not(case: Trouble) -> Diagnostic | None:
-    """`must not`: there are no prohibitions."""
-    if case.odd.text != "not" or case.piece(case.at - 1).text not in STRENGTHS:
-        return None
-    return Diagnostic(
-        "a duty says what is done, and cannot forbid",
-        case.span(case.at - 1, case.at),
-        'say what must be done instead: `must "…"`; or promise it: `require that no case …`',
     )
 
 
@@ -205,47 +168,6 @@ def the_next(case: Trouble) -> Diagnostic | None:
     )
 
 
-def soon(case: Trouble) -> Diagnostic | None:
-    """`immediately`, `promptly`: words that name no time."""
-    if case.odd.text not in SOON:
-        return None
-    better = f'timing "{case.written(case.at)}"'
-    fits = "TIMING" in case.expected
-    return Diagnostic(
-        f"`{case.written(case.at)}` names no time",
-        case.span(case.at),
-        f"write `{better}`" if fits else f"a line without a limit can end with `{better}`",
-        edit=better if fits else None,
-    )
-
-
-def other_verb(case: Trouble) -> Diagnostic | None:
-    """`inform the manager`: a verb that the language has by another name."""
-    better = _VERBS.get(case.odd.text)
-    if better is None or "TELL" not in case.expected:
-        return None
-    word = case.written(case.at)
-    return Diagnostic(
-        f"`{word}` is not a verb of the language",
-        case.span(case.at),
-        f'write `{better}`, or put your own words in quotes: `"{word}"`',
-        edit=better,
-    )
-
-
-def two_duties(case: Trouble) -> Diagnostic | None:
-    """`must record "x" and tell the manager`."""
-    for at in range(1, case.at + 2):
-        joined = case.piece(at - 1).text == "and" and case.piece(at).text in VERBS
-        if joined and any(piece.text in STRENGTHS for piece in case.pieces[: at - 1]):
-            return Diagnostic(
-                f"`{case.written(at - 1, at)}` starts a second duty on one line",
-                case.span(at - 1, at),
-                f"write a line for each: `WHO must {case.written(at)} …`",
-            )
-    return None
-
-
 def misspelt(case: Trouble) -> Diagnostic | None:
     """A word that is nearly one that could stand here."""
     word = case.odd
@@ -261,34 +183,6 @@ def misspelt(case: Trouble) -> Diagnostic | None:
         case.span(case.at),
         f"did you mean `{near}`?",
         edit=near,
-    )
-
-
-def own_words(case: Trouble) -> Diagnostic | None:
-    """Own words without quotes, after the strength of a duty or in the place of a title."""
-    at = next((i for i, p in enumerate(case.pieces) if p.text in STRENGTHS), None)
-    if at is None or not at < case.at or not case.odd.name_like:
-        return None
-    if case.piece(0).text in {"stages", "this"} or case.piece(1).text == "procedure":
-        return None
-    if case.piece(case.at - 1).text in {"to", "with"} and "THE" in case.expected:
-        return None
-    plain = case.odd.text not in case.all_words or case.before == "NAME"
-    if not plain or case.odd.text in STRENGTHS:
-        return None
-    first = at + 1 + (case.piece(at + 1).text == "also")
-    if case.at > first and case.piece(first).text in case.all_words:
-        first += 1
-    quoted = [i for i in range(first, case.at) if case.piece(i).kind != "word"]
-    first = max(first, *(i + 1 for i in quoted), 0)
-    if first > case.at or {"DAYS", "GO"} & case.expected:
-        return None
-    last = max(case.at, case.run(first, _TAIL))
-    return Diagnostic(
-        "own words stand without quotes",
-        case.span(first, last),
-        f'write `"{case.written(first, last)}"`',
-        edit=f'"{case.written(first, last)}"',
     )
 
 
@@ -372,50 +266,6 @@ def comma_list(case: Trouble) -> Diagnostic | None:
     )
 
 
-def no_strength(case: Trouble) -> Diagnostic | None:
-    """`the case goes to step-2`, `the manager records …`."""
-    if "MUST" not in case.expected or case.at == 0 or not case.odd.name_like:
-        return None
-    if case.piece(case.at - 1).text == "case":
-        help_ = "write `the case must go to STAGE`, or plain `go to STAGE`"
-    else:
-        help_ = "write `must`, `should`, `may` or `will` before the verb, as the policy does"
-    return Diagnostic(
-        f"`{case.written(case.at)}` does not say how strongly it binds", case.span(case.at), help_
-    )
-
-
-def _like_a_person(words: str) -> bool:
-    """Whether words are two or three names with capitals, none of them of a post."""
-    parts = words.split()
-    named = len(parts) <= _LONGEST_PERSON and all(re.fullmatch(r"[A-Z][a-z'-]+", p) for p in parts)
-    return named and not any(part.lower() in _POSTS for part in parts)
-
-
-def without_the(case: Trouble) -> Diagnostic | None:
-    """A role without `the`: `manager must …`, `led by line manager`."""
-    if "THE" not in case.expected or not case.odd.name_like or case.odd.text in case.all_words:
-        return None
-    last = case.run(case.at, case.all_words)
-    after = case.piece(last + 1).text
-    if case.at == 0 and after not in {*STRENGTHS, "of", "shall"}:
-        return None
-    name = "-".join(p.text for p in case.pieces[case.at : last + 1])
-    if last > case.at > 0 and _like_a_person(case.written(case.at, last)):
-        return Diagnostic(
-            f"`{case.written(case.at, last)}` looks like a person's name",
-            case.span(case.at, last),
-            f"name the role, as in `the line-manager`, or write `a named person`; as a role it is "
-            f"`the {name}`",
-        )
-    return Diagnostic(
-        f"`{case.written(case.at, last)}` stands without `the`",
-        case.span(case.at, last),
-        f"write `the {name}`",
-        edit=f"the {name}",
-    )
-
-
 def quoted_name(case: Trouble) -> Diagnostic | None:
     """Own words where a name is wanted."""
     if case.odd.kind != "string" or "NAME" not in case.expected:
@@ -473,7 +323,6 @@ WORDING: tuple[Recogniser, ...] = (
     must_not,
     moving,
     goer,
-    two_duties,
     soon,
     other_verb,
     misspelt,

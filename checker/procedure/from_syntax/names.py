@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from checker.language.diagnostics import Diagnostic, Note
 from checker.language.suggest import did_you_mean
-from checker.language.vocabulary import SOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +115,5 @@ class Names:
 
 def _declare(text: str, kinds: tuple[str, ...]) -> str:
     """How to declare a name, or what else may have been meant."""
-    if text in SOON:
-        return f'for a time that is not said write `timing "{text}"`'
     help_ = f"declare it: `{_DECLARED_BY[kinds[0]].format(text)}`"
     return f"{help_}; put own words in quotes" if kinds[0] in _BESIDE_WORDS else help_

@@ -62,11 +62,13 @@ class Ladder:
         every = (*_standing_lines(procedure), *_text_lines(procedure))
         self._lines = [line for line in every if line.force in classes]
         self._holes = holes(procedure)
+        self._spoken_of: dict[Formula, tuple[list[Selectable], list[Formula]]] = {}
         self._assumed = conj(
             disj((negate(in_force(a.line.number)), Var(a.option)))
             for a in procedure.assumptions
             if a.option is not None and Force.ASSUMPTION in classes
         )
+        self._always = [self._assumed] if variables(self._assumed) else []
 
     # --- levels ---
 
@@ -97,18 +99,20 @@ class Ladder:
         self, formula: Formula, lines: frozenset[Var], reading: Iterable[Formula] = ()
     ) -> list[Formula]:
         """What a question about `formula` takes as given: the lines in force, and a reading."""
-        relevant = variables(formula) | variables(self._assumed)
-        given = [
-            line.var if line.var in lines else negate(line.var)
-            for line in self._lines
-            if line.var in relevant
-        ]
-        others = [
-            negate(var)
-            for var in sorted(relevant, key=lambda v: v.name)
-            if var.name.startswith("#") and all(var != line.var for line in self._lines)
-        ]
-        return [*given, *others, *reading, *([self._assumed] if variables(self._assumed) else [])]
+        ours, others = self._selectors(formula)
+        given = [line.var if line.var in lines else negate(line.var) for line in ours]
+        return [*given, *others, *reading, *self._always]
+
+    def _selectors(self, formula: Formula) -> tuple[list[Selectable], list[Formula]]:
+        """The lines that `formula` speaks of, and what it says of lines that are not admitted."""
+        known = self._spoken_of.get(formula)
+        if known is None:
+            named = {v for v in variables(formula) | variables(self._assumed) if v.name[0] == "#"}
+            ours = [line for line in self._lines if line.var in named]
+            rest = named - {line.var for line in ours}
+            others: list[Formula] = [negate(var) for var in sorted(rest, key=lambda v: v.name)]
+            known = self._spoken_of[formula] = (ours, others)
+        return known
 
     # --- verdicts ---
 

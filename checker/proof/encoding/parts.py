@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate, substitute
 
 if TYPE_CHECKING:
@@ -68,17 +66,18 @@ class PartFormula:
 def loops(reach: Reach, order: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
     """The strongly connected sets of stages, each with its first stage in the order of the text."""
     ranks = {name: index for index, name in enumerate(order)}
-    places: nx.DiGraph[str] = nx.DiGraph()
-    for node, found in reach.exits.items():
-        for _, target in found:
-            if target.place in ranks:
-                places.add_edge(node.place, target.place)
-    sets = [
-        frozenset(each)
-        for each in nx.strongly_connected_components(places)
-        if len(each) > 1 or any(places.has_edge(place, place) for place in each)
-    ]
-    firsts = [(min(each, key=lambda name: ranks[name]), each) for each in sets]
+    ways = {
+        (node.place, target.place)
+        for node, found in reach.exits.items()
+        for _, target in found
+        if target.place in ranks
+    }
+    if all(ranks[source] < ranks[target] for source, target in ways):
+        return []
+    # Most texts lead forward alone and need no graph: networkx takes longer to load than to use.
+    from checker.procedure.graph import strongly_connected  # noqa: PLC0415
+
+    firsts = [(min(each, key=ranks.__getitem__), each) for each in strongly_connected(ways)]
     return sorted(firsts, key=lambda pair: ranks[pair[0]])
 
 

@@ -28,7 +28,8 @@ _OF_SETS = {Row.LOOP.value, Row.HANDED_ROUND.value}
 def breach(walk: Walk, story: Story, key: PartKey, promise: Promise) -> str | None:
     """Why a story that was walked to its end does not break the part, or None where it does."""
     kept = _read_as_good(walk, key)
-    if kept is not None and key.row not in _OF_SETS:
+    torn = story.events[-1].kind is EventKind.TORN
+    if kept is not None and key.row not in _OF_SETS and not torn:
         return kept
     reasons = _REASONS.get(key.row, _after_an_outcome)
     if promise is Promise.REQUIRE and key.row in _PLACES:

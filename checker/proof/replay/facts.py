@@ -30,9 +30,6 @@ def impossible(procedure: Procedure, facts: frozenset[str]) -> str | None:
     for fact in procedure.facts:
         if fact.options and len(facts.intersection(fact.options)) != 1:
             return f"not exactly one of {', '.join(fact.options)} is true"
-    for reading in procedure.readings:
-        if len(facts.intersection(reading.options)) > 1:
-            return f"more than one reading of {reading.name} is true"
     return None
 
 
@@ -46,9 +43,6 @@ def forbidden_change(
                 return f"{atom} is fixed"
             if _arises(fact) and atom in before:
                 return f"{atom} has arisen and stays"
-    for reading in procedure.readings:
-        if before.symmetric_difference(after).intersection(reading.options):
-            return f"{reading.name} is read in one way throughout"
     if UNDERSTOOD_HARM in before - after:
         return f"{UNDERSTOOD_HARM} has arisen and stays"
     return None

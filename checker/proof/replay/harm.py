@@ -26,8 +26,6 @@ def answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
     last = story.events[-1]
     if story.harm not in walk.facts:
         yield "there is no harm"
-    if walk.place == key.place and walk.stage is not None and walk.stage.missing:
-        return
     if last.kind is EventKind.MOVED:
         yield from _right_way(walk, key)
     elif last.kind is not EventKind.STILL_THERE or walk.stage is None or walk.place != key.place:

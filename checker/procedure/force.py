@@ -32,9 +32,13 @@ def binding_lines(procedure: Procedure) -> dict[int, tuple[Line, Force]]:
     """The lines that can be in force, by number, in the order of the text; permissions left out.
 
     These are moves, limits on a stage, totals, duties, and `assume` lines. Standing lines are no
-    lines of the text: every stage that is neither the board's nor missing has one.
+    lines of the text: every stage that is neither the board's nor missing has one. A line that
+    stands in several stages is an assumption where it is one in any of them.
     """
-    found = {line.number: (line, force) for line, force in _all(procedure)}
+    found: dict[int, tuple[Line, Force]] = {}
+    for line, force in _all(procedure):
+        if force is Force.ASSUMPTION or line.number not in found:
+            found[line.number] = (line, force)
     return {number: found[number] for number in sorted(found)}
 
 

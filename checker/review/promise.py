@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.procedure.holes import holes
-from checker.proof.verdict import Ground, Verdict
+from checker.proof.story import EventKind
+from checker.proof.verdict import Ground, Row, Verdict
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.telling import reading_words, tell
 
@@ -13,37 +15,47 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from checker.procedure.model import Line
+    from checker.proof.story import Story
     from checker.proof.verdict import Answer, PartAnswer, Support
     from checker.review.context import Context
-    from checker.review.findings import Finding
+    from checker.review.findings import Finding, Telling
 
-Wording = "Callable[[Context, PartAnswer], tuple[str, str | None]]"
+Wording: TypeAlias = "Callable[[Context, PartAnswer], tuple[str, str | None]]"
+"""What is wrong with one part, and what to write instead."""
 
-SENTENCES = {
-    Verdict.PROVED: "{promise}, from what must be done alone",
-    Verdict.PROVED_IF_GUIDED: "{promise}, if the guidance that it rests on is followed",
-    Verdict.PROVED_IF_ASSUMED: "{promise}, under the assumptions that it rests on",
-    Verdict.PROVED_IF_ASSUMED_AND_GUIDED: (
-        "{promise}, under the assumptions that it rests on and if the guidance is followed"
-    ),
-    Verdict.OPEN: "whether {promise} hangs on how the text is read",
-    Verdict.REFUTED: "it is not so that {promise}, even with everything complied with",
-    Verdict.VACUOUS: "there is nothing here that this promise speaks of",
-    Verdict.UNKNOWN: "this could not be decided within the solver's resource limit",
-}
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A promise in words: the clause that says it is kept, and the one that says it is not."""
+
+    kept: str
+    broken: str
 
 
-def sentence(verdict: Verdict, promise: str) -> str:
-    """The verdict on `promise` (a clause such as "every case comes to an end") in one sentence."""
-    return SENTENCES[verdict].format(promise=promise)
+EVEN_SO = ", even if everyone does all that the text asks"
+"""Ends a clause about what people do: the promise is broken by those who comply, too."""
+
+
+def sentence(verdict: Verdict, clauses: Clauses) -> str:
+    """What is promised, or how it fails: one sentence, to be read after the verdict itself."""
+    match verdict:
+        case Verdict.OPEN:
+            return f"whether {clauses.kept} depends on how the text is read"
+        case Verdict.REFUTED:
+            return clauses.broken
+        case Verdict.VACUOUS:
+            return "the text has nothing that this promise is about"
+        case Verdict.UNKNOWN:
+            return "this could not be decided within the program's limit on work"
+        case _:
+            return clauses.kept
 
 
 def result(  # noqa: PLR0913, PLR0917, a result is made of this many
     context: Context,
     check: str,
     answer: Answer,
-    promise: str,
-    wording: Callable[[Context, PartAnswer], tuple[str, str | None]],
+    clauses: Clauses,
+    wording: Wording,
     line: Line | None = None,
 ) -> Result:
     """The result of `check`; `wording` says what is wrong with a part, and what helps."""
@@ -52,34 +64,41 @@ def result(  # noqa: PLR0913, PLR0917, a result is made of this many
         for part in answer.parts
     )
     findings = tuple(
-        _finding(context, part, wording) for part in answer.parts if not part.verdict.kept
+        _finding(context, part, wording, line) for part in answer.parts if not part.verdict.kept
     )
-    if answer.verdict.kept:
-        findings = ()
     number = line.number if line is not None else None
-    return Result(check, answer.verdict, sentence(answer.verdict, promise), number, parts, findings)
+    return Result(check, answer.verdict, sentence(answer.verdict, clauses), number, parts, findings)
 
 
-def _finding(
-    context: Context,
-    part: PartAnswer,
-    wording: Callable[[Context, PartAnswer], tuple[str, str | None]],
-) -> Finding:
+def _finding(context: Context, part: PartAnswer, wording: Wording, line: Line | None) -> Finding:
     message, help_ = wording(context, part)
     if part.bug is not None:
         message = f"perhaps {message}, but the story of it could not be replayed: {part.bug}"
         help_ = "this is a mistake of the program, not of the procedure: please report it"
-    telling = tell(context.procedure, part.story) if part.story is not None else None
     if part.verdict is Verdict.OPEN:
-        keeps = "; ".join(
-            r.text for r in rests_on(context, part.rests_on) if r.ground is Ground.READING
-        )
-        message = (
-            f"it hangs on how the text is read whether {message}"
-            if not keeps
-            else (f"{message}, unless {keeps}")
-        )
-    return context.finding(context.place_line(part.key.place), message, help_, telling=telling)
+        keeps = [r.text for r in rests_on(context, part.rests_on) if r.ground is Ground.READING]
+        unless = f", unless {' and '.join(keeps)}"
+        message += unless if keeps else ", if the text is read in one of several ways"
+    at = context.place_line(part.key.place)
+    if line is not None and part.key.row == Row.REACHED.value:
+        at = line
+    return context.finding(at, message, help_, telling=_telling(context, part))
+
+
+def _telling(context: Context, part: PartAnswer) -> Telling | None:
+    """The story of a part, where it says more than the message."""
+    story = part.story
+    if story is None or (
+        story.events[0].kind is EventKind.NOBODY_LEADS and story.matters.isdisjoint(_moving(story))
+    ):
+        return None
+    return tell(context.procedure, story)
+
+
+def _moving(story: Story) -> frozenset[str]:
+    """What holds in a story: the facts at its events, and the readings chosen."""
+    facts = frozenset(fact for event in story.events for fact in event.facts)
+    return facts | {choice for _, choice in story.choices}
 
 
 def rests_on(context: Context, supports: tuple[Support, ...]) -> Iterator[RestsOn]:
@@ -90,13 +109,8 @@ def rests_on(context: Context, supports: tuple[Support, ...]) -> Iterator[RestsO
             text = f"someone calls time in {support.stage}"
         elif support.hole is not None:
             hole = by_identity[support.hole]
-            words = reading_words(context.procedure, hole, support.choice or "")
-            text = f"line {hole.line.number} is read as {words}"
+            text = reading_words(context.procedure, hole, support.choice or "")
         else:
             text = context.lines[support.line or 0].text
         yield RestsOn(support.line, text, support.ground)
 
-
-def title(place: str) -> str:
-    """A stage or an ending by its name, as the text has it."""
-    return f"`{place}`"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _OUTCOMES = {
     Outcome.AGREED: "The two sides agree",
     Outcome.NOT_AGREED: "The two sides talk and do not agree",
-    Outcome.NO_ANSWER: "Nobody has answered",
+    Outcome.NO_ANSWER: "Nobody answers",
     Outcome.DECIDED: "A decision is made",
     Outcome.NOT_DECIDED: "No decision is made",
     Outcome.JUSTIFIED: "The concern is found to be justified",
@@ -28,14 +28,35 @@ _OUTCOMES = {
 }
 
 _HOLES = {
-    HoleKind.VAGUE_LIMIT: ("soon enough", "later"),
-    HoleKind.MISSING_LIMIT: ("giving a limit that is soon enough", "giving no limit"),
-    HoleKind.DOUBLE_LIMIT: ("meaning the sooner figure", "meaning the later figure"),
-    HoleKind.MISSING_STAGE: ("keeping the promise", "not keeping it"),
-    HoleKind.MISSING_LEAD: ("a named role", "nobody"),
-    HoleKind.MISSING_MOVE: ("keeping the promise", "leading nowhere"),
-    HoleKind.MISSING_DOCUMENT: ("saying what is needed", "not saying it"),
-    HoleKind.HAND_OVER: ("ending the case there", "not ending it"),
+    HoleKind.VAGUE_LIMIT: ("line {} means soon enough", "line {} means no time in particular"),
+    HoleKind.MISSING_LIMIT: (
+        "the limit that line {} does not give is soon enough",
+        "line {} gives no limit",
+    ),
+    HoleKind.DOUBLE_LIMIT: (
+        "the sooner figure of line {} counts",
+        "the later figure of line {} counts",
+    ),
+    HoleKind.MISSING_STAGE: (
+        "the stage that line {} only names keeps this promise",
+        "the stage that line {} only names is empty",
+    ),
+    HoleKind.MISSING_LEAD: (
+        "the lead that line {} does not name is a role",
+        "the lead that line {} does not name is nobody",
+    ),
+    HoleKind.MISSING_MOVE: (
+        "the next step that line {} does not give keeps this promise",
+        "the next step that line {} does not give leads nowhere",
+    ),
+    HoleKind.MISSING_DOCUMENT: (
+        "the document of line {} says what is needed",
+        "the document of line {} does not say what is needed",
+    ),
+    HoleKind.HAND_OVER: (
+        "the procedure that line {} hands over to brings the case to an end",
+        "the procedure that line {} hands over to leaves the case open",
+    ),
 }
 
 
@@ -56,15 +77,16 @@ def readings(procedure: Procedure, story: Story) -> Iterator[str]:
         if story.matters.isdisjoint({hole.identity, *hole.choices}):
             continue
         if choice is not None and (hole.kind is HoleKind.READING or choice == BAD):
-            yield f"line {hole.line.number} read as {reading_words(procedure, hole, choice)}"
+            yield reading_words(procedure, hole, choice)
 
 
 def reading_words(procedure: Procedure, hole: Hole, choice: str) -> str:
-    """What a choice means for a hole."""
+    """What a choice means for a hole, as a clause."""
     if hole.kind is HoleKind.READING:
         reading = next(r for r in procedure.readings if r.name == hole.name)
-        return f"“{reading.titles[reading.options.index(choice)]}”"
-    return _HOLES[hole.kind][choice == BAD]
+        title = reading.titles[reading.options.index(choice)]
+        return f"line {hole.line.number} means “{title}”"
+    return _HOLES[hole.kind][choice == BAD].format(hole.line.number)
 
 
 class _Words:
@@ -111,7 +133,7 @@ class _Words:
                 )
             case EventKind.STILL_THERE:
                 yield (
-                    f"The working day is over, the harm has not passed, and the case is still in "
+                    f"The working day is over, the risk has not passed, and the case is still in "
                     f"{self.place(event.place)}."
                 )
             case EventKind.AGAIN:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from checker.procedure.from_syntax import load_text
 from checker.procedure.model import (
     ALWAYS,
     Condition,
@@ -162,3 +163,16 @@ def test_promises_of_stages(line: str) -> None:
     """An ending has no lead and nobody stays in it."""
     ((message, underlined, _),) = mistakes(f"{STAGES}require that {line}\n")
     assert (message, underlined) == ("`done` is an ending, and a stage is wanted here", "done")
+
+
+def test_a_reading_is_assumed_in_one_way() -> None:
+    """Both options of one reading cannot be assumed."""
+    text = (
+        'procedure p "P"\nreading r, either one-way "one" or other-way "other"\nstage s "S"\n'
+        'assume one-way, because "a"\nassume other-way, because "b"\n'
+    )
+    procedure, diagnostics = load_text(text, "p.procedure")
+    assert procedure is None
+    assert [told.message for told in diagnostics] == [
+        "`r` is assumed both as `one-way` and as `other-way`"
+    ]

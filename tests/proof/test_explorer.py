@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import holes
 from checker.proof.explorer import TooLarge, explore, holds, levels, parts, vacuous
 from checker.proof.verdict import LADDER, SPINE, InForce, PartKey, Promise, Verdict
@@ -23,7 +24,7 @@ from tests.proof.meaning_cases import (
     RISK,
     Case,
 )
-from tests.proof.strategies import procedure_texts, random_procedure
+from tests.proof.strategies import damaged_texts, procedure_texts, random_procedure
 from tests.proof.told import ENDS, ESCALATION, NAMED, model, numbers
 
 if TYPE_CHECKING:
@@ -175,6 +176,17 @@ def test_a_verdict_is_the_first_level_that_keeps_every_part(text: str) -> None:
         else:
             assert answer.verdict in {Verdict.OPEN, Verdict.REFUTED}
             assert {part.key for part in answer.parts} == set(keys)
+
+
+@settings(max_examples=80)
+@given(damaged_texts())
+def test_whatever_can_be_read_can_be_explored(text: str) -> None:
+    """A text with lines left out is unreadable, or has a verdict on each promise."""
+    procedure, diagnostics = load_text(text, "damaged.procedure")
+    assert (procedure is None) is bool(diagnostics)
+    if procedure is not None:
+        verdicts = [explore(procedure, promise).verdict for promise in SPINE]
+        assert Verdict.UNKNOWN not in verdicts
 
 
 def test_every_verdict_comes_up_often() -> None:

@@ -299,11 +299,26 @@ class Builder:
 
     def _assumptions(self) -> Iterator[Assumption]:
         kinds = (syntax.AssumeWords, syntax.AssumeReading, syntax.AssumeWorkingDay)
+        settled: dict[str, str] = {}
         for block in self._document.blocks:
             if isinstance(block.head, kinds):
                 found = requires.assumption(block.head, self._leaves)
                 if found is not None:
+                    self._settle(found, settled)
                     yield found
+
+    def _settle(self, assumption: Assumption, settled: dict[str, str]) -> None:
+        """Tell of a reading that is assumed in two ways; `settled`: options, by their reading."""
+        option = assumption.option
+        for reading in self._heads(head.ReadingHead):
+            if option in {each.name.text for each in reading.options}:
+                first = settled.setdefault(reading.name.text, option or "")
+                if first != option:
+                    self._names.say(
+                        f"`{reading.name.text}` is assumed both as `{first}` and as `{option}`",
+                        assumption.line.span,
+                        "keep one of the two, since only one of them can hold",
+                    )
 
     # --- stages and endings ---
 

@@ -49,6 +49,10 @@ class Leads:
         by_role = (guard for guard, name in roles if (self._role_tiers.get(name) or 0) >= tier)
         return disj((*by_role, *bodies))
 
+    def nobody(self, stage: Stage) -> Formula:
+        """That `stage` has no lead whose tier is known."""
+        return negate(disj(self.at_least(stage, tier) for tier in self.tiers))
+
     def lower(self, stage: Stage, than: Stage) -> Formula:
         """That the lead of `stage` is of a lower tier than that of `than`."""
         return disj(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.force import move_force
 from checker.procedure.model import EndingKind, Force, TargetKind
+from checker.proof.encoding.exits import Exit
 from checker.proof.encoding.leads import Leads
 from checker.proof.encoding.parts import (
     PartFormula,
@@ -24,8 +25,8 @@ from checker.proof.verdict import PartKey, Row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Move, Procedure, Stage, Target
-    from checker.proof.encoding.exits import Exit
+    from checker.procedure.model import Move, Procedure, Stage
+    from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.universe import Universe
 
@@ -149,25 +150,41 @@ class _SameDay:
         if target.name in self.goal.stages:
             return FALSE
         to = self.stages[target.name or ""]
-        if to.missing and not to.who:
-            return negate(good("missing-stage", to.name))
-        return self.leads.lower(to, stage)
+        if not to.missing:
+            return self.leads.lower(to, stage)
+        unknown, bad = self.leads.nobody(to), negate(good("missing-stage", to.name))
+        known = conj((negate(unknown), self.leads.lower(to, stage)))
+        return disj((conj((unknown, bad)), known))
 
-    def _up(self, target: Target, stage: Stage) -> Formula:
-        """That `target` is an accepted end, a hand-over, or a stage of a higher tier."""
+    def _up(self, exit_: Exit, stage: Stage) -> Formula:
+        """That `exit_` leads to an accepted end, a hand-over, or a stage of a higher tier."""
+        target = exit_.target
         if target.kind is TargetKind.MISSING:
-            return FALSE
+            return good("missing-move", str(exit_.move.line.number))
         if target.kind is TargetKind.ENDING:
             ending = self.endings[target.name or ""]
             return FALSE if ending.kind is EndingKind.WITHOUT_OUTCOME else TRUE
         if target.name in self.goal.stages:
             return TRUE
-        return self.leads.lower(stage, self.stages[target.name or ""])
+        to = self.stages[target.name or ""]
+        higher = self.leads.lower(stage, to)
+        if not to.missing:
+            return higher
+        kept = conj((self.leads.nobody(to), good("missing-stage", to.name)))
+        return disj((kept, conj((negate(self.leads.nobody(to)), higher))))
+
+    def _takes_up(self, exits: StageExits, lane: Move, stage: Stage) -> Formula:
+        """That `lane` is on and leads up, whichever of its targets is chosen."""
+        on = exits.on(lane)
+        ways = (Exit(lane, target, None, on) for target in lane.targets)
+        return conj((on, *(self._up(way, stage) for way in ways)))
 
     def _handed_round(self, places: frozenset[str], harm: Var) -> Violation | None:
         def step(node: Node, _: Exit, target: Node) -> Formula:
             here, there = self.stages[node.place], self.stages[target.place]
-            apart = (self.leads.lower(here, there), self.leads.lower(there, here))
+            apart = [self.leads.lower(here, there), self.leads.lower(there, here)]
+            if there.missing:
+                apart.append(self.leads.nobody(there))
             return self._held(negate(disj(apart)), harm)
 
         def stage(node: Node) -> Formula:
@@ -177,9 +194,7 @@ class _SameDay:
                     (
                         exits.binding(lane),
                         soon_move(self.procedure, lane, lane=True),
-                        self.universe.unbroken(
-                            conj((exits.on(lane), *(self._up(t, here) for t in lane.targets))), harm
-                        ),
+                        self.universe.unbroken(self._takes_up(exits, lane, here), harm),
                     )
                 )
                 for lane in exits.lanes

@@ -72,7 +72,7 @@ def _torn(
 ) -> Iterator[Violation]:
     ways = [e for e in exits.exits() if e.outcome is outcome and _binds(e.move)]
     for one, other in combinations(ways, 2):
-        if one.target != other.target and one.move.line.number != other.move.line.number:
+        if set(one.move.targets).isdisjoint(other.move.targets):
             formula = conj((reach.formula(node), one.guard, other.guard))
             if formula != FALSE:
                 yield Violation(

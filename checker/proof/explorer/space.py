@@ -108,12 +108,16 @@ class Place:
         self._outcomes: dict[tuple[int, frozenset[int]], tuple[Outcome, ...]] = {}
 
     def exits(self) -> list[Exit]:
-        """Its exits, whatever their conditions; a move on none of its outcomes is no exit."""
+        """Its exits, whatever their conditions; a move on none of its outcomes is no exit, nor is
+        an `otherwise` where other moves match each outcome always.
+        """
         possible = set(DECISION if self.stage.deciding else TALK)
         if any(duty.verb is Verb.CHECK and duty.holds_up for duty in self.stage.duties):
             possible |= {Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING, Outcome.JUSTIFIED}
         ifs = [e for e in self.ifs if not possible.isdisjoint(e.move.outcomes)]
-        return [*ifs, *self.others, *self.lanes]
+        always = [e for e in ifs if e.turn is None and not e.move.condition.literals]
+        left = possible.difference(*(e.move.outcomes for e in always))
+        return [*ifs, *(self.others if left else ()), *self.lanes]
 
     def matching(self, outcome: Outcome, mask: int, left: int) -> tuple[Exit, ...]:
         """The moves that match this outcome at these values, with these turns left."""

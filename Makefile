@@ -42,7 +42,7 @@ lint: setup-dev
 	@$(BIN)/lint-imports --no-logo --no-cache
 
 bench: setup-dev
-	@$(BIN)/python -m pytest -q --benchmark-enable --benchmark-only -o python_files='bench_*.py' tests/benchmarks
+	@$(BIN)/python tests/benchmarks/five.py
 
 clean:
 	@rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist checker/language/tables.bin

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from checker.procedure.from_syntax import load_text
 from checker.review.catalogue import Check, checks
 from checker.review.context import Context
+from checker.review.defaults import defaults
 from checker.review.findings import Finding, Part, RestsOn, Result, Review, Sentence, Telling
 from checker.review.unchecked import notes
 
@@ -34,4 +35,5 @@ def review(source: SourceText) -> tuple[Review | None, tuple[Diagnostic, ...]]:
         return None, diagnostics
     context = Context(procedure, source)
     results = tuple(result for check in checks() for result in check.run(context))
-    return Review(procedure, source, results, notes(procedure)), diagnostics
+    told = (*defaults(procedure), *notes(procedure))
+    return Review(procedure, source, results, told), diagnostics

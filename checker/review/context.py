@@ -1,21 +1,24 @@
-"""What checks share: the text, its model, and answers that several of them ask for."""
+"""What checks share: the text, its model, and the engine that answers about it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.prove import Prover
 from checker.review.findings import Finding
 
 if TYPE_CHECKING:
     from checker.language.diagnostics import SourceText
-    from checker.procedure.model import Line, Procedure
-    from checker.proof.verdict import Answer, Promise
+    from checker.procedure.model import Condition, Line, Procedure
+    from checker.proof.formula import Formula
+    from checker.proof.verdict import Answer, PartKey, Promise, Verdict
     from checker.review.findings import Telling
 
 
 class Context:
-    """One procedure under review; each promise is proved once."""
+    """One procedure under review."""
 
     def __init__(self, procedure: Procedure, source: SourceText) -> None:
         """Of a text that could be read."""
@@ -23,13 +26,32 @@ class Context:
         self.source = source
         self.lines = {line.number: line for line in _lines(procedure)}
         self.prover = Prover(procedure)
-        self._answers: dict[Promise, Answer] = {}
 
     def answer(self, promise: Promise) -> Answer:
         """The engine's answer on `promise`."""
-        if promise not in self._answers:
-            self._answers[promise] = self.prover.prove(promise)
-        return self._answers[promise]
+        return self.prover.prove(promise)
+
+    def unreachable(self) -> tuple[tuple[PartKey, Verdict], ...] | None:
+        """For each stage, whether some case comes to it; None where that could not be decided."""
+        try:
+            return self.prover.unreachable()
+        except (UndecidedError, TooManyVariablesError):
+            return None
+
+    def never_true(self) -> tuple[int, ...] | None:
+        """Numbers of the lines that no case can take; None where that could not be decided."""
+        try:
+            return self.prover.never_true()
+        except (UndecidedError, TooManyVariablesError):
+            return None
+
+    def formula(self, condition: Condition) -> Formula:
+        """A condition of the text, as a formula over one moment."""
+        return self.prover.universe.formula(condition)
+
+    def possible(self, formula: Formula) -> bool:
+        """Whether some values of the facts meet `formula`; UndecidedError at the limit."""
+        return self.prover.decider(self.prover.universe).possible(formula)
 
     def place_line(self, place: str) -> Line:
         """The line that declares a stage or an ending, the procedure's own for neither."""

@@ -105,7 +105,7 @@ class Review:
     source: SourceText
     results: tuple[Result, ...]
     notes: tuple[str, ...] = ()
-    """What the text says and this program does not yet check, one sentence each."""
+    """What was taken as meant, and what is said and not yet checked, one sentence each."""
 
     @property
     def failing(self) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.procedure.holes import holes
-from checker.proof.story import EventKind
 from checker.proof.verdict import Ground, Row, Verdict
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.telling import reading_words, tell
@@ -15,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from checker.procedure.model import Line
-    from checker.proof.story import Story
     from checker.proof.verdict import Answer, PartAnswer, Support
     from checker.review.context import Context
-    from checker.review.findings import Finding, Telling
+    from checker.review.findings import Finding
 
 Wording: TypeAlias = "Callable[[Context, PartAnswer], tuple[str, str | None]]"
 """What is wrong with one part, and what to write instead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
@@ -82,23 +81,8 @@ def _finding(context: Context, part: PartAnswer, wording: Wording, line: Line | 
     at = context.place_line(part.key.place)
     if line is not None and part.key.row == Row.REACHED.value:
         at = line
-    return context.finding(at, message, help_, telling=_telling(context, part))
-
-
-def _telling(context: Context, part: PartAnswer) -> Telling | None:
-    """The story of a part, where it says more than the message."""
-    story = part.story
-    if story is None or (
-        story.events[0].kind is EventKind.NOBODY_LEADS and story.matters.isdisjoint(_moving(story))
-    ):
-        return None
-    return tell(context.procedure, story)
-
-
-def _moving(story: Story) -> frozenset[str]:
-    """What holds in a story: the facts at its events, and the readings chosen."""
-    facts = frozenset(fact for event in story.events for fact in event.facts)
-    return facts | {choice for _, choice in story.choices}
+    telling = tell(context.procedure, part.story) if part.story is not None else None
+    return context.finding(at, message, help_, telling=telling)
 
 
 def rests_on(context: Context, supports: tuple[Support, ...]) -> Iterator[RestsOn]:
@@ -113,4 +97,3 @@ def rests_on(context: Context, supports: tuple[Support, ...]) -> Iterator[RestsO
         else:
             text = context.lines[support.line or 0].text
         yield RestsOn(support.line, text, support.ground)
-

@@ -28,7 +28,7 @@ _OUTCOMES = {
 }
 
 _HOLES = {
-    HoleKind.VAGUE_LIMIT: ("line {} means soon enough", "line {} means no time in particular"),
+    HoleKind.VAGUE_LIMIT: ("line {} means soon enough", "line {} means too late"),
     HoleKind.MISSING_LIMIT: (
         "the limit that line {} does not give is soon enough",
         "line {} gives no limit",
@@ -58,6 +58,10 @@ _HOLES = {
         "the procedure that line {} hands over to leaves the case open",
     ),
 }
+
+
+_AGENCY = "agency:"
+"""Begins the atoms that say of which agency the other side is; alone, of none that is named."""
 
 
 def tell(procedure: Procedure, story: Story) -> Telling:
@@ -93,7 +97,6 @@ class _Words:
     """Sentences for the events of one story."""
 
     def __init__(self, procedure: Procedure, story: Story) -> None:
-        self._story = story
         self._places = {s.name: s.title for s in procedure.stages}
         self._places |= {e.name: e.title for e in procedure.endings}
         self._stages = {s.name for s in procedure.stages}
@@ -102,9 +105,13 @@ class _Words:
             for fact in procedure.facts
             for atom in fact.atoms
         }
+        agencies = {f"{_AGENCY}{a.name}": f"“{a.title}”" for a in procedure.agencies}
+        agencies[_AGENCY] = "another agency"
+        self._titles |= {atom: f"the other side is {who}" for atom, who in agencies.items()}
         self._titles[UNDERSTOOD_HARM] = "a child is at risk of significant harm"
         self._titles[OUT_OF_HOURS] = "it is out of hours"
         self._groups = [frozenset(fact.options) for fact in procedure.facts if fact.options]
+        self._matters = story.matters.union(*(g for g in self._groups if g & story.matters))
         self._known: frozenset[str] = frozenset()
 
     def place(self, name: str | None) -> str:
@@ -112,7 +119,7 @@ class _Words:
         return (
             f"“{self._places[name]}”"
             if name in self._places
-            else "somewhere the text does not give"
+            else "a place that the text does not give"
         )
 
     def say(self, event: Event) -> Iterator[str]:
@@ -144,28 +151,33 @@ class _Words:
             case EventKind.REACHED:
                 yield f"The case is in {self.place(event.place)}."
             case _:
-                yield f"No named role leads {self.place(event.place)}.{self._true(event.facts)}"
+                yield f"No named role leads {self.place(event.place)}{self._when(event.facts)}."
         self._known = event.facts
 
     def _true(self, facts: frozenset[str]) -> str:
-        named = [self._titles[f] for f in sorted(facts & self._story.matters)]
+        named = [self._titles[f] for f in sorted(facts & self._matters)]
         return f" {_upper(' and '.join(named))}." if named else ""
+
+    def _when(self, facts: frozenset[str]) -> str:
+        """The facts that matter, as a condition: those that hold and those that do not."""
+        matter = self._matters & self._titles.keys()
+        denied = matter - facts - self._siblings(facts)
+        said = [self._titles[fact] for fact in sorted(matter & facts)]
+        said += [f"it is not so that {self._titles[fact]}" for fact in sorted(denied)]
+        return f" when {' and '.join(said)}" if said else ""
 
     def _siblings(self, facts: frozenset[str]) -> set[str]:
         """Options that need not be denied, since another one of the same fact is told."""
         return {atom for group in self._groups if facts & group for atom in group}
 
     def _changes(self, facts: frozenset[str]) -> Iterator[str]:
-        for atom in sorted((facts - self._known) & self._story.matters):
+        for atom in sorted((facts - self._known) & self._matters):
             yield f"Now {self._titles[atom]}."
-        for atom in sorted((self._known - facts) & self._story.matters - self._siblings(facts)):
+        for atom in sorted((self._known - facts) & self._matters - self._siblings(facts)):
             yield f"It is no longer so that {self._titles[atom]}."
 
 
 def _fact_title(title: str, atom: str, *, options: bool) -> str:
-    if atom.startswith("agency:"):
-        agency = atom.removeprefix("agency:").replace("-", " ")
-        return f"the other side is {agency or 'another agency'}"
     return f"{_lower(title)} is {atom.replace('-', ' ')}" if options else _lower(title)
 
 

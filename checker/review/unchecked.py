@@ -17,7 +17,7 @@ def notes(procedure: Procedure) -> tuple[str, ...]:
 
 def _notes(procedure: Procedure) -> Iterator[str]:
     kinds: dict[str, list[Line]] = {
-        "how long limits leave in real time": [
+        "how long limits come to in real time": [
             *(limit.line for stage in procedure.stages for limit in stage.limits),
             *(total.line for total in procedure.totals),
         ],

@@ -1,38 +1,46 @@
 """No two lines send one case to different places at once, and no line is never true.
 
-What it does: asks whether, at some moment that a case can come to, two lines that bind match the
-same outcome (or are on at any moment) and lead to different places; and names lines that no case
-can ever take. A `may` beside a `must` is an exception to it and no conflict.
+What it does: asks whether, at some moment that a case can come to, two lines that bind (with
+`must`, `should` or no such word) apply after the same outcome, or both at any moment, and lead to
+different places; and names the lines that no case can ever take. A `may` beside a `must` is an
+exception to it and no conflict.
 
-Why it matters: where two lines both apply, whoever reads the procedure picks one; where none can
-ever apply, the text promises what cannot happen.
+Why it matters: where two lines both apply, whoever reads the procedure picks one; where a line can
+never apply, the text promises what cannot happen.
 
 Example: `if not agreed, the case must go to step-2` beside `if not resolved, the case should go to
-step-3`.
+step-3`. Or `otherwise, …` where every outcome already has a line of its own.
 
-What to write instead: a condition on one of them, or `instead` on the exception.
+What to write instead: a condition on one of the two, or `instead` on the exception. A line that
+can never apply needs another outcome or condition, or is to be taken out.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.proof.verdict import Promise, Verdict
+from checker.proof.verdict import Promise, Row, Verdict
 from checker.review.findings import Part, Result
-from checker.review.promise import result, sentence
+from checker.review.promise import Clauses, result, sentence
 
 if TYPE_CHECKING:
     from checker.proof.verdict import PartAnswer
     from checker.review.context import Context
 
 NAME = Promise.EXCLUSIVE.value
-_PROMISE = "no two lines send one case to different places, and every line can apply"
+_KEPT = "no two lines send one case to different places, and every line can apply"
+_TORN = "two lines can send one case to different places"
+_DEAD = "a line can never apply"
 
 
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure."""
-    rivals = result(context, NAME, context.answer(Promise.EXCLUSIVE), _PROMISE, words)
-    dead = context.prover.never_true()
+    rivals = result(context, NAME, context.answer(Promise.EXCLUSIVE), Clauses(_KEPT, _TORN), words)
+    dead = context.never_true()
+    if not dead:
+        unknown = dead is None and rivals.verdict is not Verdict.REFUTED
+        return (_unknown(rivals) if unknown else rivals,)
     findings = tuple(
         context.finding(
             context.lines[number],
@@ -41,15 +49,25 @@ def run(context: Context) -> tuple[Result, ...]:
         )
         for number in dead
     )
-    verdict = Verdict.REFUTED if dead else rivals.verdict
     parts = (*rivals.parts, *(Part("", f"line {number}", Verdict.REFUTED) for number in dead))
-    message = sentence(verdict, _PROMISE)
-    return (Result(NAME, verdict, message, parts=parts, findings=(*rivals.findings, *findings)),)
+    message = f"{_TORN}, and {_DEAD}" if rivals.findings else _DEAD
+    return (
+        Result(NAME, Verdict.REFUTED, message, parts=parts, findings=(*rivals.findings, *findings)),
+    )
+
+
+def _unknown(rivals: Result) -> Result:
+    message = sentence(Verdict.UNKNOWN, Clauses(_KEPT, _TORN))
+    return replace(rivals, verdict=Verdict.UNKNOWN, message=message)
 
 
 def words(_context: Context, part: PartAnswer) -> tuple[str, str | None]:
     """What is wrong with one part, and what to write instead."""
+    torn = next((e for e in part.story.events if e.other is not None), None) if part.story else None
+    lines = f"lines {torn.line} and {torn.other} both" if torn is not None else "two lines"
+    at_once = part.key.row == Row.AT_ANY_MOMENT.value
+    when = "at the same moment" if at_once else f"after `{part.key.row}`"
     return (
-        f"in `{part.key.place}`, two lines apply on `{part.key.row}` and lead to different places",
+        f"in `{part.key.place}`, {lines} apply {when} and lead to different places",
         "give one of them a condition, or mark the exception with `instead`",
     )

@@ -1,7 +1,9 @@
 """Whatever the outcome of a stage, some line says what follows.
 
 What it does: asks for each outcome of each stage that a case can come to, silence apart, whether a
-line in force takes the case on, the board's stages included.
+line takes the case on that somebody has to follow; the stages of the board are asked too. A line
+with `may` is no such line, and a line that rests on `should` makes the answer "if guidance is
+followed".
 
 Why it matters: a stage that can end in an outcome without a next step leaves the case where it is.
 
@@ -16,8 +18,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.procedure.model import Outcome
 from checker.proof.verdict import Promise
-from checker.review.promise import result
+from checker.review.next_steps import what_to_write
+from checker.review.promise import EVEN_SO, Clauses, result
 
 if TYPE_CHECKING:
     from checker.proof.verdict import PartAnswer
@@ -25,17 +29,21 @@ if TYPE_CHECKING:
     from checker.review.findings import Result
 
 NAME = Promise.OUTCOMES.value
+_CLAUSES = Clauses(
+    "every outcome has a next step",
+    f"a stage can turn out in a way that has no next step{EVEN_SO}",
+)
 
 
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure."""
     answer = context.answer(Promise.OUTCOMES)
-    return (result(context, NAME, answer, "every outcome has a next step", words),)
+    return (result(context, NAME, answer, _CLAUSES, words),)
 
 
-def words(_context: Context, part: PartAnswer) -> tuple[str, str | None]:
+def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
     """What is wrong with one part, and what to write instead."""
     return (
-        f"in `{part.key.place}`, `{part.key.row}` has no next step that anybody must take",
-        f"write `if {part.key.row}, the case must go to …`",
+        f"in `{part.key.place}`, `{part.key.row}` has no next step that anybody has to take",
+        what_to_write(context.procedure.stage(part.key.place), Outcome(part.key.row)),
     )

@@ -2,7 +2,8 @@
 
 What it does: follows every case that the text allows, with every answer and every silence, and asks
 whether it comes to an accepted end: an ending by agreement, by decision or by referral, or a stage
-that is the board's.
+that is the board's. An ending without outcome is none; one by hand-over depends on the procedure
+that takes the case.
 
 Why it matters: a case that rests in a stage because nothing is written for silence, or that goes
 round between two stages, is a child that nobody is dealing with.
@@ -18,9 +19,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.procedure.model import EndingKind
+from checker.procedure.model import EndingKind, Outcome
 from checker.proof.verdict import Promise, Row
-from checker.review.promise import result
+from checker.review.next_steps import what_to_write
+from checker.review.promise import EVEN_SO, Clauses, result
 
 if TYPE_CHECKING:
     from checker.proof.verdict import PartAnswer
@@ -28,13 +30,14 @@ if TYPE_CHECKING:
     from checker.review.findings import Result
 
 NAME = Promise.EVERY_PATH_ENDS.value
+_ENDS = "an agreed resolution, a decision, a referral or the board"
+_CLAUSES = Clauses(f"every case comes to {_ENDS}", f"a case can fail to come to {_ENDS}{EVEN_SO}")
 
 
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure."""
     answer = context.answer(Promise.EVERY_PATH_ENDS)
-    promise = "every case comes to an agreed resolution, a decision, a referral or the board"
-    return (result(context, NAME, answer, promise, words),)
+    return (result(context, NAME, answer, _CLAUSES, words),)
 
 
 def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
@@ -60,12 +63,12 @@ def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
             return _ending(context, part.key.place)
         case Row.AT_ANY_MOMENT.value:
             return (
-                f"a line of {place} takes the case to something that the text does not give",
+                f"a line of {place} takes the case somewhere that the text does not give",
                 "write where the case goes",
             )
     return (
         f"in {place}, after `{part.key.row}`, nobody has to move the case",
-        f"write what follows: `if {part.key.row}, the case must go to …`",
+        what_to_write(context.procedure.stage(part.key.place), Outcome(part.key.row)),
     )
 
 

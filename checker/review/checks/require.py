@@ -1,12 +1,13 @@
 """The promises that the writer states: `require that …`.
 
-What it does: decides each `require` line over every case that the text allows. A promise about
-time, or of a kind that is not decided yet, is unknown, which is a finding: it is never passed in
-silence.
+What it does: decides each `require` line, over every case that the text allows or over the text
+itself. A promise about time, or of a kind that is not decided yet, is unknown, which is a finding:
+it is never passed in silence. So is a promise about nothing, such as one about documents in a text
+that has none.
 
 Why it matters: what a procedure is for is known to its writer, and no general check can guess it.
 
-Example: `require that step-3 only after step-2`.
+Example: `require that step-3 only after step-2`, or `require that every stage has a limit`.
 
 What to write instead: mend the lines that the story shows, or the promise.
 """
@@ -15,26 +16,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.procedure.model import (
-    ActorKind,
-    Outcome,
-    RequireKind,
-    Slot,
-    Strength,
-    Trigger,
-    Verb,
-)
+from checker.procedure.model import RequireKind
 from checker.proof.promises import prove_require
-from checker.proof.verdict import Verdict
+from checker.proof.verdict import Row, Verdict
+from checker.review.checks import every_path_ends
 from checker.review.findings import Part, Result
-from checker.review.promise import result, sentence
+from checker.review.promise import EVEN_SO, Clauses, result, sentence
+from checker.review.written import Written, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from checker.procedure.model import Require, Stage
+    from checker.procedure.model import Require
     from checker.proof.verdict import PartAnswer
     from checker.review.context import Context
+    from checker.review.promise import Wording
 
 NAME = "require"
 
@@ -45,89 +39,72 @@ def run(context: Context) -> tuple[Result, ...]:
 
 
 def _one(context: Context, require: Require) -> Result:
-    promise = require.line.text.removeprefix("require that ")
-    textual = _textual(context, require)
-    if textual is not None:
-        verdict = Verdict.REFUTED if textual else Verdict.PROVED
-        findings = tuple(context.finding(require.line, each) for each in textual)
-        parts = tuple(Part("", each, Verdict.REFUTED) for each in textual)
-        return Result(
-            NAME, verdict, sentence(verdict, promise), require.line.number, parts, findings
-        )
+    promise = " ".join(require.line.text.removeprefix("require that ").split())
+    found = written(context, require)
+    if found is not None and not found.unsure:
+        return _of_text(context, require, found, promise)
     answer = prove_require(context.prover, require)
     if answer is None:
         finding = context.finding(
             require.line,
             "this promise is not yet checked",
-            "keep the line: a later version decides it; until then it counts as unknown",
+            "keep the line: a later version may decide it; until then it counts as unknown",
         )
         message = f"not yet checked: {promise}"
         return Result(NAME, Verdict.UNKNOWN, message, require.line.number, (), (finding,))
-    found = result(context, NAME, answer, promise, _words, require.line)
-    if found.failing and not found.findings:
-        finding = context.finding(require.line, found.message)
-        return Result(NAME, found.verdict, found.message, found.line, found.parts, (finding,))
-    return found
+    broken = f"this promise can be broken{EVEN_SO}: {promise}"
+    if require.kind is RequireKind.SOME_CASE_REACHES:
+        broken = f"the text does not keep this promise: {promise}"
+    clauses = Clauses(promise, broken)
+    told = result(context, NAME, answer, clauses, _wording(require), require.line)
+    if told.failing and not told.findings:
+        message, help_ = _alone(require, told)
+        finding = context.finding(require.line, message, help_)
+        return Result(NAME, told.verdict, told.message, told.line, told.parts, (finding,))
+    return told
 
 
-def _words(_context: Context, part: PartAnswer) -> tuple[str, str | None]:
-    return f"a case breaks this in `{part.key.place}` ({part.key.row})", None
+def _of_text(context: Context, require: Require, found: Written, promise: str) -> Result:
+    verdict = Verdict.REFUTED if found.lacks else Verdict.PROVED
+    verdict = verdict if found.asked else Verdict.VACUOUS
+    message = sentence(verdict, Clauses(promise, f"the text does not keep this promise: {promise}"))
+    findings = tuple(context.finding(lack.line, lack.message) for lack in found.lacks)
+    if verdict is Verdict.VACUOUS:
+        findings = (context.finding(require.line, message, _VACUOUS),)
+    parts = tuple(Part(lack.name, "lacks", Verdict.REFUTED) for lack in found.lacks)
+    return Result(NAME, verdict, message, require.line.number, parts, findings)
 
 
-def _textual(context: Context, require: Require) -> tuple[str, ...] | None:
-    """What breaks a promise about the text itself; None where the promise is about cases."""
-    procedure = context.procedure
-    if require.condition.literals:
-        return None
-    match require.kind:
-        case RequireKind.EVERY_STAGE_HAS:
-            lacks = _LACKS[require.what or ""]
-            return tuple(
-                f"`{stage.name}` has no {require.what}"
-                for stage in procedure.stages
-                if stage.name not in require.excepted and lacks(stage, require)
+_VACUOUS = "check the names in the promise, or take the line out"
+
+
+def _alone(require: Require, told: Result) -> tuple[str, str | None]:
+    """What is wrong where no case shows it."""
+    if told.verdict is Verdict.REFUTED:
+        names = " or ".join(f"`{place.name}`" for place in require.places)
+        spoken = " that the promise speaks of" if require.condition.literals else ""
+        return f"no case{spoken} can come to {names}", "write a move that leads there"
+    return told.message, _VACUOUS if told.verdict is Verdict.VACUOUS else None
+
+
+def _wording(require: Require) -> Wording:
+    """What to say of a part of `require`."""
+
+    def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
+        place = f"`{part.key.place}`"
+        if part.key.row == Row.REACHED.value:
+            if require.kind is RequireKind.ONLY_AFTER:
+                before = f"`{require.places[1].name}`"
+                return (
+                    f"a case can come to {place} without having been in {before}",
+                    f"lead every way to {place} through {before}, or give the promise a condition",
+                )
+            return f"a case can come to {place}", "mend the lines that lead there, or the promise"
+        if part.key.row == Row.ENDING.value and require.kind is RequireKind.EVERY_CASE_REACHES:
+            return (
+                f"a case can end in {place}, which the promise does not name",
+                "mend the lines that lead there, or name it in the promise",
             )
-        case RequireKind.EVERY_ROLE_HAS:
-            return tuple(
-                f"`{role.name}` has no deputy" for role in procedure.roles if not role.deputies
-            )
-        case RequireKind.EVERY_DOCUMENT:
-            return tuple(
-                f"`{document.name}` is missing"
-                for document in procedure.documents
-                if document.missing
-            )
-        case RequireKind.NEVER_LEADS:
-            one, other = (procedure.stage(place.name or "") for place in require.places)
-            return tuple(
-                f"`{name}` leads `{one.name}` and `{other.name}`"
-                for name in sorted(set(_leads(one)) & set(_leads(other)))
-            )
-        case _:
-            return None
+        return every_path_ends.words(context, part)
 
-
-def _leads(stage: Stage) -> Iterator[str]:
-    for who in stage.who:
-        if who.slot is Slot.LED:
-            yield from (a.name for a in who.actors if a.kind is ActorKind.ROLE and a.name)
-
-
-def _no_way_on(stage: Stage, require: Require) -> bool:
-    wanted = set(require.outcomes) or set(Outcome)
-    bound = {
-        outcome
-        for move in stage.moves
-        if move.strength is not Strength.MAY and not move.hole
-        for outcome in (wanted if move.trigger is Trigger.OTHERWISE else move.outcomes)
-    }
-    return not (wanted <= bound if require.outcomes else bound)
-
-
-_LACKS: dict[str, Callable[[Stage, Require], bool]] = {
-    "limit": lambda stage, _: not stage.limits,
-    "lead": lambda stage, _: not list(_leads(stage)),
-    "counterpart": lambda stage, _: not any(who.counterpart for who in stage.who),
-    "record": lambda stage, _: not any(d.verb is Verb.RECORD for d in stage.duties),
-    "way on": _no_way_on,
-}
+    return words

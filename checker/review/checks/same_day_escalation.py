@@ -1,8 +1,9 @@
 """Significant harm, at whatever stage and moment it arises, is escalated the same working day.
 
-What it does: lets harm arise at every moment in opening hours, in every stage, and asks whether the
+What it does: lets harm arise at every moment in working hours, in every stage, and asks whether the
 case is then taken within the same working day to a stage led at a higher tier, to an accepted end,
-or handed over. A consultation or a notice is no escalation.
+or handed over. A consultation or a notice is no escalation. The facts marked `is harm` are asked
+about; where the text marks none, harm is understood to be possible all the same.
 
 Why it matters: an ordinary limit of five days, or none, must not bind a case in which a child is at
 risk of significant harm.
@@ -17,23 +18,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.procedure.model import Trigger
+from checker.procedure.model import Literal, Strength, Trigger
+from checker.proof.story import EventKind
 from checker.proof.verdict import Promise, Row
-from checker.review.promise import result
+from checker.review.promise import EVEN_SO, Clauses, result
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Move, Stage
     from checker.proof.verdict import PartAnswer
     from checker.review.context import Context
     from checker.review.findings import Result
 
 NAME = Promise.SAME_DAY_ESCALATION.value
+_CLAUSES = Clauses(
+    "significant harm, whenever it arises in working hours, is escalated the same working day",
+    f"significant harm can go without escalation on the same working day{EVEN_SO}",
+)
 
 
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure."""
     answer = context.answer(Promise.SAME_DAY_ESCALATION)
-    promise = "significant harm, whenever it arises in hours, is escalated the same working day"
-    return (result(context, NAME, answer, promise, words),)
+    return (result(context, NAME, answer, _CLAUSES, words),)
 
 
 def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
@@ -45,17 +53,73 @@ def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
             "write a line that takes it to a higher tier",
         )
     stage = context.procedure.stage(part.key.place)
+    last = part.story.events[-1] if part.story is not None else None
+    if last is not None and last.kind is EventKind.MOVED:
+        wrong = f"line {last.line} takes a case of significant harm where it is not escalated"
+        return (
+            f"in {place}, {wrong}",
+            "write where it goes instead: a stage led at a higher tier, or an accepted end",
+        )
     if stage.missing:
         return (
             f"the text never describes {place}, so it has no rule for significant harm",
             "describe the stage, and write what happens on significant harm",
         )
-    if any(move.trigger is Trigger.LANE for move in stage.moves):
+    rules = sorted(_rules(context, stage), key=lambda move: move.line.number)
+    if rules:
+        rule = f"the rule for significant harm ({_lines(rules)})"
         return (
-            f"in {place} the rule for harm does not take the case up within the same working day",
-            "write `must`, `within the same working day`, and no consultation without a limit",
+            f"in {place}, {rule} can miss the same working day",
+            "; ".join(_shortcomings(context, rules)),
         )
     return (
-        f"{place} has no rule that takes significant harm up within the same working day",
-        "write `whenever significant-harm, the case must go to … within the same working day`",
+        f"{place} has no rule that escalates significant harm within the same working day",
+        f"write `whenever {_harm(context)}, the case must go to … within the same working day`",
     )
+
+
+def _harms(context: Context) -> tuple[str, ...]:
+    return tuple(a for fact in context.procedure.facts if fact.harm for a in fact.atoms)
+
+
+def _harm(context: Context) -> str:
+    """The name of the text's own fact of harm, or the one that it would best declare."""
+    return next(iter(_harms(context)), "significant-harm")
+
+
+def _rules(context: Context, stage: Stage) -> Iterator[Move]:
+    """The lines of `stage` that speak of harm, whenever it arises."""
+    harms = {Literal(atom) for atom in _harms(context)}
+    for move in stage.moves:
+        if move.trigger is Trigger.LANE and harms & set(move.condition.literals):
+            yield move
+
+
+def _shortcomings(context: Context, rules: list[Move]) -> Iterator[str]:
+    """What each of the lines lacks, those that lack the same together."""
+    lacks: dict[str, list[Move]] = {}
+    for move in rules:
+        lacks.setdefault(_shortcoming(context, move), []).append(move)
+    for lack, moves in lacks.items():
+        yield f"{_lines(moves)}: {lack}"
+
+
+def _shortcoming(context: Context, move: Move) -> str:
+    readings = {option for reading in context.procedure.readings for option in reading.options}
+    atoms = [literal.atom for literal in move.condition.literals]
+    if move.strength is Strength.MAY:
+        return "write `must`, since `may` only permits"
+    if move.limit is None or not move.limit.definite:
+        return "write `within the same working day`, since no definite time is set"
+    if move.consultation is not None:
+        return "write by when the consultation is over, or move the case without it"
+    if len(atoms) > 1 and not readings.isdisjoint(atoms):
+        return "have the text say which of its readings is meant"
+    if len(atoms) > 1:
+        return "write `whenever` with the harm alone, since some cases are left out"
+    return "write `must … within the same working day`, and a place at a higher tier"
+
+
+def _lines(moves: list[Move]) -> str:
+    numbers = list(dict.fromkeys(str(move.line.number) for move in moves))
+    return f"line {numbers[0]}" if len(numbers) == 1 else f"lines {' and '.join(numbers)}"

@@ -1,0 +1,108 @@
+"""Where the program gives up, or finds itself wrong, it says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.language.diagnostics import SourceText
+from checker.proof.encoding.decider import UndecidedError
+from checker.proof.prove import Prover
+from checker.proof.verdict import Answer, Promise, Verdict
+from checker.review import review
+from tests.review.texts import ENDS, HEAD, ON, ONE, SOUND, UP, of_check, reviewed, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+
+GAVE_UP = "this could not be decided within the program's limit on work"
+
+
+def undecided(*_: object) -> bool:
+    """As a question that the engine gives up on."""
+    raise UndecidedError
+
+
+def test_unreadable_text() -> None:
+    """There is no review, only what makes it unreadable."""
+    found, diagnostics = review(SourceText("procedure\n", "x.procedure"))
+    assert found is None
+    assert diagnostics
+
+
+def test_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every promise that needs the engine is unknown, which is a finding."""
+    monkeypatch.setattr("checker.proof.encoding.decider.Engine.possible", undecided)
+    found = reviewed(SOUND + "require that every case ends\nrequire that every stage has a limit\n")
+    verdicts = {(r.check, r.message) for r in found.results if r.verdict is Verdict.UNKNOWN}
+    named = {check for check, _ in verdicts}
+    assert named >= {"every-path-ends", "no-unreachable-stage", "conditions-are-exclusive"}
+    assert {message for check, message in verdicts if check != "require"} == {GAVE_UP}
+    assert {message for check, message in verdicts if check == "require"} == {
+        GAVE_UP,
+        "not yet checked: every stage has a limit",
+    }
+    assert found.failing
+
+
+def test_lines_that_may_never_apply(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the second half of the question is undecided, the whole is unknown."""
+    monkeypatch.setattr("checker.proof.prove.Prover.never_true", undecided)
+    found = of_check(SOUND, "conditions-are-exclusive")
+    assert (found.verdict, found.message) == (Verdict.UNKNOWN, GAVE_UP)
+    torn = SOUND.replace(UP, UP + ON)
+    assert of_check(torn, "conditions-are-exclusive").verdict is Verdict.REFUTED
+
+
+def changed(monkeypatch: pytest.MonkeyPatch, change: Callable[[Answer], Answer]) -> None:
+    """Have the engine's answers on paths pass through `change`."""
+    prove = Prover.prove
+
+    def _prove(self: Prover, promise: Promise) -> Answer:
+        answer = prove(self, promise)
+        return change(answer) if promise is Promise.EVERY_PATH_ENDS else answer
+
+    monkeypatch.setattr(Prover, "prove", _prove)
+
+
+STUCK = HEAD + ONE + "  if no answer, go to done\n" + ENDS
+NOBODY_MOVES = "in `one`, after `not agreed`, nobody has to move the case"
+
+
+def test_story_that_does_not_replay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finding that the program cannot confirm is told as a mistake of its own."""
+
+    def spoilt(answer: Answer) -> Answer:
+        parts = tuple(replace(p, bug="it went elsewhere") for p in answer.parts)
+        return replace(answer, parts=parts, verdict=Verdict.UNKNOWN)
+
+    changed(monkeypatch, spoilt)
+    found = of_check(STUCK, "every-path-ends")
+    assert said(found) == [
+        (
+            6,
+            (
+                f"perhaps {NOBODY_MOVES}, but the story of it could not be replayed: "
+                "it went elsewhere"
+            ),
+            "this is a mistake of the program, not of the procedure: please report it",
+        )
+    ]
+
+
+def test_part_without_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that is open for no single reading, and has no story, is told without either."""
+
+    def bare(answer: Answer) -> Answer:
+        parts = tuple(
+            p if p.verdict.kept else replace(p, story=None, verdict=Verdict.OPEN)
+            for p in answer.parts
+        )
+        return replace(answer, parts=parts)
+
+    changed(monkeypatch, bare)
+    (finding,) = of_check(STUCK, "every-path-ends").findings
+    assert finding.message == f"{NOBODY_MOVES}, if the text is read in one of several ways"
+    assert finding.telling is None

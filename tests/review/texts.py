@@ -1,0 +1,70 @@
+"""Small procedures for the tests of the checks, and what is said of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.language.diagnostics import SourceText
+from checker.review import Review, review
+
+if TYPE_CHECKING:
+    from checker.review import Result
+
+HEAD = """procedure example "An example"
+  start at one
+role worker "Worker", tier 1, on each side
+role manager "Manager", tier 2, on each side
+role chair "Chair of the board", tier 3
+"""
+"""Five lines: what a text of these tests begins with."""
+
+ONE = """stage one "One"
+  led by the worker of the raising side, with their counterpart
+  the worker must record "the concern"
+  this stage must end within 1 working day
+  if agreed, go to done
+"""
+
+TWO = """stage two "Two"
+  led by the manager of the raising side, with their counterpart
+  the manager must record "the concern"
+  this stage must end within 1 working day
+  if agreed, go to done
+"""
+
+BOARD = """stage board "The board"
+  led by the chair
+  this stage is the board's
+  the chair must decide "the matter"
+  this stage must end within 5 working days
+  if decided, go to ruled
+  if not decided, go to ruled
+"""
+
+ENDS = """ending done "Agreed", by agreement
+ending ruled "Decided", by decision
+"""
+
+UP = "  if not resolved, the case must go to two\n"
+ON = "  if not resolved, the case must go to board\n"
+
+SOUND = HEAD + ONE + UP + TWO + ON + BOARD + ENDS
+"""Two stages and the board, each leading on."""
+
+
+def reviewed(text: str) -> Review:
+    """The review of a text that can be read."""
+    found, diagnostics = review(SourceText(text, "x.procedure"))
+    assert found is not None, diagnostics
+    return found
+
+
+def of_check(text: str, check: str) -> Result:
+    """The one result of a check on a text."""
+    (result,) = (r for r in reviewed(text).results if r.check == check)
+    return result
+
+
+def said(result: Result) -> list[tuple[int, str, str | None]]:
+    """The line, message and help of each finding."""
+    return [(f.line, f.message, f.help) for f in result.findings]

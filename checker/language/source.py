@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from checker.language.diagnostics import Position, SourceText, Unreadable
@@ -25,6 +26,9 @@ def read_source(path: Path | str) -> SourceText | Unreadable:
     No more than `LARGEST` bytes are ever read, so that an endless device ends too.
     """
     shown = str(path)
+    if _is_pipe(path):
+        why = "this is a pipe, and no file"
+        return Unreadable(shown, why, "save the text to a file, and name the file")
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a `str` may hold what `Path` refuses
             content = file.read(LARGEST + 1)
@@ -33,6 +37,14 @@ def read_source(path: Path | str) -> SourceText | Unreadable:
     except ValueError:
         return Unreadable(shown, "no file can have this name", "look at how it is spelt")
     return _text(shown, content)
+
+
+def _is_pipe(path: Path | str) -> bool:
+    """Whether opening it would wait for somebody to write; what cannot be told is not."""
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116 - as in `read_source`
+    except (OSError, ValueError):
+        return False
 
 
 def _refused(shown: str, error: OSError) -> Unreadable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.procedure.holes import holes
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.prove import Prover
@@ -26,6 +27,7 @@ class Context:
         self.source = source
         self.lines = {line.number: line for line in _lines(procedure)}
         self.prover = Prover(procedure)
+        self.holes = {hole.identity: hole for hole in holes(procedure)}
 
     def answer(self, promise: Promise) -> Answer:
         """The engine's answer on `promise`."""

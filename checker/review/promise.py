@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from checker.procedure.holes import holes
 from checker.proof.verdict import Ground, Row, Verdict
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.telling import reading_words, tell
@@ -87,12 +86,11 @@ def _finding(context: Context, part: PartAnswer, wording: Wording, line: Line | 
 
 def rests_on(context: Context, supports: tuple[Support, ...]) -> Iterator[RestsOn]:
     """What a part rests on, as it is shown."""
-    by_identity = {hole.identity: hole for hole in holes(context.procedure)}
     for support in supports:
         if support.ground is Ground.STANDING:
             text = f"someone calls time in {support.stage}"
         elif support.hole is not None:
-            hole = by_identity[support.hole]
+            hole = context.holes[support.hole]
             text = reading_words(context.procedure, hole, support.choice or "")
         else:
             text = context.lines[support.line or 0].text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,3 +131,12 @@ def test_a_name_that_cannot_be() -> None:
     found = read_source("a\0b")
     assert isinstance(found, Unreadable)
     assert found.message == "no file can have this name"
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    """A named pipe would be waited for without end."""
+    pipe = tmp_path / "p.procedure"
+    os.mkfifo(pipe)
+    found = read_source(pipe)
+    assert isinstance(found, Unreadable)
+    assert found.message == "this is a pipe, and no file"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from lark import Token, Tree
 
@@ -19,6 +19,7 @@ from checker.language.parts import (
     Trigger,
     UnitText,
 )
+from checker.language.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from checker.language.diagnostics import Span
@@ -276,6 +277,12 @@ def _fact_after_if(ctx: Context, first: Atom) -> None:
         )
         return
     words = ctx.source.slice(first.span)
+    meant = did_you_mean(" ".join(words.lower().split()), get_args(OutcomeText))
+    if meant is not None:
+        ctx.report(
+            f"no outcome is called `{words}`", first.span, f"did you mean `{meant}`?", edit=meant
+        )
+        return
     ctx.report(
         "`if` is followed by a fact, and wants an outcome of the stage",
         first.span,

@@ -61,6 +61,10 @@ class Ladder:
         self._decider = decider
         every = (*_standing_lines(procedure), *_text_lines(procedure))
         self._lines = [line for line in every if line.force in classes]
+        self._order = {line.var: index for index, line in enumerate(self._lines)}
+        self._levels = tuple(
+            frozenset(line.var for line in self._lines if line.force in level) for level in _LEVELS
+        )
         self._holes = holes(procedure)
         self._spoken_of: dict[Formula, tuple[list[Selectable], list[Formula]]] = {}
         self._assumed = conj(
@@ -74,7 +78,7 @@ class Ladder:
 
     def level(self, index: int) -> frozenset[Var]:
         """The lines of a level, as variables."""
-        return frozenset(line.var for line in self._lines if line.force in _LEVELS[index])
+        return self._levels[index]
 
     def holds(
         self, part: PartFormula, lines: frozenset[Var], reading: Iterable[Formula] = ()
@@ -108,11 +112,16 @@ class Ladder:
         known = self._spoken_of.get(formula)
         if known is None:
             named = {v for v in variables(formula) | variables(self._assumed) if v.name[0] == "#"}
-            ours = [line for line in self._lines if line.var in named]
-            rest = named - {line.var for line in ours}
+            ours = self._those(named)
+            rest = named - self._order.keys()
             others: list[Formula] = [negate(var) for var in sorted(rest, key=lambda v: v.name)]
             known = self._spoken_of[formula] = (ours, others)
         return known
+
+    def _those(self, variables_: Iterable[Var]) -> list[Selectable]:
+        """The lines of these variables, in the order in which verdicts name them."""
+        indices = sorted(self._order[var] for var in variables_ if var in self._order)
+        return [self._lines[index] for index in indices]
 
     # --- verdicts ---
 
@@ -213,14 +222,15 @@ class Ladder:
             fewer = [f for f in fixed if f not in each]
             if self.holds(part, lines, fewer):
                 fixed = fewer
-        kept = frozenset(line.var for line in self._lines if line.var in lines & present)
+        candidates = self._those(present & lines)
+        kept = frozenset(line.var for line in candidates)
         for force in _ORDER:
-            for line in self._lines:
-                if line.force is force and line.var in kept:
+            for line in candidates:
+                if line.force is force:
                     fewer_lines = kept - {line.var}
                     if self.holds(part, fewer_lines, fixed):
                         kept = fewer_lines
-        named = [line.support for line in self._lines if line.var in kept]
+        named = [line.support for line in candidates if line.var in kept]
         return (*named, *self._named_readings(fixed))
 
     def _reading_units(self, reading: tuple[Formula, ...]) -> Iterator[set[Formula]]:

@@ -216,6 +216,8 @@ class _Teller:
     def _meeting(self, guard: Formula, values: Values) -> frozenset[str]:
         """Facts that can change, valued so that `guard` is met at `values`."""
         self.matters |= _names(guard)
+        if not any(self._free(var.name) for var in variables(guard)):
+            return frozenset()
         known = {**self.model, **values}
         given = [
             var if known.get(var, False) else negate(var)

@@ -26,6 +26,7 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: $(BUILD) | $(VENV)/bin/python
 	@$(PIP) install --constraint constraints.txt --editable .
+	@$(BIN)/python -m compileall -q checker
 	@touch $@
 
 $(VENV)/installed-dev: $(BUILD) | $(VENV)/bin/python

@@ -34,7 +34,11 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
     parser.add_argument(
         "--output-format", choices=FORMATS, default="full", metavar="FORMAT", help=FORMATS_HELP
     )
-    add_as_of(parser)
+    add_as_of(
+        parser,
+        "taken here as in the other commands, and without effect: what the checks say of a text "
+        "is the same on every day",
+    )
     parser.set_defaults(run=run)
 
 
@@ -42,24 +46,25 @@ def run(arguments: argparse.Namespace) -> int:
     """Check every file, print what is found, and give the exit code."""
     import sys
 
+    from checker.cli.beside import cores
     from checker.cli.inputs import collect
     from checker.cli.options import coloured, complain, say
-    from checker.cli.reading import review_files, tell_broken
+    from checker.cli.reading import Loaded, load_file, reviews_of, tell_broken
     from checker.output.broken import Manner
-    from checker.review.findings import Review
 
     manner = Manner(arguments.output_format)
     inputs = collect(arguments.paths)
     for problem in inputs.problems:
         complain(problem)
-    reviews: list[Review] = []
+    readable: list[Loaded] = []
     unread = len(inputs.problems)
-    for reviewed in review_files(inputs.files):
-        if isinstance(reviewed, Review):
-            reviews.append(reviewed)
+    for loaded in map(load_file, inputs.files):
+        if isinstance(loaded, Loaded):
+            readable.append(loaded)
         else:
             unread += 1
-            tell_broken(reviewed, manner, colour=manner is Manner.FULL and coloured(sys.stderr))
+            tell_broken(loaded, manner, colour=manner is Manner.FULL and coloured(sys.stderr))
+    reviews = reviews_of(readable, cores())
     text = _printed(reviews, manner, colour=coloured(sys.stdout))
     if text:
         say(text.removesuffix("\n"))

@@ -28,7 +28,7 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
         "-o", "--output", required=True, metavar="OUT", help="as in chart.svg, .pdf, .png or .dot"
     )
     parser.add_argument("--narrow", action="store_true", help="one column, for a phone")
-    add_as_of(parser)
+    add_as_of(parser, "a PDF file carries it")
     parser.set_defaults(run=run)
 
 
@@ -48,17 +48,22 @@ def run(arguments: argparse.Namespace) -> int:
 def _draw(arguments: argparse.Namespace, target: Path, kind: Format) -> int:
     """Read the procedure, draw it and write the file."""
     from checker.cli.options import complain, day, say
-    from checker.cli.reading import load_file, tell_broken
+    from checker.cli.reading import Loaded, load_file, tell_broken
     from checker.flowchart import draw
     from checker.output.broken import Manner
     from checker.output.files import replace_files
 
     loaded = load_file(Path(arguments.file))
-    if not isinstance(loaded, tuple):
+    if not isinstance(loaded, Loaded):
         tell_broken(loaded, Manner.FULL)
         return 2
-    procedure, mark = loaded
-    picture = draw(procedure, kind, as_of=day(arguments), narrow=arguments.narrow, fingerprint=mark)
+    picture = draw(
+        loaded.procedure,
+        kind,
+        as_of=day(arguments),
+        narrow=arguments.narrow,
+        fingerprint=loaded.fingerprint,
+    )
     problem = replace_files({target: picture})
     if problem is not None:
         complain(problem)

@@ -20,13 +20,13 @@ def add_paths(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_as_of(parser: argparse.ArgumentParser) -> None:
-    """The only date that output may depend on."""
+def add_as_of(parser: argparse.ArgumentParser, why: str) -> None:
+    """The only date that output may depend on; `why` says in the help what does."""
     parser.add_argument(
         "--as-of",
         type=iso_date,
         metavar="DATE",
-        help="take this day as today, as in 2026-03-02 (default: today)",
+        help=f"take this day as today, as in 2026-03-02 (default: today); {why}",
     )
 
 

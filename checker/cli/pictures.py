@@ -1,40 +1,38 @@
-"""The drawings of a report, from the texts alone: no proof is needed for them."""
+"""The drawings of a report, from the models alone: no proof is needed for them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from checker.flowchart import TextEquivalent
+    from checker.cli.reading import Loaded
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What is drawn of one procedure: its words, and the flowchart for paper, phone and print."""
+    """What is drawn of one procedure: its words, and the flowchart for paper, phone and print.
 
-    words: TextEquivalent
+    The words are in plain dictionaries, so that whoever is sent them need not load the flowchart.
+    """
+
+    words: Mapping[str, Any]
     wide: bytes
     narrow: bytes
     pdf: bytes
 
 
-def drawings(texts: Iterable[tuple[str, str]], as_of: date) -> dict[str, Drawn]:
-    """The drawings of each path with its text, where the text can be read."""
-    from checker.cli.reading import fingerprint
+def drawings(loaded: Iterable[Loaded], as_of: date) -> list[Drawn]:
+    """The drawings of each procedure, in the same order."""
     from checker.flowchart import picture, text_equivalent
-    from checker.procedure.from_syntax import load_text
 
-    found = {}
-    for path, text in texts:
-        procedure, _ = load_text(text, path)
-        if procedure is not None:
-            mark = fingerprint(text)
-            wide = picture(procedure, fingerprint=mark)
-            narrow = picture(procedure, fingerprint=mark, narrow=True)
-            words = text_equivalent(procedure)
-            found[path] = Drawn(words, wide.svg(), narrow.svg(), wide.pdf(as_of))
+    found = []
+    for each in loaded:
+        wide = picture(each.procedure, fingerprint=each.fingerprint)
+        narrow = picture(each.procedure, fingerprint=each.fingerprint, narrow=True)
+        words = asdict(text_equivalent(each.procedure))
+        found.append(Drawn(words, wide.svg(), narrow.svg(), wide.pdf(as_of)))
     return found

@@ -8,6 +8,7 @@ have it.
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import io
 import sys
@@ -74,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # what the encoding cannot say is spelt out
             stream.reconfigure(errors="backslashreplace")
     gc.set_threshold(SELDOM)
+    atexit.register(gc.freeze)  # the interpreter's last searches for cycles would find none to free
     try:
         chosen = parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = chosen.run

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.cli.beside import spread
 from checker.cli.options import warn
 from checker.language.diagnostics import Unreadable
 from checker.language.source import read_source
 from checker.output.broken import Broken, Manner, broken_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
     from checker.language.diagnostics import SourceText
@@ -19,27 +20,23 @@ if TYPE_CHECKING:
     from checker.review.findings import Review
 
 
-def review_files(files: Iterable[Path]) -> Iterator[Review | Broken | Unreadable]:
-    """Each file's review, or what keeps it from being checked."""
-    return review_sources(read_source(file) for file in files)
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A text that could be read, and its model."""
+
+    source: SourceText
+    procedure: Procedure
+
+    @property
+    def fingerprint(self) -> str:
+        """The first eight digits of the SHA-256 of the text, by which a drawing names it."""
+        from hashlib import sha256
+
+        return sha256(self.source.text.encode()).hexdigest()[:8]
 
 
-def review_sources(
-    sources: Iterable[SourceText | Unreadable],
-) -> Iterator[Review | Broken | Unreadable]:
-    """Each text's review, or what keeps it from being checked."""
-    from checker.review import review
-
-    for source in sources:
-        if isinstance(source, Unreadable):
-            yield source
-            continue
-        reviewed, diagnostics = review(source)
-        yield Broken(source, diagnostics) if reviewed is None or diagnostics else reviewed
-
-
-def load_file(file: Path) -> tuple[Procedure, str] | Broken | Unreadable:
-    """The model of one file, without checking it, and the fingerprint of its text."""
+def load_file(file: Path) -> Loaded | Broken | Unreadable:
+    """The model of one file, without checking it, or what keeps it from being read."""
     from checker.procedure.from_syntax import load_text
 
     source = read_source(file)
@@ -48,12 +45,18 @@ def load_file(file: Path) -> tuple[Procedure, str] | Broken | Unreadable:
     procedure, diagnostics = load_text(source.text, source.path)
     if procedure is None or diagnostics:
         return Broken(source, diagnostics)
-    return procedure, fingerprint(source.text)
+    return Loaded(source, procedure)
 
 
-def fingerprint(text: str) -> str:
-    """The first eight digits of the SHA-256 of a text, by which a drawing names its source."""
-    return sha256(text.encode()).hexdigest()[:8]
+def reviews_of(readable: Sequence[Loaded], processes: int) -> list[Review]:
+    """What the checks say of each, in the same order, worked out in at most so many processes."""
+    return spread(_review, readable, processes)
+
+
+def _review(loaded: Loaded) -> Review:
+    from checker.review import examined
+
+    return examined(loaded.procedure, loaded.source)
 
 
 def tell_broken(broken: Broken | Unreadable, manner: Manner, *, colour: bool = False) -> None:

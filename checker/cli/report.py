@@ -9,11 +9,13 @@ from checker.cli.options import add_as_of, add_paths
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from checker.cli.pictures import Drawn
-    from checker.language.diagnostics import SourceText, Unreadable
+    from checker.cli.reading import Loaded
+    from checker.language.diagnostics import Unreadable
+    from checker.output.broken import Broken
     from checker.review.findings import Review
 
 INDEX = "index"
@@ -30,7 +32,7 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
     )
     add_paths(parser)
     parser.add_argument("--into", required=True, metavar="FOLDER", help="where the files go")
-    add_as_of(parser)
+    add_as_of(parser, "the pages and the PDF files carry it")
     parser.set_defaults(run=run)
 
 
@@ -40,8 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     from checker.cli.inputs import collect
     from checker.cli.options import complain, day
     from checker.cli.pictures import drawings
-    from checker.language.diagnostics import SourceText
-    from checker.language.source import read_source
+    from checker.cli.reading import Loaded, load_file
     from checker.output.files import replace_files
 
     inputs = collect(arguments.paths)
@@ -49,23 +50,21 @@ def run(arguments: argparse.Namespace) -> int:
     if clash is not None:
         complain(clash, hint="rename one of them, or write them into folders of their own")
         return 2
-    sources = [read_source(file) for file in inputs.files]
-    texts = [(s.path, s.text) for s in sources if isinstance(s, SourceText)]
-    pictures = Beside(lambda: drawings(texts, day(arguments)))
-    reviews, unread = _reviewed(inputs.files, sources)
-    unread = [*inputs.problems, *unread]
-    for wrong in inputs.problems:
-        complain(wrong)
-    if not reviews:
+    loaded = [load_file(file) for file in inputs.files]
+    readable = [each for each in loaded if isinstance(each, Loaded)]
+    unread = [*inputs.problems, *_tell_unread(loaded, inputs.problems)]
+    if not readable:
         complain("nothing was written, since nothing could be read")
         return 2
-    into = Path(arguments.into)
-    contents = _contents(reviews, unread, into, day(arguments), pictures.result())
+    as_of = day(arguments)
+    pictures = Beside(lambda: drawings(readable, as_of))
+    reviews = _reviews(readable)
+    contents = _contents(reviews, pictures.result(), unread, Path(arguments.into), as_of)
     problem = replace_files(contents)
     if problem is not None:
         complain(problem, hint="nothing was changed")
         return 2
-    _print_summary([review for _, review in reviews], len(contents), arguments.into)
+    _print_summary(reviews, len(contents), arguments.into)
     return 2 if unread else 0
 
 
@@ -82,47 +81,57 @@ def same_names(files: Sequence[Path]) -> str | None:
     return None
 
 
-def _reviewed(
-    files: Sequence[Path], sources: Sequence[SourceText | Unreadable]
-) -> tuple[list[tuple[Path, Review]], list[str]]:
-    """The reviews with their files, and a line for each file that could not be read."""
+def _tell_unread(
+    loaded: Iterable[Loaded | Broken | Unreadable], problems: Iterable[str]
+) -> list[str]:
+    """Say what could not be read; a line for each such file."""
     import sys
 
-    from checker.cli.options import coloured
-    from checker.cli.reading import review_sources, tell_broken
+    from checker.cli.options import coloured, complain
+    from checker.cli.reading import Loaded, tell_broken
     from checker.output.broken import Manner, in_one_line
-    from checker.review.findings import Review
 
-    reviews = []
     unread = []
-    for file, reviewed in zip(files, review_sources(sources), strict=True):
-        if isinstance(reviewed, Review):
-            reviews.append((file, reviewed))
-        else:
-            unread.append(in_one_line(reviewed))
-            tell_broken(reviewed, Manner.FULL, colour=coloured(sys.stderr))
-    return reviews, unread
+    for each in loaded:
+        if not isinstance(each, Loaded):
+            unread.append(in_one_line(each))
+            tell_broken(each, Manner.FULL, colour=coloured(sys.stderr))
+    for problem in problems:
+        complain(problem)
+    return unread
+
+
+def _reviews(readable: Sequence[Loaded]) -> list[Review]:
+    """The reviews; then the templates are made ready, since the drawings may not be there yet."""
+    from checker.cli.beside import cores
+    from checker.cli.reading import reviews_of
+
+    reviews = reviews_of(readable, cores() - 1)  # one of them draws
+    from checker.output.page import prepare_templates
+
+    prepare_templates()
+    return reviews
 
 
 def _contents(
-    reviews: Sequence[tuple[Path, Review]],
+    reviews: Sequence[Review],
+    drawn: Sequence[Drawn],
     unread: Sequence[str],
     folder: Path,
     as_of: date,
-    pictures: Mapping[str, Drawn],
 ) -> dict[Path, bytes]:
     """Every file of the report with what it holds."""
     from checker.output.page import Page, index_page, procedure_page
 
     contents: dict[Path, bytes] = {}
     pages = []
-    for file, review in reviews:
-        drawn = pictures[review.source.path]
-        page = Page(file.stem, review, drawn.words, drawn.wide, drawn.narrow)
+    for review, each in zip(reviews, drawn, strict=True):
+        stem = Path(review.source.path).stem
+        page = Page(stem, review, each.words, each.wide, each.narrow)
         pages.append(page)
-        contents[folder / f"{file.stem}.html"] = procedure_page(page, as_of)
-        contents[folder / f"{file.stem}.svg"] = drawn.wide
-        contents[folder / f"{file.stem}.pdf"] = drawn.pdf
+        contents[folder / f"{stem}.html"] = procedure_page(page, as_of)
+        contents[folder / f"{stem}.svg"] = each.wide
+        contents[folder / f"{stem}.pdf"] = each.pdf
     contents[folder / f"{INDEX}.html"] = index_page(pages, unread, as_of)
     return contents
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -33,10 +33,9 @@ from checker.proof.verdict import Verdict
 from checker.worktime.bank_holidays import AS_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from checker.flowchart.text import TextEquivalent
     from checker.review.findings import Finding, Result, Review
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -51,12 +50,13 @@ VACUOUS_TONE = "unsure"
 class Page:
     """What one procedure's page is made of; `stem` is its file's name without the ending.
 
-    `wide` and `narrow` are the flowchart as SVG, for paper and for a phone.
+    `words` is the flowchart's text equivalent, field by field, as `asdict` gives it; `wide` and
+    `narrow` are the flowchart as SVG, for paper and for a phone.
     """
 
     stem: str
     review: Review
-    words: TextEquivalent
+    words: Mapping[str, Any]
     wide: bytes
     narrow: bytes
 
@@ -88,6 +88,12 @@ def index_page(pages: Sequence[Page], unread: Sequence[str], as_of: date) -> byt
         calendar=_calendar(),
     )
     return _encoded(text)
+
+
+def prepare_templates() -> None:
+    """Compile the templates now rather than at the first page: work for a moment of waiting."""
+    for name in ("procedure.html", "frame.html", "index.html"):
+        _environment().get_template(name)
 
 
 @cache

@@ -30,6 +30,8 @@ def legible(text: str) -> str:
 
     Line breaks stay; a tab becomes one space, so that places below it stay in line.
     """
+    if text.isprintable():
+        return text
     return "".join(_legible_character(character) for character in text)
 
 

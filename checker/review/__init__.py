@@ -13,6 +13,7 @@ from checker.review.unchecked import notes
 
 if TYPE_CHECKING:
     from checker.language.diagnostics import Diagnostic, SourceText
+    from checker.procedure.model import Procedure
 
 __all__ = [
     "Check",
@@ -24,6 +25,7 @@ __all__ = [
     "Sentence",
     "Telling",
     "checks",
+    "examined",
     "review",
 ]
 
@@ -31,9 +33,12 @@ __all__ = [
 def review(source: SourceText) -> tuple[Review | None, tuple[Diagnostic, ...]]:
     """Everything that the checks say of a text, or what makes it unreadable."""
     procedure, diagnostics = load_text(source.text, source.path)
-    if procedure is None:
-        return None, diagnostics
+    return (None if procedure is None else examined(procedure, source)), diagnostics
+
+
+def examined(procedure: Procedure, source: SourceText) -> Review:
+    """Everything that the checks say of a procedure that was read from `source`."""
     context = Context(procedure, source)
     results = tuple(result for check in checks() for result in check.run(context))
     told = (*defaults(procedure), *notes(procedure))
-    return Review(procedure, source, results, told), diagnostics
+    return Review(procedure, source, results, told)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import asdict
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ from tests.output.made import EVERYTHING, GOOD, finding, review_of
 DAY = date(2026, 3, 2)
 WIDE = b'<?xml version="1.0"?>\n<svg id="wide-1" viewBox="0 0 9 9"><title>W</title></svg>\n'
 NARROW = b'<svg id="narrow-1" viewBox="0 0 9 9"><title>N</title></svg>'
-WORDS = TextEquivalent(
+EQUIVALENT = TextEquivalent(
     title="Leaving & <entering>",
     about="Published by A & B.",
     summary="A flowchart of 1 stage, leading to: Agreed.",
@@ -29,7 +31,8 @@ WORDS = TextEquivalent(
     absent=("Appendix 1.",),
     table=Table("The stages", ("Stage", "Who", "Must"), (Row((("One",), ("a", "b"), ())),)),
 )
-BARE = TextEquivalent("T", "", "S.", (), (), (), (), (), Table("C", ("Stage",), ()))
+WORDS = asdict(EQUIVALENT)
+BARE = asdict(TextEquivalent("T", "", "S.", (), (), (), (), (), Table("C", ("Stage",), ())))
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
 
@@ -66,7 +69,7 @@ class Tree(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def page_of(review: object = EVERYTHING, words: TextEquivalent = WORDS) -> bytes:
+def page_of(review: object = EVERYTHING, words: dict[str, Any] = WORDS) -> bytes:
     """A procedure's page."""
     chosen = EVERYTHING if review is EVERYTHING else GOOD
     return procedure_page(Page("leaving", chosen, words, WIDE, NARROW), DAY)

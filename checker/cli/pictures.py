@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, to_builtins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from checker.cli.reading import Loaded
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What is drawn of one procedure: its words, and the flowchart for paper, phone and print.
 
     The words are in plain dictionaries, so that whoever is sent them need not load the flowchart.
@@ -33,6 +33,6 @@ def drawings(loaded: Iterable[Loaded], as_of: date) -> list[Drawn]:
     for each in loaded:
         wide = picture(each.procedure, fingerprint=each.fingerprint)
         narrow = picture(each.procedure, fingerprint=each.fingerprint, narrow=True)
-        words = asdict(text_equivalent(each.procedure))
+        words = to_builtins(text_equivalent(each.procedure))
         found.append(Drawn(words, wide.svg(), narrow.svg(), wide.pdf(as_of)))
     return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.cli.beside import spread
 from checker.cli.options import warn
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from checker.review.findings import Review
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A text that could be read, and its model."""
 
     source: SourceText

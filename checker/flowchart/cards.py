@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from checker.flowchart.phrases import Phrase
@@ -20,8 +21,7 @@ class GoalKind(Enum):
     HOLE = "hole"
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """A stage (with its label), an ending (with its title and kind), or a hole of the text."""
 
     kind: GoalKind
@@ -38,8 +38,7 @@ class WayKind(Enum):
     LANE = "at any moment"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way on from a stage; lines of the text that say the same are one way.
 
     `when`: what must have come about besides ("and …", "a child is at risk"), without `if`.
@@ -72,8 +71,7 @@ class Way:
         return self.goals[0] if len(self.goals) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One stage.
 
     `who`: one line for each slot, the lead first. `counterpart`: with whom, if with a counterpart.
@@ -99,8 +97,7 @@ class Card:
         return f"{self.label}. {self.title}" if self.title else self.label
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """An ending that some way leads to, with the duties on reaching it."""
 
     name: str
@@ -110,8 +107,7 @@ class End:
     duties: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """The whole of a flowchart.
 
     `about`: publisher, version and date. `starts`: what is to be known before the first stage.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.flowchart.metrics import width as text_width
 from checker.flowchart.metrics import wrap
@@ -102,8 +103,7 @@ def source_box(chart: Chart, fingerprint: str, width: float, page: str) -> Box:
 # --- legend ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """The legend: what occurs in the drawing, each with a sample; placed at 0, 0."""
 
     boxes: tuple[Box, ...]
@@ -112,8 +112,7 @@ class Legend:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     words: str
     stroke: Stroke | None = None
     fast: bool = False

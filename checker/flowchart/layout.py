@@ -6,8 +6,9 @@ Graphviz draws what it is given: nothing moves from one version of it to the nex
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from checker.flowchart.foot import legend, panels, source_box, start_box, title_box
 from checker.flowchart.pages import PANEL_GAP, Room, pages_of

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.flowchart.shapes import band
 from checker.flowchart.sheet import Fill, Strip
@@ -32,16 +34,14 @@ JOINT_ABOVE, JOINT_BENEATH = 42.0, 30.0
 """The heights taken by the boxes that say where the ladder comes from and goes on, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What stands on one page, in order, not yet placed."""
 
     tiles: tuple[Tile, ...]
     panels: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The heights that are taken on the first page, on each later one, and at each foot."""
 
     first: float

@@ -8,8 +8,9 @@ document's information are written here. See ISO 32000-1, sections 7.5 (file str
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,7 @@ _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 _ENTRY = re.compile(rb"^(\d{10}) \d{5} n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """One page: the PDF of the drawing, the size of the paper, and where on it the drawing's lower
     left corner comes to lie, at which scale.
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.flowchart.wording import (
     NOBODY_NAMED,
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import Actor, Condition, Duty, Outcome, Procedure, Strength
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """One duty in words.
 
     `when`: a clause with its own `if`, or empty. `actor`: as in a sentence. `action`: an infinitive

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.flowchart.cards import GoalKind, WayKind
 from checker.flowchart.rails import Leap
@@ -26,16 +28,14 @@ _STROKES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A finding to mark on a card: the stage's name and the finding's number."""
 
     stage: str
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What a drawing is asked to show besides the procedure itself; `fingerprint` is the short hash
     of the text.
     """
@@ -46,8 +46,7 @@ class Wishes:
     fingerprint: str = ""
 
 
-@dataclass(slots=True)
-class Canvas:
+class Canvas(Struct):
     """A page while it is filled from `top` downwards; the cards' left edge is at 0.
 
     `bands`: the height at the middle of the band of each card.

@@ -6,8 +6,9 @@ find no free rail, is shown by a letter at both its ends instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.flowchart.sheet import Path, Shape, Tag
 
@@ -27,8 +28,7 @@ ROOM = 10.0
 """Between a card and the first rail, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leap:
+class Leap(Struct, frozen=True):
     """A line to draw: from the height `start` at the stage `source` to the height `end` at
     `target`; None where that stage is on another page.
     """
@@ -43,8 +43,7 @@ class Leap:
     route: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Rail:
+class _Rail(Struct, frozen=True):
     leaps: tuple[Leap, ...]
     end: float
     lane: int
@@ -55,8 +54,7 @@ class _Rail:
         return min(heights), max(heights)
 
 
-@dataclass(frozen=True, slots=True)
-class Rails:
+class Rails(Struct, frozen=True):
     """The rails of a page: how many lie side by side, and the leaps that are shown by letters."""
 
     rails: tuple[_Rail, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.flowchart.dot import dot_of
 from checker.flowchart.engine import rendered
@@ -24,11 +25,10 @@ LANGUAGE = "en-GB"
 DOTS_PER_INCH = 200
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True, dict=True):
     """A flowchart on one or more sheets; SVG, PNG and DOT hold the sheets beneath one another.
 
-    Not slotted: what Graphviz drew is kept, since SVG and PDF come from one layout.
+    What Graphviz drew is kept, since SVG and PDF come from one layout.
     """
 
     name: str

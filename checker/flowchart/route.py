@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.flowchart.wording import condition_words, listed, outcome_words
 from checker.procedure.model import Condition, Literal
@@ -30,16 +31,14 @@ _WORDS = {
 _UNDERSTOOD = {True: "there is a risk of harm", False: "there is no risk of harm"}
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """One event of the story: its number from 1, as in the story's sentences, and its words."""
 
     number: int
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """The route: `stops` by stage or ending, and the numbers of the `lines` that it takes, each
     with the places that it leads to.
     """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.flowchart.cards import GoalKind, WayKind
 from checker.procedure.model import EndingKind
@@ -15,8 +16,7 @@ MOST_ABREAST = 3
 """How many edges can leave a card side by side, or boxes stand beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """The ways of one card by where they are drawn.
 
     `down`: to the next card, or (`last`) to endings at the foot. `beside`: to endings and holes at

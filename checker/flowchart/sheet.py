@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from checker.flowchart.runs import Runs
@@ -48,8 +50,7 @@ class Stroke(Enum):
     SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """One line: a label in the first column and a bullet in the second (either may be empty), and
     the text beside them.
     """
@@ -59,8 +60,7 @@ class TextLine:
     bullet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """Lines on one ground across a box. `column`: the width of the labels' column, 0 for none;
     `indent`: of the bullets'. `route`: drawn in a story's colour.
     """
@@ -81,8 +81,7 @@ class Strip:
         return len(self.lines) * self.pitch + 2 * self.pad
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Strips in an outline; `x`, `y` is the corner at the top left, `width` the outer width.
 
     `faded`: in the background of a story. `route`: outlined in a story's colour.
@@ -119,8 +118,7 @@ class Box:
         return self.y + above + self.strips[index].height / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """Straight pieces from box to box; `arrow` at the last point. `fast`: a double line."""
 
     tail: str
@@ -142,8 +140,7 @@ class Shape(Enum):
     FINDING = "finding"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A small shape with one or two characters, centred at `x`, `y`."""
 
     name: str
@@ -154,8 +151,7 @@ class Tag:
     faded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page, or everything on one long sheet."""
 
     width: float

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.flowchart.runs import said
 from checker.flowchart.way_words import next_words, trigger_clause
@@ -20,8 +21,7 @@ _SLOTS = ("Attended", "Chaired", "Decided", "If", "Mediated")
 COLUMNS = ("Stage", "Who", "With whom", "By when", "Must", "Should", "May", "Next")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One stage as sentences. `anchor`: its name, unique in the procedure; `heading`: label and
     title.
     """
@@ -31,8 +31,7 @@ class Step:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """An ending as sentences: how a case ends there, and the duties on reaching it."""
 
     anchor: str
@@ -40,15 +39,13 @@ class Ending:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of the table; a cell is a list of items, in the order of `Table.columns`."""
 
     cells: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The stages at a glance. The first cell of each row heads it."""
 
     caption: str
@@ -56,8 +53,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextEquivalent:
+class TextEquivalent(Struct, frozen=True):
     """All that the picture says, in words.
 
     `about`: publisher, version, date (may be empty). `summary`: one sentence. `before`: what to

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.flowchart.metrics import wrap
 from checker.flowchart.runs import bold, plain
@@ -32,8 +34,7 @@ GAP = 34.0
 """The least height between two cards, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """The widths of a drawing in points: a card, the gap to the boxes beside it, and those boxes.
 
     `narrow`: no side; what would stand there stands beneath the card.
@@ -57,8 +58,7 @@ STEM = 20.0
 """In a narrow drawing, where the ladder's edge runs from the card's left, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A box at a card's side and the label of the edge to it."""
 
     way: Way
@@ -66,8 +66,7 @@ class Beside:
     label: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Down:
+class Down(Struct, frozen=True):
     """An edge down the ladder: the way, its label, and its place among its neighbours."""
 
     way: Way
@@ -75,8 +74,7 @@ class Down:
     x: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A card's boxes, placed as if the card's corner were at 0, 0; `rows` names the strip that
     tells each way; `ends` are the boxes of endings at the foot.
     """

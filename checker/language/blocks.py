@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast, get_args
+
+from msgspec import Struct, field
 
 from checker.language.declarations import (
     AtStages,
@@ -102,8 +103,7 @@ def _opening(line: Line) -> str:
     return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
 
 
-@dataclass(slots=True)
-class Assembly:
+class Assembly(Struct):
     """Blocks while they are put together, in the order of the text.
 
     `current`: the block that lines go into. `lost`: its head was reported, so that nothing under it

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from checker.language.parts import (
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 # --- the head of the procedure ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureHead:
+class ProcedureHead(Struct, frozen=True):
     """`procedure NAME "title"`."""
 
     line: Line
@@ -33,64 +33,56 @@ class ProcedureHead:
     title: Words
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedBy:
+class PublishedBy(Struct, frozen=True):
     """`published by "…"`."""
 
     line: Line
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """`version "…"`."""
 
     line: Line
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class LastUpdated:
+class LastUpdated(Struct, frozen=True):
     """`last updated DATE`."""
 
     line: Line
     day: Day
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewDue:
+class ReviewDue(Struct, frozen=True):
     """`review due DATE`."""
 
     line: Line
     day: Day
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """`source "file"`: the published text that citations are looked up in."""
 
     line: Line
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarOf:
+class CalendarOf(Struct, frozen=True):
     """`calendar england-and-wales`, `scotland` or `northern-ireland`: whose bank holidays."""
 
     line: Line
     nation: Name
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDay:
+class WorkingDay(Struct, frozen=True):
     """`working day 09:00 to 17:00`."""
 
     line: Line
     opening: Opening
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """`closed DATE to DATE "…"`: both ends are closed days; one date stands for both."""
 
     line: Line
@@ -99,8 +91,7 @@ class Closed:
     words: Words | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """`scope within and between agencies`, or one of the two."""
 
     line: Line
@@ -108,8 +99,7 @@ class Scope:
     between: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StartAt:
+class StartAt(Struct, frozen=True):
     """`start at PLACE`, `start at not stated`, or `when CONDITION, start at PLACE instead`."""
 
     line: Line
@@ -118,8 +108,7 @@ class StartAt:
     instead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureLimit:
+class ProcedureLimit(Struct, frozen=True):
     """`the procedure must|should end within LIMIT`."""
 
     line: Line
@@ -131,8 +120,7 @@ class ProcedureLimit:
 # --- declarations -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyHead:
+class AgencyHead(Struct, frozen=True):
     """`agency NAME "title"`."""
 
     line: Line
@@ -140,8 +128,7 @@ class AgencyHead:
     title: Words
 
 
-@dataclass(frozen=True, slots=True)
-class BodyHead:
+class BodyHead(Struct, frozen=True):
     """`body NAME "title"`."""
 
     line: Line
@@ -149,8 +136,7 @@ class BodyHead:
     title: Words
 
 
-@dataclass(frozen=True, slots=True)
-class RoleHead:
+class RoleHead(Struct, frozen=True):
     """`role NAME "title"` and what follows.
 
     `side`: `both` for `on each side`; `unclear` are the words of `of unclear "…"`. `agencies`: of
@@ -168,8 +154,7 @@ class RoleHead:
     never_same_as: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HeldBy:
+class HeldBy(Struct, frozen=True):
     """`held by "title" or "title"`, `held by a named person`, `held by missing`, `… not stated`.
 
     `agencies` are those of `in AGENCY: …`, empty: everywhere. Exactly one of `titles`, `person`,
@@ -183,8 +168,7 @@ class HeldBy:
     hole: Hole | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActsFor:
+class ActsFor(Struct, frozen=True):
     """`in AGENCY: ROLE acts`."""
 
     line: Line
@@ -192,8 +176,7 @@ class ActsFor:
     role: Name
 
 
-@dataclass(frozen=True, slots=True)
-class SamePerson:
+class SamePerson(Struct, frozen=True):
     """`in AGENCY: the same person as ROLE`."""
 
     line: Line
@@ -201,16 +184,14 @@ class SamePerson:
     role: Name
 
 
-@dataclass(frozen=True, slots=True)
-class Deputy:
+class Deputy(Struct, frozen=True):
     """`deputy ROLE`: may stand in on every line."""
 
     line: Line
     roles: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FactHead:
+class FactHead(Struct, frozen=True):
     """`fact NAME "what is true"`, its kind (None: not said), `is harm`, its options."""
 
     line: Line
@@ -221,8 +202,7 @@ class FactHead:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingHead:
+class ReadingHead(Struct, frozen=True):
     """`reading NAME, either A "…" or B "…"`."""
 
     line: Line
@@ -230,8 +210,7 @@ class ReadingHead:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EventHead:
+class EventHead(Struct, frozen=True):
     """`event NAME "…"`."""
 
     line: Line
@@ -239,8 +218,7 @@ class EventHead:
     title: Words
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentHead:
+class DocumentHead(Struct, frozen=True):
     """`document NAME "…"` (`, missing`)."""
 
     line: Line
@@ -249,8 +227,7 @@ class DocumentHead:
     missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TrackHead:
+class TrackHead(Struct, frozen=True):
     """`track NAME "…"`."""
 
     line: Line
@@ -258,8 +235,7 @@ class TrackHead:
     title: Words
 
 
-@dataclass(frozen=True, slots=True)
-class StageHead:
+class StageHead(Struct, frozen=True):
     """`stage NAME "title"` (`, in TRACK`) (`, missing`)."""
 
     line: Line
@@ -269,8 +245,7 @@ class StageHead:
     missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AtStages:
+class AtStages(Struct, frozen=True):
     """`at every stage` (`every`), with what is `excepted`, or `at stages A and B` (`stages`)."""
 
     line: Line
@@ -279,8 +254,7 @@ class AtStages:
     excepted: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EndingHead:
+class EndingHead(Struct, frozen=True):
     """`ending NAME "title", by agreement` and the other kinds; `to` is of `by hand-over to "…"`."""
 
     line: Line

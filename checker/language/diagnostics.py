@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Span(NamedTuple):
@@ -18,30 +20,28 @@ class Span(NamedTuple):
         return f"{self.start}-{self.end}"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A place as a reader counts it: both from 1, the column in code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True, dict=True):
     """A text and where it came from. Lines end with LF; `read_source` has folded CRLF into it."""
 
     text: str
     path: str
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Remember where each line starts."""
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where each line starts."""
         starts = [0]
         at = self.text.find("\n")
         while at >= 0:
             starts.append(at + 1)
             at = self.text.find("\n", at + 1)
-        object.__setattr__(self, "_starts", tuple(starts))
+        return tuple(starts)
 
     @property
     def line_count(self) -> int:
@@ -69,16 +69,14 @@ class SourceText:
         return self.text[span.start : span.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Another place that a diagnostic speaks of, and what is there."""
 
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One mistake: what is wrong, where, and what to write instead.
 
     `message` is lower case without a final period, the writer's words in backticks; `label` stands
@@ -94,8 +92,7 @@ class Diagnostic:
     edit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """An input that cannot be read at all: there is no text, but perhaps a place in it."""
 
     path: str

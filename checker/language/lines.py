@@ -8,7 +8,8 @@ mask is a place in the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.language.diagnostics import Diagnostic, SourceText, Span
 
@@ -29,8 +30,7 @@ _SMALL = str.maketrans(
 _TAB = 8
 
 
-@dataclass(frozen=True, slots=True)
-class RawStatement:
+class RawStatement(Struct, frozen=True):
     """One statement before it is parsed.
 
     `number`: the line on which it starts, from 1. `start`: where its mask starts in the text.
@@ -45,8 +45,7 @@ class RawStatement:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Code:
+class _Code(Struct, frozen=True):
     """What one line of the text holds besides its comment: trimmed at both ends, not empty."""
 
     number: int

@@ -5,8 +5,9 @@ Closed vocabularies are plain strings, spelt as in the language. `Span`s are off
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -17,48 +18,42 @@ if TYPE_CHECKING:
 # --- leaves -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name of the writer's, declared or referred to: lower case, joined with hyphens."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The writer's own words, without quotes, white space folded. `span` has the quotes."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of the language that says which of several things is meant, such as `must`."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A whole number."""
 
     value: int
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A date."""
 
     value: date
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """Opening and closing time of a working day; opening is earlier."""
 
     opens: time
@@ -66,16 +61,14 @@ class Opening:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """`missing` (the text points to something that is not there) or `not stated` (it is silent)."""
 
     kind: Literal["missing", "not stated"]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """`[HEADING: "phrase"]`, `[HEADING]` or `["phrase"]`. At least one of the two is given."""
 
     heading: Words | None
@@ -83,16 +76,14 @@ class Citation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """`left to judgement, because "…"` at the end of a line: the discretion is meant."""
 
     because: Words
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What every statement has, whatever it says.
 
     `number` is the line of the text on which it starts, from 1. `text` is the statement without
@@ -110,8 +101,7 @@ class Line:
 # --- conditions ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """One thing that is true or, `negated`, false. Exactly one of the kinds below.
 
     `fact`: `name` is a fact, an option of a fact, or an option of a reading. `free`: `words` are
@@ -125,8 +115,7 @@ class Atom:
     words: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """Literals joined by one of `and`, `or` (`and` for a single one).
 
     `word`: `when` (or `out of hours`, or `whenever`) means that they hold, `unless` that they do
@@ -152,16 +141,14 @@ OutcomeText = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeRef:
+class OutcomeRef(Struct, frozen=True):
     """An outcome as written; `not resolved` is `not agreed` or `no answer`."""
 
     text: OutcomeText
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(Struct, frozen=True):
     """What sets off a move or a duty.
 
     `if`: `outcomes` (any of them), and with `condition` only while it holds. `otherwise`: neither.
@@ -179,8 +166,7 @@ class Trigger:
 SideText = Literal["raising", "other", "both"]
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRef:
+class ActorRef(Struct, frozen=True):
     """Someone whom a line names.
 
     `named`: `name` is a role or a body, with `the`, `each` or `their` (`determiner`; `a` for a bare
@@ -225,8 +211,7 @@ UnitText = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A definite time: `amount` units, at least 1 (and 1 for the two units that name a day)."""
 
     amount: int
@@ -234,8 +219,7 @@ class Duration:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class StartRef:
+class StartRef(Struct, frozen=True):
     """What a limit counts from. `name` is the stage of `the start of a stage`, or the event.
 
     `the start` is the start of the procedure. `receiving`: it counts from the receipt.
@@ -255,8 +239,7 @@ class StartRef:
     receiving: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """When something is due.
 
     `durations`: the sooner of these. `vague`: own words that name no time (all of the limit, or a
@@ -278,8 +261,7 @@ class Limit:
 # --- where --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a move leads, or what a promise names. `named`: a stage or an ending."""
 
     kind: Literal["named", "the next stage", "any later stage", "missing", "not stated"]
@@ -287,8 +269,7 @@ class Target:
     name: Name | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Consultation:
+class Consultation(Struct, frozen=True):
     """`after consulting WHO [LIMIT]`: it holds up the one move that it stands on."""
 
     actor: ActorRef
@@ -296,8 +277,7 @@ class Consultation:
     limit: Limit | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One of `either A "…" or B "…"`; a fact's options need no words."""
 
     name: Name

@@ -8,8 +8,9 @@ without lines. Heads and the lines of the head of the procedure and of roles are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from checker.language.declarations import (
     ActsFor,
@@ -63,8 +64,7 @@ if TYPE_CHECKING:
 # --- lines of a stage ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """`led by …`, `decided by …`, `chaired by …`, `mediated by …`, `attended by …`."""
 
     line: Line
@@ -76,8 +76,7 @@ class Who:
     instead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Quorum:
+class Quorum(Struct, frozen=True):
     """`quorum 3 "…"`."""
 
     line: Line
@@ -86,15 +85,13 @@ class Quorum:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BoardsStage:
+class BoardsStage(Struct, frozen=True):
     """`this stage is the board's`."""
 
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class WaitsFor:
+class WaitsFor(Struct, frozen=True):
     """`waits for TRACK`."""
 
     line: Line
@@ -102,8 +99,7 @@ class WaitsFor:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StageLimit:
+class StageLimit(Struct, frozen=True):
     """`this stage must end LIMIT`."""
 
     line: Line
@@ -113,8 +109,7 @@ class StageLimit:
     instead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """`the ROLE may extend by DURATION` (`with reasons`)."""
 
     line: Line
@@ -125,8 +120,7 @@ class Extension:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClockStops:
+class ClockStops(Struct, frozen=True):
     """`clock stops from EVENT to EVENT`."""
 
     line: Line
@@ -134,16 +128,14 @@ class ClockStops:
     last: Name
 
 
-@dataclass(frozen=True, slots=True)
-class ClockRestarts:
+class ClockRestarts(Struct, frozen=True):
     """`clock restarts on EVENT`."""
 
     line: Line
     event: Name
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """`WHO must|should|may|will VERB …`.
 
     `verb`: one of the language's (`Word`) or the writer's own (`Words`). `things`: own words,
@@ -169,8 +161,7 @@ class Duty:
     trigger: Trigger | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """One way on: `TRIGGER, go to …`, `TRIGGER, WHO must … take the case to …`, `TRIGGER, missing`.
 
     `strength` is None for a plain `go to`; `actor` is then `the case`. Several `targets`: any one
@@ -194,8 +185,7 @@ class Move:
 # --- the rest -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class TotalLimit:
+class TotalLimit(Struct, frozen=True):
     """`stages A to B must end LIMIT`."""
 
     line: Line
@@ -206,8 +196,7 @@ class TotalLimit:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AssumeWords:
+class AssumeWords(Struct, frozen=True):
     """`assume "…" means LIMIT, because "…"`."""
 
     line: Line
@@ -216,8 +205,7 @@ class AssumeWords:
     because: Words
 
 
-@dataclass(frozen=True, slots=True)
-class AssumeReading:
+class AssumeReading(Struct, frozen=True):
     """`assume OPTION, because "…"`."""
 
     line: Line
@@ -225,8 +213,7 @@ class AssumeReading:
     because: Words
 
 
-@dataclass(frozen=True, slots=True)
-class AssumeWorkingDay:
+class AssumeWorkingDay(Struct, frozen=True):
     """`assume the working day is 09:00 to 17:00, because "…"`."""
 
     line: Line
@@ -234,8 +221,7 @@ class AssumeWorkingDay:
     because: Words
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Struct, frozen=True):
     """`set aside "phrase", because "…"`."""
 
     line: Line
@@ -267,8 +253,7 @@ RequireText = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Require:
+class Require(Struct, frozen=True):
     """`require that …`; what is filled depends on `kind`.
 
     `places`: stages and endings, in the order of the line (`X only after Y`: X, then Y; `after X`:
@@ -359,16 +344,14 @@ Statement: TypeAlias = Head | BlockLine
 """Any statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A statement of the outermost level and the lines that stand in it."""
 
     head: Head
     lines: tuple[BlockLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A statement that was reported and is in no block.
 
     `names`: every name that it mentions or may have meant to declare. A name that is nowhere
@@ -379,8 +362,7 @@ class Broken:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A parsed text: its blocks in order, and the statements that could not be read."""
 
     blocks: tuple[Block, ...]

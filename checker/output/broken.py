@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.language.diagnostics import Unreadable
 from checker.output.block import block
@@ -28,8 +29,7 @@ class Manner(Enum):
     JSON = "json"
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A text with the mistakes that keep it from being checked."""
 
     source: SourceText

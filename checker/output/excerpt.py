@@ -8,8 +8,9 @@ wide and combining characters.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.output.wording import legible
 
@@ -25,8 +26,7 @@ MOST_LINES = 4
 DOTS = "..."
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """One line of the text (`number` from 1) as it is shown, with the underline beneath it.
 
     `underlined` is the part of `shown` that is marked, from the character `start` on. A line with

@@ -7,7 +7,6 @@ flowchart stand before the picture.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from checker.output.excerpt import excerpt_of
 from checker.output.titles import GROUNDS, MEANINGS, MISSION, TITLES
@@ -46,8 +46,7 @@ TONES = {Verdict.REFUTED: "bad", Verdict.OPEN: "unsure", Verdict.UNKNOWN: "unsur
 VACUOUS_TONE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What one procedure's page is made of; `stem` is its file's name without the ending.
 
     `words` is the flowchart's text equivalent, field by field, as `asdict` gives it; `wide` and

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.model import (
     ActorKind,
@@ -37,8 +38,7 @@ class HoleKind(Enum):
     HAND_OVER = "hand-over"
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """One hole. `choices`: `good` and `bad`, or the options of a reading. `name`: a line's number
     (`12`, or `12/consulting` for the limit of a consultation), or the declared name.
     """

@@ -6,78 +6,39 @@ doubles dropped, so that most guards of a real procedure end up as a constant or
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Var:
+class Var(Struct, frozen=True, cache_hash=True):
     """A variable. `moment` tells the copies apart that an atom has at successive moments."""
 
     name: str
     moment: int = 0
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Hash once: formulas are looked up far more often than they are built."""
-        object.__setattr__(self, "_hash", hash((self.name, self.moment)))
-
-    def __hash__(self) -> int:
-        """As it was when it was built."""
-        return self._hash
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True, cache_hash=True):
     """Negation."""
 
     part: Formula
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Hash once."""
-        object.__setattr__(self, "_hash", ~hash(self.part))
-
-    def __hash__(self) -> int:
-        """As it was when it was built."""
-        return self._hash
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True, cache_hash=True):
     """Conjunction; without parts it is true."""
 
     parts: tuple[Formula, ...]
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Hash once."""
-        object.__setattr__(self, "_hash", hash(("and", self.parts)))
-
-    def __hash__(self) -> int:
-        """As it was when it was built."""
-        return self._hash
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True, cache_hash=True):
     """Disjunction; without parts it is false."""
 
     parts: tuple[Formula, ...]
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Hash once."""
-        object.__setattr__(self, "_hash", hash(("or", self.parts)))
-
-    def __hash__(self) -> int:
-        """As it was when it was built."""
-        return self._hash
 
 
 Formula: TypeAlias = Var | Not | And | Or

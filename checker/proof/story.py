@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,8 +39,7 @@ class EventKind(Enum):
     """At `place` no role leads, with the facts as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One event at `moment` (aware, London time) while the case is in `place`."""
 
     kind: EventKind
@@ -52,8 +52,7 @@ class Event:
     other: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A case that breaks a part of a promise.
 
     `choices` is the reading of the holes under which it does; `harm` the atom that harm is about,

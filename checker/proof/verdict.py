@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,8 +72,7 @@ class Row(Enum):
     REACHED = "reached"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartKey:
+class PartKey(Struct, frozen=True, order=True):
     """Which part: the stage or ending (of a loop: its first stage) and the words of its row."""
 
     place: str
@@ -89,8 +89,7 @@ class Ground(Enum):
     READING = "reading"
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """One thing that a part rests on.
 
     `line` is the number of a line of the text; a standing line has none and names its `stage`. A
@@ -105,16 +104,14 @@ class Support:
     choice: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Struct, frozen=True):
     """What is complied with: numbers of lines, and stages whose standing line is."""
 
     lines: frozenset[int] = frozenset()
     standing: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class PartAnswer:
+class PartAnswer(Struct, frozen=True):
     """One part's verdict, the minimal set it rests on (in the order of the text), and, where it is
     refuted or open, the shortest story that breaks it.
     """
@@ -126,8 +123,7 @@ class PartAnswer:
     bug: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The verdict on a promise with its parts in the order of the text."""
 
     promise: Promise

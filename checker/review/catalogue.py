@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.review.checks import (
     conditions_are_exclusive,
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from checker.review.findings import Result
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One promise that procedures are held to.
 
     `documentation` is the docstring of its module: what it does, why it matters, an example and

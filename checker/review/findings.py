@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.proof.verdict import Verdict
 
@@ -19,16 +20,14 @@ FAILING = frozenset({Verdict.REFUTED, Verdict.OPEN, Verdict.UNKNOWN})
 """Verdicts that are findings (exit code 1) for every check."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One step of a story in words: its moment (aware, London time) and what happens."""
 
     moment: datetime
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """A story in sentences, with the data it was told from and how the text is read in it."""
 
     story: Story
@@ -36,8 +35,7 @@ class Telling:
     readings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing to mend or to know.
 
     `message` is lower case without a final period; `help` says what to write instead; `heading` is
@@ -55,8 +53,7 @@ class Finding:
     remark: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RestsOn:
+class RestsOn(Struct, frozen=True):
     """A line that a part rests on, as it is shown; `line` is None for a standing line."""
 
     line: int | None
@@ -64,8 +61,7 @@ class RestsOn:
     ground: Ground
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of a check: the stage (or ending) and the row, its verdict and what it rests on."""
 
     stage: str
@@ -74,8 +70,7 @@ class Part:
     rests_on: tuple[RestsOn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The verdict of one check on one procedure.
 
     `line` is set where the check is a promise of the writer's own (`require`), else None.
@@ -97,8 +92,7 @@ class Result:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """Everything that the checks say of one procedure, in the order in which checks are listed."""
 
     procedure: Procedure

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from checker.proof.verdict import Ground, Row, Verdict
 from checker.review.findings import Part, RestsOn, Result
@@ -21,8 +22,7 @@ Wording: TypeAlias = "Callable[[Context, PartAnswer], tuple[str, str | None]]"
 """What is wrong with one part, and what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(Struct, frozen=True):
     """A promise in words: the clause that says it is kept, and the one that says it is not."""
 
     kept: str

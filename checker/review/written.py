@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.model import (
     ActorKind,
@@ -41,8 +42,7 @@ _CHECK = frozenset({Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING})
 _SIDES = frozenset({Side.RAISING, Side.OTHER})
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(Struct, frozen=True):
     """One thing that breaks the promise: where, whom or what it concerns, and in words."""
 
     line: Line
@@ -50,8 +50,7 @@ class Lack:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """How the text stands to a promise: how many things it was asked of, and what breaks it.
 
     `unsure`: whether it is kept hangs on facts that this does not follow.

@@ -7,10 +7,11 @@ which is wrong in the hour that the clocks go back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from checker.worktime.bank_holidays import ENGLAND_AND_WALES, NATIONS
 
@@ -25,8 +26,7 @@ DEFAULT_CLOSES = time(17)
 """The hours that are taken where a procedure names none; say so wherever a clock time is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """Working days are Monday to Friday without the nation's bank holidays and the closures.
 
     `closures`: first and last day of each, both included. Hours are local; closing time itself is

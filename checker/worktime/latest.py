@@ -8,9 +8,10 @@ monotone (a later start is never due earlier) and never earlier than its start.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from checker.procedure.model import Unit
 from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR
@@ -43,8 +44,7 @@ class Table(Enum):
     YEARS = "years"
 
 
-@dataclass(frozen=True, slots=True)
-class Untabled:
+class Untabled(Struct, frozen=True):
     """No moment can be told: `table` does not reach as far as the limit (school terms are in no
     table at all, and no calendar goes beyond the year 9999).
     """

@@ -20,8 +20,9 @@ A start that falls into a gap, here or later on its path, has no wait and is tol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.model import Unit
 from checker.worktime.latest import Untabled, latest_tick
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
 _BESIDE = {Unit.MINUTES: MINUTE, Unit.HOURS: HOUR}
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """A limit over several steps of a path, counted from the start of the first of them.
 
     `first` and `last` are places in the path, from 0, both included.
@@ -50,8 +50,7 @@ class Total:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """One start of a path, and the latest moment at which the path may end; both in UTC."""
 
     start: datetime
@@ -63,8 +62,7 @@ class Wait:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(Struct, frozen=True):
     """What the starts of a span come to.
 
     `longest`: the longest wait, at its earliest start; `least`: the least time that the limits
@@ -78,8 +76,7 @@ class Waits:
     untabled: Untabled | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(Struct, frozen=True):
     """One duration that bounds the end of every step from `first` to `last`."""
 
     duration: Duration

@@ -7,10 +7,11 @@ right across a change of the clocks. Days are numbered from 0, the first day of 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 from checker.worktime.calendar import LONDON, Calendar, to_utc
@@ -39,8 +40,7 @@ def from_tick(tick: int) -> datetime:
     return EPOCH + tick * MICROSECOND
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """A calendar's days, for the years that the table of bank holidays covers.
 
     `midnights`: the tick at which each day starts, and after the last day the one at which it ends.

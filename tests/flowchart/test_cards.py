@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from checker.flowchart.cards import Card, GoalKind, WayKind
 from checker.flowchart.from_procedure import chart_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from checker.flowchart.from_procedure import chart_of
 from checker.flowchart.layout import sheets_of

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import NODEFAULT, Struct
 
 from checker.language.parts import (
     Citation,
@@ -45,7 +46,7 @@ def _leaf(value: object) -> str | None:
     return value.kind if isinstance(value, Hole) else None
 
 
-def _field(node: Any, name: str) -> str:  # noqa: ANN401 - any dataclass
+def _field(node: Any, name: str) -> str:  # noqa: ANN401 - any node
     """One field, by its name unless it says which kind the node is."""
     value = getattr(node, name)
     if value is True:
@@ -60,14 +61,17 @@ def tree(value: object) -> str:
         return leaf
     if isinstance(value, tuple):
         return f"[{', '.join(tree(part) for part in value)}]"
-    if not is_dataclass(value):
+    if not isinstance(value, Struct):
         return str(value)
+    names = value.__struct_fields__
+    known = value.__struct_defaults__
+    defaults = dict(zip(names[len(names) - len(known) :], known, strict=True))
     shown = [
-        _field(value, field.name)
-        for field in fields(value)
-        if field.name not in {"span", "line"}
-        and getattr(value, field.name) not in (field.default, None, False)
-        and (field.default is not MISSING or getattr(value, field.name) != ())
+        _field(value, name)
+        for name in names
+        if name not in {"span", "line"}
+        and getattr(value, name) not in (defaults.get(name, NODEFAULT), None, False)
+        and (name in defaults or getattr(value, name) != ())
     ]
     return f"{type(value).__name__}({', '.join(shown)})"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import pytest
+from msgspec import Struct
 
 from checker.language.declarations import ProcedureHead
 from checker.language.diagnostics import SourceText, Span
@@ -43,10 +43,10 @@ def nodes(value: object) -> Iterator[object]:
     if isinstance(value, tuple) and not isinstance(value, Span):
         for part in value:
             yield from nodes(part)
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         yield value
-        for field in fields(value):
-            yield from nodes(getattr(value, field.name))
+        for name in value.__struct_fields__:
+            yield from nodes(getattr(value, name))
 
 
 def test_every_feature_parses() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import asdict
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 
 from checker.flowchart.text import Ending, Row, Step, Table, TextEquivalent
 from checker.output.page import TEMPLATES, Page, index_page, procedure_page
@@ -31,8 +31,8 @@ EQUIVALENT = TextEquivalent(
     absent=("Appendix 1.",),
     table=Table("The stages", ("Stage", "Who", "Must"), (Row((("One",), ("a", "b"), ())),)),
 )
-WORDS = asdict(EQUIVALENT)
-BARE = asdict(TextEquivalent("T", "", "S.", (), (), (), (), (), Table("C", ("Stage",), ())))
+WORDS = to_builtins(EQUIVALENT)
+BARE = to_builtins(TextEquivalent("T", "", "S.", (), (), (), (), (), Table("C", ("Stage",), ())))
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
 

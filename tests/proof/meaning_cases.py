@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import indent
+
+from msgspec import Struct
 
 from checker.proof.verdict import Promise, Verdict
 
@@ -41,8 +42,7 @@ SAME_DAY = "this stage must end within the same working day"
 READING = 'reading r, either {} "one way to read it" or {} "another"\n'
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A procedure and its verdict.
 
     `one`: the lines of stage one. `rests_on`: the lines that the verdict rests on, all parts taken

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from checker.proof.story import UNDERSTOOD_HARM
 from tests.proof.meaning_cases import (

@@ -5,11 +5,11 @@ them.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from checker.language.diagnostics import SourceText
 from checker.output.concise import reviews_in_concise

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from lark import Token, Tree
+from msgspec import Struct, field
 
 from checker.language.diagnostics import Diagnostic, SourceText, Span
 from checker.language.parts import Name, Word, Words
@@ -48,8 +48,7 @@ def trees(node: Tree[Token], *rules: str) -> list[Tree[Token]]:
     return [c for c in node.children if isinstance(c, Tree) and c.data in rules]
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """One statement while it is built.
 
     `diagnostics` grows; `broken` turns true with the first mistake that leaves no sure meaning.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lark import Token
+from msgspec import Struct, field
 
 from checker.language.build.context import Context, has, tokens, trees
 from checker.language.build.limits import duration, only_limit
@@ -31,8 +31,7 @@ _TO_SOMEONE = {"ask", "consult", "meet", "tell"}
 """Verbs after which a bare name is a role without its `the`."""
 
 
-@dataclass(slots=True)
-class _Objects:
+class _Objects(Struct):
     """What stands after the verb, sorted."""
 
     things: list[Words | Name | Hole] = field(default_factory=list)

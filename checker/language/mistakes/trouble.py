@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from lark import Token, Tree
 from lark.exceptions import UnexpectedInput
 from lark.lexer import PatternStr
+from msgspec import Struct
 
 from checker.language.diagnostics import Diagnostic, SourceText, Span
 from checker.language.vocabulary import VERBS
@@ -45,8 +45,7 @@ _LAST_SHOWN = 8
 """So many things that could stand are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A word of a statement, quoted words, a citation or a mark, with its place in the mask."""
 
     text: str
@@ -70,8 +69,7 @@ def keywords(lark: Lark) -> dict[str, str]:
     return {t.name: t.pattern.value for t in lark.terminals if isinstance(t.pattern, PatternStr)}
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """A statement that does not parse.
 
     `at`: the index of the first word that does not fit, the number of words where the line stops

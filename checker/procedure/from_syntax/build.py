@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from msgspec import Struct
 
 from checker.language import declarations as head
 from checker.language import parts, syntax
@@ -67,8 +68,7 @@ _NO_HEAD = Block(
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wide:
+class _Wide(Struct, frozen=True):
     """`at every stage` (`every`: all but `named`) or `at stages A and B`, and its lines."""
 
     every: bool

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from checker.language.diagnostics import Diagnostic, Note
 from checker.language.suggest import did_you_mean
@@ -33,8 +34,7 @@ _MOST_PLACES = 4
 """Further places of one unknown name that are shown."""
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """Every declared name, by what it names; mistakes are collected.
 
     `broken`: names that stand in lines that were reported already; they are no second mistake.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from checker.language import parts, syntax
 from checker.procedure.from_syntax.leaves import STRENGTHS, duration, outcomes
@@ -40,8 +41,7 @@ _TRIGGERS = {
 _PLACES = ("a stage", "an ending")
 
 
-@dataclass(slots=True)
-class Contents:
+class Contents(Struct):
     """What has been read of one stage."""
 
     board: bool = False

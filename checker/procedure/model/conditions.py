@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from checker.procedure.model.lines import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """An atom or its negation. The atom is the name of a fact, of an option of an either-or fact,
     of a reading's option, of a free condition, of `agency:NAME` (the other side is that agency) or
     `OUT_OF_HOURS`; see `Procedure.atoms`.
@@ -24,8 +24,7 @@ class Literal:
 OUT_OF_HOURS = "out of hours"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """Literals joined by `and` (`conjunction`) or by `or`; no literals and `and`: always true."""
 
     literals: tuple[Literal, ...] = ()
@@ -43,8 +42,7 @@ class FactKind(Enum):
     CHANGES = "can change"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing that is true or false of a case, or one of several (`options`: exactly one holds).
 
     A fact without options is an atom by its own name. `free` marks a condition in the policy's own
@@ -66,8 +64,7 @@ class Fact:
         return self.options or (self.name,)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A text that can be read in several ways: exactly one option holds, throughout."""
 
     name: str

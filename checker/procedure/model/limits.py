@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Unit(Enum):
@@ -22,8 +23,7 @@ class Unit(Enum):
     NEXT_WORKING_DAY = "end of the next working day"
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A definite time: `amount` units (1 for the two that name a day)."""
 
     amount: int
@@ -43,8 +43,7 @@ class Start(Enum):
     EVENT = "an event"
 
 
-@dataclass(frozen=True, slots=True)
-class StartEvent:
+class StartEvent(Struct, frozen=True):
     """The event that a limit counts from. `receiving`: it counts from the receipt."""
 
     kind: Start
@@ -52,8 +51,7 @@ class StartEvent:
     receiving: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """When something is due.
 
     `durations`: the sooner of these, where there are several. `vague`: the policy's own words that

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from checker.language.diagnostics import Span
@@ -29,16 +30,14 @@ class Force(Enum):
     PERMISSION = "permission"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """Where the source says it: a heading, a phrase of at most twelve words, or both."""
 
     heading: str | None
     phrase: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One statement of the text: its number (from 1), its words without comment, its place."""
 
     number: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from checker.procedure.model.lines import Line
@@ -35,8 +36,7 @@ class ActorKind(Enum):
     WORDS = "own words"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """One who acts, leads or is told. `name` is a role or a body; `words` the writer's own.
 
     `each`: "each ROLE". `possessive`: "their ROLE", relative to the line's own actor.
@@ -50,8 +50,7 @@ class Actor:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who holds a role, in `agency` (None: everywhere).
 
     `titles`: published titles. `person`: only a named person. `missing`, `not_stated`: as in the
@@ -68,8 +67,7 @@ class Holder:
     same_as: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """A post that acts in the procedure. `tier` is its rank, as written or by default (None: it
     leads no stage and none was written).
     """
@@ -88,8 +86,7 @@ class Role:
     deputies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(Struct, frozen=True):
     """An organisation whose professionals can be a party."""
 
     name: str
@@ -97,8 +94,7 @@ class Agency:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A board or a committee: not a role. `tier`: its rank by default, where it leads a stage."""
 
     name: str
@@ -107,8 +103,7 @@ class Body:
     tier: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """An event, a document or a track that is declared. `missing`: referred to and not there."""
 
     name: str

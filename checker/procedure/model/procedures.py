@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from checker.procedure.model.conditions import ALWAYS
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from checker.procedure.model.stages import Duty, Ending, Outcome, Stage, Target, TotalLimit
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """`when CONDITION, start at PLACE instead` (or the plain `start at`, always)."""
 
     line: Line
@@ -27,8 +27,7 @@ class Entry:
     condition: Condition = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """`assume …, because "…"`: exactly one of `words` with `limit`, `option`, `hours` is given.
 
     `words` means `limit`; or the reading's `option` holds; or the working day is `hours`.
@@ -42,8 +41,7 @@ class Assumption:
     hours: tuple[time, time] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Struct, frozen=True):
     """A sentence of the source that no line needs to carry."""
 
     line: Line
@@ -76,8 +74,7 @@ class RequireKind(Enum):
     NEVER_LEADS = "never leads"
 
 
-@dataclass(frozen=True, slots=True)
-class Require:
+class Require(Struct, frozen=True):
     """`require that …`. Which fields are filled depends on `kind`.
 
     `places`: stages and endings named, in order (X, then Y for `only after` and `never leads`).
@@ -101,8 +98,7 @@ class Require:
     duty: Duty | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(Struct, frozen=True):
     """Days on which nobody works, ends included, with the writer's reason."""
 
     first: date
@@ -111,8 +107,7 @@ class Closure:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What the head of the text says of itself."""
 
     published_by: str | None = None
@@ -127,8 +122,7 @@ class Header:
     scope: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Struct, frozen=True):
     """A procedure as its text has it; names are resolved, order is the order of the text.
 
     `start`: the plain `start at` (None with `start_not_stated`: any stage may be the first; with no

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.model.conditions import ALWAYS
 
@@ -25,8 +26,7 @@ class Slot(Enum):
     ATTENDED = "attended by"
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """`led by …`, `decided by …` and the like. `actors`: any one of these. `instead`: replaces the
     plain line of the same slot while `condition` holds.
     """
@@ -52,8 +52,7 @@ class Outcome(Enum):
     NO_FINDING = "no finding"
 
 
-@dataclass(frozen=True, slots=True)
-class StageLimit:
+class StageLimit(Struct, frozen=True):
     """`this stage must end …`. An `instead` line replaces the plain ones while its condition holds.
     What a `MUST` or `SHOULD` one has in its favour is progress; `MAY` never helps.
     """
@@ -65,8 +64,7 @@ class StageLimit:
     instead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TotalLimit:
+class TotalLimit(Struct, frozen=True):
     """`stages A to B must end within LIMIT`, or, for the whole procedure, over all stages."""
 
     line: Line
@@ -97,8 +95,7 @@ class Verb(Enum):
     OWN = "own words"
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """`the ROLE must VERB …`.
 
     `outcomes`: the duty is due on one of these (empty: whenever its stage is on). `holds_up`:
@@ -124,8 +121,7 @@ class Duty:
     left_to_judgement: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """`the ROLE may extend by …`: the adversary may use it on the stage's own limits."""
 
     line: Line
@@ -136,8 +132,7 @@ class Extension:
     condition: Condition = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """`clock stops from EVENT to EVENT` or `clock restarts on EVENT` (`until` is None)."""
 
     line: Line
@@ -153,8 +148,7 @@ class TargetKind(Enum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A stage or an ending by name, or a hole."""
 
     kind: TargetKind
@@ -171,16 +165,14 @@ class Trigger(Enum):
     LANE = "whenever"
 
 
-@dataclass(frozen=True, slots=True)
-class Consultation:
+class Consultation(Struct, frozen=True):
     """`after consulting WHO LIMIT`: it holds that move alone; with no limit it may never be met."""
 
     actor: Actor
     limit: Limit | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """One way on. Several targets ("any later stage"): whoever takes it chooses.
 
     `actor.kind` is `THE_CASE` where the policy uses the passive. `at_most`: how often in one case
@@ -205,16 +197,14 @@ class Move:
     stage_wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """`if no answer, not stated`: the text is known to be silent there; it obliges nobody."""
 
     line: Line
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quorum:
+class Quorum(Struct, frozen=True):
     """`quorum 3 "…"`."""
 
     line: Line
@@ -222,16 +212,14 @@ class Quorum:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(Struct, frozen=True):
     """`waits for TRACK`: it holds up the stage's ordinary moves, never a lane."""
 
     line: Line
     track: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stage: what stands in its own block and what `at every stage` puts there.
 
     `missing`: named and never described. `board`: entering it is the referral.
@@ -283,8 +271,7 @@ class EndingKind(Enum):
     WITHOUT_OUTCOME = "without outcome"
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """An ending and the duties on reaching it. `to`: the procedure it is handed over to."""
 
     name: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.force import move_force
 from checker.procedure.model import (
@@ -29,8 +30,7 @@ Turns = "Mapping[tuple[str, int], int]"
 CHECK_OUTCOMES = frozenset({Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING, Outcome.JUSTIFIED})
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
+class Exit(Struct, frozen=True):
     """One way out of a stage: `move` to `target`, when `guard` holds.
 
     `outcome` is None for a lane. `guard` is over the moment of the outcome (of the lane).

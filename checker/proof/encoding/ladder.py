@@ -6,8 +6,9 @@ it is impossible for all its violations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.holes import GOOD, HoleKind, holes
@@ -42,8 +43,7 @@ _GROUNDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Selectable:
+class Selectable(Struct, frozen=True):
     """A line that can be in force: its variable, its class, and how a verdict names it."""
 
     var: Var

@@ -6,8 +6,9 @@ of its violations is unsatisfiable there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate, substitute
 
@@ -25,8 +26,7 @@ LOOP_MOMENTS = 16
 """The first of the moments at which the steps of a loop have their own changing facts."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoopEdge:
+class LoopEdge(Struct, frozen=True):
     """One step that a loop may take; `chosen` says that it does, at `moment`."""
 
     source: Node
@@ -36,8 +36,7 @@ class LoopEdge:
     moment: int
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """One way to break a part: a case at `node` for which `formula` can be met.
 
     Moment 0 is that of `outcome` (or of the lane, or of waiting), moment 1 a later one. `kind` is
@@ -55,8 +54,7 @@ class Violation:
     loop: tuple[LoopEdge, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PartFormula:
+class PartFormula(Struct, frozen=True):
     """A part and everything that would break it."""
 
     key: PartKey

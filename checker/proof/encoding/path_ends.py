@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.model import EndingKind, TargetKind
 from checker.proof.encoding.parts import (
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.universe import Universe
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """Where cases are to come: `stages` and `endings`; `hand_over`: a hand-over may be one too."""
 
     stages: frozenset[str]

@@ -9,8 +9,9 @@ stories).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.model import Target, TargetKind
 from checker.proof.encoding.exits import Exit, StageExits
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.universe import Universe
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Node:
+class Node(Struct, frozen=True, order=True):
     """A stage or an ending, with the turns used so far: numbers of lines and how many."""
 
     place: str
@@ -52,18 +52,16 @@ class Node:
         return Node(place, tuple(sorted(used.items())))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One move along a path: from `source`, with `values` at that moment, to `target`."""
 
     source: Node
     exit: Exit
     target: Node
-    values: dict[Var, bool] = field(hash=False)
+    values: dict[Var, bool]
 
 
-@dataclass(slots=True)
-class Reach:
+class Reach(Struct):
     """The nodes that cases come to and the valuations at which they are there.
 
     `layers[n]` has, for each node, the valuations first met after n moves; `start` those at which a

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.procedure.model import FactKind
 from checker.proof.encoding.timing import Clock, has_short_limit
@@ -31,8 +33,7 @@ FIRST_DAY = date(2026, 3, 2)
 Values = dict[Var, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What stories of one promise share."""
 
     procedure: Procedure
@@ -181,7 +182,7 @@ class _Teller:
 
     def _add(self, kind: EventKind, place: str | None, **more: object) -> None:
         event = Event(kind, self._now(), place, self.facts)
-        self.events.append(replace(event, **more))  # type: ignore[arg-type]
+        self.events.append(replace(event, **more))
 
     # --- the way there ---
 

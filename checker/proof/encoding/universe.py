@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.model import OUT_OF_HOURS, FactKind
 from checker.proof.formula import (
@@ -45,8 +46,7 @@ def good(kind: str, name: str) -> Var:
     return Var(f"{GOOD_READING}{kind}:{name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Universe:
+class Universe(Struct, frozen=True):
     """The atoms, by how they change.
 
     `fixed`, `arising`, `changing` are groups: a group of one is free, of several exactly one holds.

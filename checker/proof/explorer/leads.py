@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.model import ActorKind, Slot
 
@@ -18,8 +19,7 @@ BELOW_ALL = float("-inf")
 """The tier of a stage that nobody with a tier leads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaders:
+class Leaders(Struct, frozen=True):
     """The names of those who lead, and the numbers of the lines on that call one missing."""
 
     roles: frozenset[str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from checker.procedure.model import Target, TargetKind
 from checker.proof.explorer.values import subsets
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from checker.proof.explorer.space import Exit, Space
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A case in a stage, before an outcome: `base` holds the fixed, the chosen and the arisen
     atoms; `turns` those used; `left` the lines with turns left. The changing atoms are free.
     """
@@ -31,8 +31,7 @@ class State:
         return State(self.stage, self.base | bits, self.turns, self.left)
 
 
-@dataclass(slots=True)
-class Reached:
+class Reached(Struct):
     """The states that can be come to, and the endings."""
 
     states: list[State] = field(default_factory=list)

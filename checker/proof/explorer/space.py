@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.model import (
     Outcome,
@@ -37,8 +38,7 @@ TALK = (Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER)
 DECISION = (Outcome.DECIDED, Outcome.NOT_DECIDED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Exit:
+class Exit(Struct, frozen=True, eq=False):
     """A move where it stands: `turn` is its place among the lines that have turns."""
 
     move: Move
@@ -51,8 +51,7 @@ class Exit:
         return self.guard.holds(mask) and (self.turn is None or bool(left >> self.turn & 1))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bound:
+class Bound(Struct, frozen=True, eq=False):
     """A limit on the end of a stage where it stands."""
 
     line: StageLimit | TotalLimit

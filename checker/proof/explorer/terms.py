@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.procedure.holes import BAD, GOOD, Hole, HoleKind, holes
 from checker.procedure.model import Start, Strength, TargetKind, Unit
@@ -100,8 +102,7 @@ def _identity(kind: HoleKind, line: Line, suffix: str = "") -> str:
     return f"{kind.value}:{line.number}{suffix}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(Struct, frozen=True):
     """Where a limit stands: whose limit it is decides what it may count from."""
 
     name: str

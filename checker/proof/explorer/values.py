@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.model import OUT_OF_HOURS, FactKind
 
@@ -21,8 +22,7 @@ class TooLarge(Exception):  # noqa: N818 - it says what the procedure is, not th
     """The procedure has too many atoms, turns or holes to look at each of their values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """A condition over bits: all of its literals hold (`conjunction`), or one of them does."""
 
     positive: int
@@ -41,8 +41,7 @@ class Guard:
         return self.positive | self.negative
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True):
     """Masks of true atoms: every combination of the fixed ones, the bits that can arise, and every
     combination of the changing ones. Options of readings have bits and stand in none of these.
     """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.procedure.holes import GOOD, HoleKind
 from checker.procedure.model import (
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from checker.proof.verdict import InForce
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """A text under one reading of its holes, with these lines complied with.
 
     A hole that `choices` does not name is read as good, so that a story has to name each bad

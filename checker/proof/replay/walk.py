@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from checker.procedure.model import Strength, Target, TargetKind, Trigger
 from checker.proof.replay.due import overrun
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from checker.worktime.calendar import Calendar
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """An outcome that came about, and the moves that it opened then."""
 
     outcome: Outcome
@@ -31,8 +31,7 @@ class Pending:
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """How a case stood after an event: all that going round has to leave as it was."""
 
     place: str | None
@@ -41,8 +40,7 @@ class Snapshot:
     pending: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A move that was taken: from which stage, by which move, where to, with which facts."""
 
     event: int
@@ -53,8 +51,7 @@ class Step:
     outcome: Outcome | None
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Struct):
     """A case so far. `seen`: the facts since it entered its stage, each with its moment.
 
     `stage` is None before the start, and once the case has ended or gone to what is missing; then

@@ -17,8 +17,9 @@ can never apply needs another outcome or condition, or is to be taken out.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from checker.proof.verdict import Promise, Row, Verdict
 from checker.review.findings import Part, Result

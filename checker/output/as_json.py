@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checker.output.waits import waits_as_json
 from checker.output.wording import printable
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def _procedure(review: Review) -> dict[str, Any]:
         "name": review.procedure.name,
         "path": printable(review.procedure.path),
         "verdicts": [_verdict(result) for result in review.results],
+        "waits": waits_as_json(review),
     }
 
 

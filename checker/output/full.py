@@ -12,6 +12,7 @@ from checker.output.colour import Style, painted, style_of
 from checker.output.excerpt import excerpt_of, excerpt_of_line
 from checker.output.titles import TITLES
 from checker.output.totals import totals
+from checker.output.waits import HEADING, waits_in_words
 from checker.output.wording import dated, faults, legible, lines_in_words, remarks, supports
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ def _procedure(review: Review, *, colour: bool) -> Iterator[str]:
     for note in review.notes:
         yield f"{painted('note', Style.ASIDE, colour=colour)}: {legible(note)}"
     if passing or review.notes:
+        yield ""
+    if review.waits:
+        yield f"{painted('time', Style.ASIDE, colour=colour)}: {HEADING}"
+        yield from (f"  {limit}: {wait}" for limit, wait in waits_in_words(review))
         yield ""
 
 

@@ -19,8 +19,8 @@ from msgspec import Struct
 from checker.output.excerpt import excerpt_of
 from checker.output.titles import GROUNDS, MEANINGS, MISSION, TITLES
 from checker.output.totals import finding_count
+from checker.output.waits import HEADING, subject, told
 from checker.output.wording import (
-    MONTHS,
     counted,
     dated,
     faults,
@@ -31,6 +31,7 @@ from checker.output.wording import (
 )
 from checker.proof.verdict import Verdict
 from checker.worktime.bank_holidays import AS_AT
+from checker.worktime.words import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -118,11 +119,14 @@ def _environment() -> Environment:
         meaning=MEANINGS.__getitem__,
         promised=_promised,
         said=lambda message: sentence(legible(message)),
+        subject=subject,
+        told=told,
         source_lines=_source_lines,
         title_of=TITLES.__getitem__,
         tone=tone,
         verdicts=_verdicts,
     )
+    environment.globals["waits_heading"] = HEADING
     return environment
 
 

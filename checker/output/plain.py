@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from checker.output.excerpt import excerpt_of
 from checker.output.titles import TITLES
 from checker.output.totals import totals
+from checker.output.waits import HEADING, waits_in_words
 from checker.output.wording import (
     counted,
     dated,
@@ -51,6 +52,10 @@ def _procedure(review: Review) -> Iterator[str]:
             yield _passing(result)
     for note in review.notes:
         yield f"Note: {said(note)}"
+    if review.waits:
+        yield f"{sentence(HEADING).removesuffix('.')}:"
+    for limit, wait in waits_in_words(review):
+        yield said(f"{limit}: {wait}")
     yield ""
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from checker.proof.verdict import Ground
+from checker.worktime.words import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
 
     from checker.review.findings import Finding, RestsOn, Result
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Kinds of character that a terminal would obey, or could not show."""
 DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -51,7 +47,7 @@ def printable(text: str) -> str:
 
 def dated(moment: datetime) -> str:
     """The moment as people write it: `Monday 2 March 2026, 09:00`."""
-    day = f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    day = day_in_words(moment)
     return f"{day}, {moment:%H:%M}"
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, TargetKind
+from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, Start, TargetKind
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.parts import PartFormula, Violation
-from checker.proof.encoding.path_ends import Goal, path_end_parts
-from checker.proof.encoding.reach import reach_of
+from checker.proof.encoding.path_ends import Goal
+from checker.proof.encoding.reach import Count, reach_of
+from checker.proof.encoding.responses import RESPONSES, response_parts
 from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.formula import conj
 from checker.proof.story import EventKind
@@ -30,8 +31,11 @@ _DECIDED = frozenset(
         RequireKind.NO_CASE_REACHES,
         RequireKind.NO_CASE_STAYS,
         RequireKind.ONLY_AFTER,
+        RequireKind.NO_CASE_RETURNS,
     }
 )
+_GOALS = frozenset({RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES})
+_FIXED_START = frozenset({Start.DEFAULT, Start.PROCEDURE})
 
 
 def prove_require(prover: Prover, require: Require) -> Answer | None:
@@ -42,12 +46,28 @@ def prove_require(prover: Prover, require: Require) -> Answer | None:
     fixed = {a for f in procedure.facts if f.kind is FactKind.FIXED for a in f.atoms}
     fixed |= {o for r in procedure.readings for o in r.options}
     named = {literal.atom for literal in require.condition.literals}
-    if require.kind not in _DECIDED or require.limit is not None or not named <= fixed:
+    if require.duty is not None and require.limit is None:
+        require = replace(require, limit=require.duty.limit)
+    if not _decided(require) or not named <= fixed:
         return None
     try:
         return _prove(prover, require)
     except (UndecidedError, TooManyVariablesError):
         return Answer(Promise.REQUIRE, Verdict.UNKNOWN)
+
+
+def _decided(require: Require) -> bool:
+    """Whether a promise is of a kind that is decided."""
+    limit = require.limit
+    if require.kind not in RESPONSES:
+        return require.kind in _DECIDED and limit is None
+    if require.kind is RequireKind.WHENEVER and not require.moves_on:
+        return False
+    return limit is None or (
+        limit.definite
+        and not limit.backward
+        and all(start.kind in _FIXED_START or start.kind is Start.STAGE for start in limit.starts)
+    )
 
 
 def _prove(prover: Prover, require: Require) -> Answer:
@@ -68,28 +88,46 @@ def _prove(prover: Prover, require: Require) -> Answer:
         return Answer(Promise.REQUIRE, Verdict.PROVED if possible else Verdict.REFUTED)
     if not parts:
         return Answer(Promise.REQUIRE, Verdict.VACUOUS)
-    return prover.answer(Promise.REQUIRE, universe, reach, parts)
+    timed = require.kind in RESPONSES and require.limit is not None
+    promise = Promise.REQUIRE_IN_TIME if timed else Promise.REQUIRE
+    return prover.answer(promise, universe, reach, parts, require)
 
 
 def _parts(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
     procedure, universe = prover.procedure, prover.universe
     stages = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.STAGE)
-    endings = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.ENDING)
-    match require.kind:
-        case RequireKind.EVERY_CASE_ENDS:
-            return path_end_parts(procedure, universe, _any_end(procedure))
-        case RequireKind.EVERY_CASE_REACHES:
-            return path_end_parts(procedure, universe, Goal(stages, endings))
-        case RequireKind.NO_CASE_STAYS:
-            reach, parts = prover.everywhere
-            return reach, [
-                p for p in parts if p.key.place in stages and p.key.row != Row.LOOP.value
-            ]
-        case RequireKind.ONLY_AFTER:
-            before = frozenset((require.places[1].name or "",))
-            return _comes_to(procedure, universe, require.places[:1], before)
-        case _:
-            return _comes_to(procedure, universe, require.places, frozenset())
+    if require.kind in _GOALS:
+        endings = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.ENDING)
+        ends = require.kind is RequireKind.EVERY_CASE_ENDS
+        return prover.to(_any_end(procedure) if ends else Goal(stages, endings))
+    if require.kind in RESPONSES:
+        reach, _ = prover.everywhere
+        return reach, response_parts(procedure, universe, reach, require)
+    if require.kind is RequireKind.NO_CASE_STAYS:
+        reach, parts = prover.everywhere
+        return reach, [p for p in parts if p.key.place in stages and p.key.row != Row.LOOP.value]
+    if require.kind is RequireKind.NO_CASE_RETURNS:
+        return _returns(procedure, universe, require)
+    if require.kind is RequireKind.ONLY_AFTER:
+        before = frozenset((require.places[1].name or "",))
+        return _comes_to(procedure, universe, require.places[:1], before)
+    return _comes_to(procedure, universe, require.places, frozenset())
+
+
+def _returns(
+    procedure: Procedure, universe: Universe, require: Require
+) -> tuple[Reach, list[PartFormula]]:
+    """That a case comes to a place too often: one that comes back n times has been there n + 1."""
+    place = require.places[0].name or ""
+    most = (require.times or 0) + 2
+    count = Count(place, most)
+    reach = reach_of(procedure, universe, frozenset(), count)
+    violations = tuple(
+        Violation(node, reach.formula(node), EventKind.REACHED)
+        for node in reach.at(place)
+        if count.of(node) == most
+    )
+    return reach, [PartFormula(PartKey(place, Row.RETURNS.value), violations)]
 
 
 def _any_end(procedure: Procedure) -> Goal:

@@ -5,36 +5,56 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import Force
 from checker.proof.encoding.decider import Decider, Engine, UndecidedError
+from checker.proof.encoding.harm_rows import harm_row_parts
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
 from checker.proof.encoding.path_ends import accepted, path_end_parts
-from checker.proof.encoding.reach import confirm
+from checker.proof.encoding.reach import confirm, reach_of
 from checker.proof.encoding.roles import named_role_parts
-from checker.proof.encoding.same_day import same_day_parts
+from checker.proof.encoding.same_day import SameDay
+from checker.proof.encoding.slower import slower_parts
 from checker.proof.encoding.stories import Question, shortest_story
 from checker.proof.encoding.structure import everywhere, never_taken, reached, structure_parts
 from checker.proof.encoding.table import TooManyVariablesError
+from checker.proof.encoding.timed import timed_parts
 from checker.proof.encoding.universe import universe_of
 from checker.proof.replay import replay
 from checker.proof.story import UNDERSTOOD_HARM
-from checker.proof.verdict import Answer, InForce, PartAnswer, Promise, Verdict
+from checker.proof.verdict import (
+    HARM_ROWS,
+    TIMED,
+    Answer,
+    InForce,
+    PartAnswer,
+    Promise,
+    Verdict,
+)
 
 if TYPE_CHECKING:
-    from checker.procedure.model import Procedure
+    from checker.procedure.model import Procedure, Require
     from checker.proof.encoding.parts import PartFormula
+    from checker.proof.encoding.path_ends import Goal
     from checker.proof.encoding.reach import Reach
     from checker.proof.encoding.universe import Universe
     from checker.proof.formula import Formula
     from checker.proof.verdict import PartKey, Support
 
 
-_CLASSES = {
-    Promise.SAME_DAY_ESCALATION: ALL_CLASSES - {Force.STANDING},
-    Promise.NAMED_ROLE: frozenset[Force](),
-}
-"""The lines that a promise admits, where not all: who leads is a fact of the text."""
+_IN_HOURS = frozenset({Promise.SAME_DAY_ESCALATION, Promise.NEVER_SLOWER, *HARM_ROWS})
+"""Promises about harm, every moment in hours but for one, which `_universe` tells apart."""
+_OF_TEXT = frozenset({Promise.NAMED_ROLE, Promise.HARM_AWAY})
+"""Promises that rest on no line: who leads is a fact of the text."""
+
+
+def admitted(promise: Promise) -> frozenset[Force]:
+    """The classes of lines that a promise admits."""
+    if promise in _OF_TEXT:
+        return frozenset()
+    return ALL_CLASSES - {Force.STANDING} if promise in TIMED else ALL_CLASSES
 
 
 def prove(procedure: Procedure, promise: Promise) -> Answer:
@@ -61,11 +81,10 @@ class Prover:
             return Answer(promise, Verdict.UNKNOWN)
 
     def _prove(self, promise: Promise) -> Answer:
-        timed = promise is Promise.SAME_DAY_ESCALATION
-        universe = self.in_hours if timed else self.universe
+        universe = self._universe(promise)
         reach, parts = self._parts(promise)
-        vacuous = not parts if timed else not self.procedure.stages
-        if vacuous:
+        by_stages = promise not in TIMED or promise is Promise.BOUNDED_END
+        if not (self.procedure.stages if by_stages else parts):
             return Answer(promise, Verdict.VACUOUS)
         return self.answer(promise, universe, reach, parts)
 
@@ -75,13 +94,15 @@ class Prover:
         universe: Universe,
         reach: Reach | None,
         parts: list[PartFormula],
+        require: Require | None = None,
     ) -> Answer:
-        """The ladder's answer on these parts."""
+        """The ladder's answer on these parts; `require`: the writer's own promise they are of."""
         decider = self.decider(universe)
         if reach is not None:
             confirm(reach, universe, decider)
-        ladder = Ladder(self.procedure, decider, _CLASSES.get(promise, ALL_CLASSES))
-        return answer(Question(self.procedure, universe, decider, ladder, reach), promise, parts)
+        ladder = Ladder(self.procedure, decider, admitted(promise))
+        question = Question(self.procedure, universe, decider, ladder, reach)
+        return answer(question, promise, parts, require)
 
     @cached_property
     def universe(self) -> Universe:
@@ -93,30 +114,60 @@ class Prover:
         """The atoms of the text, every moment being in hours, with harm understood."""
         return universe_of(self.procedure, in_hours=True, understood_harm=UNDERSTOOD_HARM)
 
+    @cached_property
+    def with_harm(self) -> Universe:
+        """The atoms of the text, with harm understood."""
+        return universe_of(self.procedure, understood_harm=UNDERSTOOD_HARM)
+
+    def _universe(self, promise: Promise) -> Universe:
+        if promise is Promise.HARM_OUT_OF_HOURS:
+            return self.with_harm
+        in_hours = promise in _IN_HOURS
+        return self.in_hours if in_hours else self.universe
+
     def decider(self, universe: Universe) -> Decider:
         """Questions over `universe`."""
         return Decider(universe, self._engine)
 
     @cached_property
-    def _to_accepted_ends(self) -> tuple[Reach, list[PartFormula]]:
-        return path_end_parts(self.procedure, self.universe, accepted(self.procedure))
+    def _short_of_ends(self) -> Reach:
+        return reach_of(self.procedure, self.universe, accepted(self.procedure).stages)
+
+    @cached_property
+    def _same_day(self) -> SameDay:
+        return SameDay(self.procedure, self.in_hours)
 
     @cached_property
     def everywhere(self) -> tuple[Reach, list[PartFormula]]:
         """What cases come to where the board's stages are stages like others, and its parts."""
-        return path_end_parts(self.procedure, self.universe, everywhere(self.procedure))
+        return self.to(everywhere(self.procedure))
+
+    def to(self, goal: Goal) -> tuple[Reach, list[PartFormula]]:
+        """What cases come to short of a goal, and the parts of "every case comes to the goal"."""
+        reach = reach_of(self.procedure, self.universe, goal.stages)
+        return reach, path_end_parts(self.procedure, self.universe, reach, goal)
 
     def _parts(self, promise: Promise) -> tuple[Reach | None, list[PartFormula]]:
-        match promise:
-            case Promise.NAMED_ROLE:
-                return None, named_role_parts(self.procedure, self.universe)
-            case Promise.SAME_DAY_ESCALATION:
-                return same_day_parts(self.procedure, self.in_hours)
-            case Promise.EVERY_PATH_ENDS:
-                return self._to_accepted_ends
-            case _:
-                reach, parts = self.everywhere
-                return reach, structure_parts(self.procedure, reach, parts, promise)
+        if promise is Promise.NAMED_ROLE:
+            return None, named_role_parts(self.procedure, self.universe)
+        if promise in _IN_HOURS:
+            return self._harm_parts(promise)
+        if promise in TIMED:
+            return timed_parts(self.procedure, self.universe, self._short_of_ends, promise)
+        if promise is Promise.EVERY_PATH_ENDS:
+            reach, goal = self._short_of_ends, accepted(self.procedure)
+            return reach, path_end_parts(self.procedure, self.universe, reach, goal)
+        reach, parts = self.everywhere
+        return reach, structure_parts(self.procedure, reach, parts, promise)
+
+    def _harm_parts(self, promise: Promise) -> tuple[Reach, list[PartFormula]]:
+        if promise is Promise.SAME_DAY_ESCALATION:
+            return self._same_day.parts()
+        if promise is Promise.NEVER_SLOWER:
+            return slower_parts(self._same_day)
+        if promise is Promise.HARM_OUT_OF_HOURS:
+            return harm_row_parts(SameDay(self.procedure, self.with_harm), promise)
+        return harm_row_parts(self._same_day, promise)
 
     def unreachable(self) -> tuple[tuple[PartKey, Verdict], ...]:
         """For each stage, whether some case comes to it; see `reached`."""
@@ -131,22 +182,33 @@ class Prover:
         return never_taken(reach, self.decider(self.universe))
 
 
-def answer(question: Question, promise: Promise, parts: list[PartFormula]) -> Answer:
+def answer(
+    question: Question,
+    promise: Promise,
+    parts: list[PartFormula],
+    require: Require | None = None,
+) -> Answer:
     """The ladder's answer on these parts; unknown where a story does not replay."""
     verdict, level, reading = question.ladder.verdict(parts)
-    answers = tuple(_part(question, promise, part, level, reading) for part in parts)
+    asked = _Asked(question, promise, level, reading, require)
+    answers = tuple(_part(asked, part) for part in parts)
     if any(part.bug is not None for part in answers):
         verdict = Verdict.UNKNOWN
     return Answer(promise, verdict, answers)
 
 
-def _part(
-    question: Question,
-    promise: Promise,
-    part: PartFormula,
-    level: int,
-    reading: tuple[Formula, ...],
-) -> PartAnswer:
+class _Asked(Struct, frozen=True):
+    """What the parts of one answer share: the level and the reading at which they are read."""
+
+    question: Question
+    promise: Promise
+    level: int
+    reading: tuple[Formula, ...]
+    require: Require | None
+
+
+def _part(asked: _Asked, part: PartFormula) -> PartAnswer:
+    question, promise, level, reading = asked.question, asked.promise, asked.level, asked.reading
     ladder = question.ladder
     lines = ladder.level(level)
     supports: tuple[Support, ...] = ()
@@ -160,7 +222,7 @@ def _part(
     if story is None:
         return PartAnswer(part.key, Verdict.UNKNOWN, supports, bug="there is no story of it")
     everything = everything_in_force(question.procedure, promise)
-    bug = replay(question.procedure, promise, part.key, story, everything)
+    bug = replay(question.procedure, promise, part.key, story, everything, asked.require)
     if bug is not None:
         return PartAnswer(part.key, Verdict.UNKNOWN, supports, bug=bug)
     return PartAnswer(part.key, verdict, supports, story)
@@ -169,6 +231,6 @@ def _part(
 def everything_in_force(procedure: Procedure, promise: Promise) -> InForce:
     """Every line that can be complied with; a promise with a time admits no standing line."""
     standing = frozenset(standing_stages(procedure))
-    if promise is Promise.SAME_DAY_ESCALATION:
+    if promise in TIMED:
         standing = frozenset()
     return InForce(frozenset(binding_lines(procedure)), standing)

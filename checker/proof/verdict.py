@@ -52,7 +52,43 @@ class Promise(Enum):
     EXCLUSIVE = "conditions-are-exclusive"
     REACHABLE = "no-unreachable-stage"
     REQUIRE = "require"
+    REQUIRE_IN_TIME = "require, with a limit"
+    STAGE_LIMIT = "limit-for-every-stage"
+    BOUNDED_END = "bounded-end"
+    LIMIT_START = "limit-has-a-start"
+    EXTENSION = "extension-is-bounded"
+    OUT_OF_HOURS_COVERED = "out-of-hours-covered"
+    NEVER_SLOWER = "harm-never-slower"
+    HARM_OUT_OF_HOURS = "same-day-escalation, out of hours"
+    HARM_SILENT = "same-day-escalation, the other side is silent"
+    HARM_CONSULTED = "same-day-escalation, a consultation comes first"
+    HARM_BOARD = "same-day-escalation, the board has the case"
+    HARM_AWAY = "same-day-escalation, the first person is away"
 
+
+HARM_ROWS = (
+    Promise.HARM_OUT_OF_HOURS,
+    Promise.HARM_SILENT,
+    Promise.HARM_CONSULTED,
+    Promise.HARM_BOARD,
+    Promise.HARM_AWAY,
+)
+"""The rows of `same-day-escalation` beside its headline, each with a verdict of its own."""
+
+TIMED = frozenset(
+    {
+        Promise.SAME_DAY_ESCALATION,
+        Promise.STAGE_LIMIT,
+        Promise.BOUNDED_END,
+        Promise.LIMIT_START,
+        Promise.EXTENSION,
+        Promise.OUT_OF_HOURS_COVERED,
+        Promise.NEVER_SLOWER,
+        Promise.REQUIRE_IN_TIME,
+        *HARM_ROWS,
+    }
+)
+"""Promises with a time: they admit no standing line."""
 
 SPINE = (Promise.EVERY_PATH_ENDS, Promise.SAME_DAY_ESCALATION, Promise.NAMED_ROLE)
 """The three promises of the mission."""
@@ -70,13 +106,32 @@ class Row(Enum):
     HANDED_ROUND = "handed round"
     LEAD = "lead"
     REACHED = "reached"
+    LIMIT = "limit"
+    EXTENSION = "extension"
+    OUT_OF_HOURS = "out of hours"
+    UNDER_HARM = "under harm"
+    WHENEVER = "whenever"
+    DUTY = "duty"
+    RETURNS = "returns"
+    SILENT = "the other side is silent"
+    CONSULTED = "a consultation comes first"
+    BOARD = "the board has the case"
+    AWAY = "the first person is away"
 
 
 class PartKey(Struct, frozen=True, order=True):
-    """Which part: the stage or ending (of a loop: its first stage) and the words of its row."""
+    """Which part: the stage or ending (of a loop: its first stage) and the words of its row.
+
+    The row of a part about one line is `line` and its number (`line_row`).
+    """
 
     place: str
     row: str
+
+
+def line_row(number: int) -> str:
+    """The row of a part that is about one line."""
+    return f"line {number}"
 
 
 class Ground(Enum):

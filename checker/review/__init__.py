@@ -10,6 +10,7 @@ from checker.review.context import Context
 from checker.review.defaults import defaults
 from checker.review.findings import Finding, Part, RestsOn, Result, Review, Sentence, Telling
 from checker.review.unchecked import notes
+from checker.worktime.real_waits import real_waits
 
 if TYPE_CHECKING:
     from checker.language.diagnostics import Diagnostic, SourceText
@@ -41,4 +42,4 @@ def examined(procedure: Procedure, source: SourceText) -> Review:
     context = Context(procedure, source)
     results = tuple(result for check in checks() for result in check.run(context))
     told = (*defaults(procedure), *notes(procedure))
-    return Review(procedure, source, results, told)
+    return Review(procedure, source, results, told, real_waits(procedure))

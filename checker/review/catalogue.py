@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.review.checks import (
+    bounded_end,
     conditions_are_exclusive,
     every_outcome_has_a_next_step,
     every_path_ends,
+    extension_is_bounded,
+    harm_never_slower,
+    limit_for_every_stage,
+    limit_has_a_start,
     named_role,
     no_endless_loop,
     no_unreachable_stage,
     nothing_dangling,
+    out_of_hours_covered,
     require,
     same_day_escalation,
     silence_has_a_next_step,
+    stages_fit_the_total,
+    unit_is_clear,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +56,14 @@ _MODULES = (
     nothing_dangling,
     no_endless_loop,
     conditions_are_exclusive,
+    limit_for_every_stage,
+    bounded_end,
+    limit_has_a_start,
+    extension_is_bounded,
+    out_of_hours_covered,
+    harm_never_slower,
+    unit_is_clear,
+    stages_fit_the_total,
     require,
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from checker.procedure.holes import holes
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.table import TooManyVariablesError
+from checker.proof.formula import conj
 from checker.proof.prove import Prover
 from checker.review.findings import Finding
 
@@ -54,6 +55,13 @@ class Context:
     def possible(self, formula: Formula) -> bool:
         """Whether some values of the facts meet `formula`; UndecidedError at the limit."""
         return self.prover.decider(self.prover.universe).possible(formula)
+
+    def together(self, one: Condition, other: Condition) -> bool:
+        """Whether two conditions can hold at one moment; where that is not known, they can."""
+        try:
+            return self.possible(conj((self.formula(one), self.formula(other))))
+        except UndecidedError:
+            return True
 
     def place_line(self, place: str) -> Line:
         """The line that declares a stage or an ending, the procedure's own for neither."""

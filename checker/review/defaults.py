@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import ActorKind, Slot, Strength
+from checker.review.promise import listed
 from checker.worktime.calendar import DEFAULT_CLOSES, DEFAULT_OPENS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from checker.procedure.model import Procedure, Stage
 
@@ -31,12 +32,12 @@ def _defaults(procedure: Procedure) -> Iterator[str]:
         yield "taken as meant: the bank holidays are those of England and Wales"
     roles = [role for role in procedure.roles if role.tier is not None and not role.tier_stated]
     if roles:
-        listed = _listed(f"`{role.name}` {role.tier}" for role in roles)
-        yield f"taken as meant: tiers follow the order of the stages that roles lead: {listed}"
+        every = listed(f"`{role.name}` {role.tier}" for role in roles)
+        yield f"taken as meant: tiers follow the order of the stages that roles lead: {every}"
     facts = [fact for fact in procedure.facts if not fact.kind_stated]
     if facts:
-        listed = _listed(f"`{fact.name}`" for fact in facts)
-        yield f"taken as meant: what can change at any moment, since its kind is not said: {listed}"
+        every = listed(f"`{fact.name}`" for fact in facts)
+        yield f"taken as meant: what can change at any moment, since its kind is not said: {every}"
     for stage in procedure.stages:
         yield from _stand_in(stage)
     yield from _nobody_named(procedure)
@@ -75,10 +76,5 @@ def _nobody_named(procedure: Procedure) -> Iterator[str]:
         if duty.actor.kind is ActorKind.SOMEONE
     }
     if lines:
-        numbers = _listed(str(number) for number in sorted(lines))
+        numbers = listed(str(number) for number in sorted(lines))
         yield f"nobody is named to act on line{'s' if len(lines) > 1 else ''} {numbers}"
-
-
-def _listed(words: Iterable[str]) -> str:
-    every = list(words)
-    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)

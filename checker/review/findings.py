@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure
     from checker.proof.story import Story
     from checker.proof.verdict import Ground
+    from checker.worktime.real_waits import RealWait
 
 FAILING = frozenset({Verdict.REFUTED, Verdict.OPEN, Verdict.UNKNOWN})
 """Verdicts that are findings (exit code 1) for every check."""
@@ -100,6 +101,8 @@ class Review(Struct, frozen=True):
     results: tuple[Result, ...]
     notes: tuple[str, ...] = ()
     """What was taken as meant, and what is said and not yet checked, one sentence each."""
+    waits: tuple[RealWait, ...] = ()
+    """The longest real wait of each line with a limit, in the order of the text."""
 
     @property
     def failing(self) -> bool:

@@ -11,7 +11,7 @@ from checker.review.findings import Part, RestsOn, Result
 from checker.review.telling import reading_words, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from checker.procedure.model import Line
     from checker.proof.verdict import Answer, PartAnswer, Support
@@ -57,15 +57,26 @@ def result(  # noqa: PLR0913, PLR0917, a result is made of this many
     line: Line | None = None,
 ) -> Result:
     """The result of `check`; `wording` says what is wrong with a part, and what helps."""
-    parts = tuple(
-        Part(part.key.place, part.key.row, part.verdict, tuple(rests_on(context, part.rests_on)))
-        for part in answer.parts
-    )
     findings = tuple(
         _finding(context, part, wording, line) for part in answer.parts if not part.verdict.kept
     )
+    told = parts(context, answer)
     number = line.number if line is not None else None
-    return Result(check, answer.verdict, sentence(answer.verdict, clauses), number, parts, findings)
+    return Result(check, answer.verdict, sentence(answer.verdict, clauses), number, told, findings)
+
+
+def parts(context: Context, answer: Answer) -> tuple[Part, ...]:
+    """The parts of an answer, as they are shown."""
+    return tuple(
+        Part(part.key.place, part.key.row, part.verdict, tuple(rests_on(context, part.rests_on)))
+        for part in answer.parts
+    )
+
+
+def listed(words: Iterable[str]) -> str:
+    """The words as a list in a sentence: `a, b and c`."""
+    every = list(words)
+    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
 
 
 def _finding(context: Context, part: PartAnswer, wording: Wording, line: Line | None) -> Finding:

@@ -59,6 +59,36 @@ _HOLES = {
     ),
 }
 
+_SAID = {
+    EventKind.STAYS: (
+        "From here nobody has to do anything: the case can stay in {place} for ever."
+    ),
+    EventKind.STILL_THERE: (
+        "The working day is over, the risk has not passed, and the case is still in {place}."
+    ),
+    EventKind.AGAIN: "The case is where it was before, and can go round like this for ever.",
+    EventKind.REACHED: "The case is in {place}.",
+    EventKind.UNDATED: "From here nothing says by when: the case can wait in {place} with no date.",
+    EventKind.UNSTARTED: (
+        "Nothing that the limit of line {line} counts from need come about, so its clock need "
+        "never start."
+    ),
+    EventKind.UNBOUNDED: "Line {line} puts off the end of {place} without end.",
+    EventKind.UNCOVERED: (
+        "It is out of hours: line {line} applies and gives no time now, nor does any other line."
+    ),
+    EventKind.SLOWER: (
+        "Were there no risk, line {line} would end the wait in {place} sooner than anything does "
+        "now."
+    ),
+    EventKind.OVERDUE: (
+        "From here the time that the promise gives runs out, and nothing has to move the case on "
+        "from {place} within it."
+    ),
+    EventKind.NO_DUTY: "In {place}, nobody has to do what the promise asks.",
+    EventKind.NO_ROUTE: "It is out of hours: no line takes the case on from {place} now.",
+}
+"""How events are told that need no more than their place and their line."""
 
 _AGENCY = "agency:"
 """Begins the atoms that say of which agency the other side is; alone, of none that is named."""
@@ -133,23 +163,17 @@ class _Words:
                 yield f"In {self.place(event.place)}: {_lower(_OUTCOMES[event.outcome])}."
             case EventKind.MOVED:
                 yield f"By line {event.line} the case goes to {self.place(event.place)}."
-            case EventKind.STAYS:
-                yield (
-                    f"From here nobody has to do anything: the case can stay in "
-                    f"{self.place(event.place)} for ever."
-                )
-            case EventKind.STILL_THERE:
-                yield (
-                    f"The working day is over, the risk has not passed, and the case is still in "
-                    f"{self.place(event.place)}."
-                )
-            case EventKind.AGAIN:
-                yield "The case is where it was before, and can go round like this for ever."
             case EventKind.TORN:
                 lines = f"Lines {event.line} and {event.other}"
                 yield f"{lines} both apply, and lead to different places."
-            case EventKind.REACHED:
-                yield f"The case is in {self.place(event.place)}."
+            case _ if event.kind in _SAID:
+                place = self.place(event.place)
+                yield _SAID[event.kind].format(place=place, line=event.line)
+            case EventKind.NO_DEPUTY:
+                yield (
+                    f"One role alone leads {self.place(event.place)}, and nobody stands in for it"
+                    f"{self._when(event.facts)}."
+                )
             case _:
                 yield f"No named role leads {self.place(event.place)}{self._when(event.facts)}."
         self._known = event.facts

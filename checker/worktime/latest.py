@@ -148,11 +148,11 @@ def _closing_after(
             base = line.next_working(day, 1)
         elif duration.unit is Unit.SAME_WORKING_DAY:
             return None
-    last = None if base is None else _last_day(duration, base, line)
+    last = None if base is None else last_day(duration, base, line)
     return _BEYOND if last is None else max(tick, line.closings[last])
 
 
-def _last_day(duration: Duration, day: int, line: Timeline) -> int | None:
+def last_day(duration: Duration, day: int, line: Timeline) -> int | None:
     """The day at whose closing time a limit in days runs out; None beyond the table's years."""
     unit, amount = duration.unit, duration.amount
     if unit is Unit.SAME_WORKING_DAY:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import Unit
-from checker.worktime.latest import Untabled, latest_tick
+from checker.worktime.latest import Table, Untabled, last_day, latest_tick
 from checker.worktime.timeline import HOUR, MINUTE, Timeline, from_tick, timeline, to_tick
 
 if TYPE_CHECKING:
@@ -36,6 +36,20 @@ if TYPE_CHECKING:
     from checker.worktime.calendar import Calendar
     from checker.worktime.latest import Tick
 
+_WITHIN_HOURS = frozenset({Unit.MINUTES, Unit.HOURS, Unit.WORKING_HOURS})
+"""Units of limits that can jump within opening hours."""
+_BY_DAY = frozenset(
+    {
+        Unit.WORKING_DAYS,
+        Unit.CALENDAR_DAYS,
+        Unit.DAYS,
+        Unit.WEEKS,
+        Unit.MONTHS,
+        Unit.SAME_WORKING_DAY,
+        Unit.NEXT_WORKING_DAY,
+    }
+)
+"""Units of limits that end at a closing time."""
 _BESIDE = {Unit.MINUTES: MINUTE, Unit.HOURS: HOUR}
 
 
@@ -118,10 +132,12 @@ def waits(
     found: list[tuple[int, int]] = []
     gap: int | None = None
     untabled: Untabled | None = None
-    for start in sorted(_candidates(bounds, len(limits), (first, last), line)):
-        if starts_in_hours and not line.in_hours(start):
-            continue
-        end = _end(bounds, len(limits), start, line)
+    if starts_in_hours and len(bounds) == 1 and bounds[0].duration.unit in _BY_DAY:
+        ends = _day_by_day(bounds[0].duration, (first, last), line)
+    else:
+        tried = _candidates(bounds, len(limits), (first, last), line, in_hours=starts_in_hours)
+        ends = ((start, _end(bounds, len(limits), start, line)) for start in sorted(tried))
+    for start, end in ends:
         if isinstance(end, Untabled):
             untabled = untabled or end
         elif end is None:
@@ -136,6 +152,98 @@ def waits(
         gap=None if gap is None else from_tick(gap),
         untabled=untabled,
     )
+
+
+def _day_by_day(
+    duration: Duration, span: tuple[int, int], line: Timeline
+) -> Iterator[tuple[int, Tick]]:
+    """The opening and the closing of each working day in the span, with the end from there.
+
+    A limit in days from a start in hours ends at one closing time, whatever the hour: so these
+    starts suffice where there is no other limit, as the tests hold against every minute.
+    """
+    first, last = span
+    for day in _days(first, last, line):
+        opening, closing = max(first, line.openings[day]), min(last, line.closings[day])
+        if opening <= closing and line.is_working(day):
+            until = last_day(duration, day, line)
+            end = Untabled(Table.BANK_HOLIDAYS) if until is None else line.closings[until]
+            yield opening, end
+            yield closing, end
+
+
+class Overrun(Struct, frozen=True):
+    """A start from which a path may end later than a bound allows; all in UTC."""
+
+    start: datetime
+    end: datetime
+    allowed: datetime
+
+
+def overrun(
+    limits: Sequence[Limit],
+    bound: Limit,
+    span: tuple[datetime, datetime],
+    calendar: Calendar,
+    totals: Sequence[Total] = (),
+) -> Overrun | None:
+    """The start in hours from which a path may run furthest past `bound`, at its earliest; None
+    where it never does. A start of which the bound says nothing is passed over.
+
+    Between the starts that are tried both ends are still, or both run beside the start, or one of
+    them does: so the difference is greatest at one of them.
+    """
+    line = timeline(calendar)
+    path, limit = _bounds(limits, totals), _bounds((bound,), ())
+    first, last = to_tick(span[0]), to_tick(span[1])
+    tried = _candidates(path, len(limits), (first, last), line, in_hours=True)
+    tried |= _candidates(limit, 1, (first, last), line, in_hours=True)
+    worst: tuple[int, int, int, int] | None = None
+    for start in sorted(tried):
+        end, allowed = _end(path, len(limits), start, line), _end(limit, 1, start, line)
+        if isinstance(end, int) and isinstance(allowed, int) and end > allowed:
+            worst = max(worst or (0, 0, 0, 0), (end - allowed, -start, end, allowed))
+    if worst is None:
+        return None
+    return Overrun(from_tick(-worst[1]), from_tick(worst[2]), from_tick(worst[3]))
+
+
+def side_by_side(
+    limits: Sequence[Limit], span: tuple[datetime, datetime], calendar: Calendar
+) -> Iterator[tuple[datetime, tuple[int | None, ...]]]:
+    """Starts in hours with the end of each limit counted from there, in the order of time: as a
+    number that grows with time; None: a limit says nothing of the start, or cannot be counted.
+
+    Each way in which the ends can stand to one another within the span comes up.
+    """
+    line = timeline(calendar)
+    each = [_bounds((limit,), ()) for limit in limits]
+    first, last = to_tick(span[0]), to_tick(span[1])
+    if all(bound.duration.unit in _BY_DAY for bounds in each for bound in bounds):
+        yield from _openings(each, (first, last), line)
+        return
+    tried: set[int] = set()
+    for bounds in each:
+        tried |= _candidates(bounds, 1, (first, last), line, in_hours=True)
+    for start in sorted(tried):
+        ends = [_end(bounds, 1, start, line) for bounds in each]
+        yield from_tick(start), tuple(end if isinstance(end, int) else None for end in ends)
+
+
+def _openings(
+    each: Sequence[Sequence[_Bound]], span: tuple[int, int], line: Timeline
+) -> Iterator[tuple[datetime, tuple[int | None, ...]]]:
+    """`side_by_side` for limits in days, whose end is the same from every start in hours of a day."""
+    first, last = span
+    for day in _days(first, last, line):
+        start = max(first, line.openings[day])
+        if start <= min(last, line.closings[day]) and line.is_working(day):
+            ends = []
+            for bounds in each:
+                found = [last_day(bound.duration, day, line) for bound in bounds]
+                told = [line.closings[until] for until in found if until is not None]
+                ends.append(min(told) if len(told) == len(found) and told else None)
+            yield from_tick(start), tuple(ends)
 
 
 def _wait(found: tuple[int, int] | None) -> Wait | None:
@@ -181,14 +289,25 @@ def _sooner(one: int | None, other: int | None) -> int | None:
 
 
 def _candidates(
-    bounds: Sequence[_Bound], steps: int, span: tuple[int, int], line: Timeline
+    bounds: Sequence[_Bound],
+    steps: int,
+    span: tuple[int, int],
+    line: Timeline,
+    *,
+    in_hours: bool = False,
 ) -> set[int]:
-    """Starts in the span among which the longest wait and the least are; see the module's text."""
+    """Starts in the span among which the longest wait and the least are; see the module's text.
+
+    `in_hours`: those alone; what jumps out of hours is then seen at the opening that follows, or at
+    the closing before.
+    """
     first, last = span
     end = _end(bounds, steps, last, line)
     horizon = end if isinstance(end, int) else line.midnights[-1]
     at_step: list[set[int]] = [set() for _ in range(steps)]
     for bound in bounds:
+        if in_hours and not bound.first and bound.duration.unit not in _WITHIN_HOURS:
+            continue
         at_step[bound.first].update(_jumps(bound, _days(first, horizon, line), line))
     for place in range(steps - 1, 0, -1):
         for bound in bounds:
@@ -200,9 +319,13 @@ def _candidates(
     edges = {
         tick
         for day in _days(first, last, line)
+        if not in_hours or line.is_working(day)
         for tick in (line.openings[day], line.closings[day])
     }
-    return {tick for tick in jumps | before | edges | {first, last} if first <= tick <= last}
+    tried = jumps | before | edges | {first, last}
+    if in_hours:
+        return {tick for tick in tried if first <= tick <= last and line.in_hours(tick)}
+    return {tick for tick in tried if first <= tick <= last}
 
 
 def _days(first: int, last: int, line: Timeline) -> range:

@@ -32,12 +32,26 @@ class Leads:
 
     def named(self, stage: Stage) -> Formula:
         """That a role leads `stage`; a missing lead does under its good reading."""
-        holes = (
-            conj((self._on(stage, who), good("missing-lead", str(who.line.number))))
-            for who in stage.who
-            if who.slot in SLOTS and any(a.kind is ActorKind.MISSING for a in who.actors)
-        )
-        return disj((*(guard for guard, _ in self._roles(stage)), *holes))
+        return disj((*(guard for guard, _ in self._roles(stage)), *self.missing(stage)))
+
+    def missing(self, stage: Stage) -> Iterator[Formula]:
+        """For each lead that is missing: that its line is on, and it is read in the good way."""
+        for who in stage.who:
+            if who.slot in SLOTS and any(a.kind is ActorKind.MISSING for a in who.actors):
+                yield conj((self._on(stage, who), good("missing-lead", str(who.line.number))))
+
+    def led(self, stage: Stage) -> Formula:
+        """That a role or a body leads `stage`."""
+        return disj(guard for guard, _ in (*self._roles(stage), *self._bodies(stage)))
+
+    def alone(self, stage: Stage) -> Iterator[tuple[str, Formula]]:
+        """For each role: that it leads `stage` and no other one does."""
+        found: dict[str, list[Formula]] = {}
+        for guard, name in self._roles(stage):
+            found.setdefault(name, []).append(guard)
+        for name, guards in found.items():
+            others = (guard for other, more in found.items() if other != name for guard in more)
+            yield name, conj((disj(guards), negate(disj(others))))
 
     def at_least(self, stage: Stage, tier: int) -> Formula:
         """That the lead of `stage` is of `tier` or a higher one."""

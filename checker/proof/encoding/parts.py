@@ -14,6 +14,7 @@ from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate, subst
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from checker.procedure.model import Outcome
     from checker.proof.encoding.exits import Exit
@@ -41,7 +42,8 @@ class Violation(Struct, frozen=True):
 
     Moment 0 is that of `outcome` (or of the lane, or of waiting), moment 1 a later one. `kind` is
     how the story of it ends; `exit` is the move that it ends with, `rival` the one that binds as
-    well, `loop` the steps it may go round by.
+    well, `loop` the steps it may go round by, `line` the number of the line that it is about,
+    `start` the moment at which it has to begin.
     """
 
     node: Node | None
@@ -52,6 +54,8 @@ class Violation(Struct, frozen=True):
     rival: Exit | None = None
     harm: Var | None = None
     loop: tuple[LoopEdge, ...] = ()
+    line: int | None = None
+    start: datetime | None = None
 
 
 class PartFormula(Struct, frozen=True):

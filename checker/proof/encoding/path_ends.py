@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from checker.procedure.model import EndingKind, TargetKind
+from checker.proof.encoding.dates import Dates, InTheEnd
 from checker.proof.encoding.parts import (
     PartFormula,
     Violation,
     loop_violation,
     loops,
 )
-from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 from checker.proof.story import EventKind
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.universe import Universe
+
+
+Progress: TypeAlias = Dates | InTheEnd
+"""What ends a wait: by some date, or in the end."""
 
 
 class Goal(Struct, frozen=True):
@@ -47,15 +51,23 @@ def accepted(procedure: Procedure) -> Goal:
 
 
 def path_end_parts(
-    procedure: Procedure, universe: Universe, goal: Goal
-) -> tuple[Reach, list[PartFormula]]:
-    """The parts of "every case comes to the goal", in the order of the text."""
-    reach = reach_of(procedure, universe, goal.stages)
+    procedure: Procedure,
+    universe: Universe,
+    reach: Reach,
+    goal: Goal,
+    progress: Progress | None = None,
+) -> list[PartFormula]:
+    """The parts of "every case comes to the goal", in the order of the text.
+
+    `reach`: what cases come to short of the goal's stages. `progress`: what ends a wait; without
+    it, whatever does in the end.
+    """
+    progress = progress or InTheEnd()
     parts: list[PartFormula] = []
     for stage in procedure.stages:
         nodes = [] if stage.name in goal.stages else list(reach.at(stage.name))
         if nodes:
-            parts += _stage_parts(reach, universe, stage, nodes)
+            parts += _stage_parts(reach, universe, progress, stage, nodes)
     for first, places in loops(reach, (s.name for s in procedure.stages)):
         violation = loop_violation(
             reach, universe, places, EventKind.AGAIN, lambda *_: TRUE, lambda _: TRUE
@@ -64,21 +76,21 @@ def path_end_parts(
     for ending in procedure.endings:
         if ending.name not in goal.endings:
             parts += _ending_part(reach, ending, goal)
-    return reach, parts
+    return parts
 
 
 def _stage_parts(
-    reach: Reach, universe: Universe, stage: Stage, nodes: list[Node]
+    reach: Reach, universe: Universe, progress: Progress, stage: Stage, nodes: list[Node]
 ) -> Iterator[PartFormula]:
     if stage.missing:
         bad = negate(good("missing-stage", stage.name))
         found = tuple(
-            Violation(node, conj((reach.formula(node), bad)), EventKind.STAYS) for node in nodes
+            Violation(node, conj((reach.formula(node), bad)), progress.rests) for node in nodes
         )
         yield PartFormula(PartKey(stage.name, Row.NEVER_DESCRIBED.value), found)
         return
     for outcome in reach.stages[nodes[0]].outcomes:
-        violations = [v for node in nodes for v in _after(reach, universe, node, outcome)]
+        violations = [v for node in nodes for v in _after(reach, universe, progress, node, outcome)]
         if any(
             conj((reach.formula(node), reach.stages[node].possible(outcome))) != FALSE
             for node in nodes
@@ -87,8 +99,8 @@ def _stage_parts(
     waits = tuple(
         Violation(
             node,
-            conj((reach.formula(node), negate(reach.stages[node].left_in_the_end()))),
-            EventKind.STAYS,
+            conj((reach.formula(node), negate(progress.left(reach.stages[node])))),
+            progress.rests,
         )
         for node in nodes
     )
@@ -98,19 +110,23 @@ def _stage_parts(
         yield PartFormula(PartKey(stage.name, Row.AT_ANY_MOMENT.value), tuple(lost))
 
 
-def _after(reach: Reach, universe: Universe, node: Node, outcome: Outcome) -> Iterator[Violation]:
+def _after(
+    reach: Reach, universe: Universe, progress: Progress, node: Node, outcome: Outcome
+) -> Iterator[Violation]:
     """What can break the promise after `outcome`: resting, or a move to what is missing."""
     exits = reach.stages[node]
-    followed = disj(conj((exits.match(move, outcome), exits.settles(move))) for move in exits.moves)
+    followed = disj(
+        conj((exits.match(move, outcome), progress.taken(exits, move))) for move in exits.moves
+    )
     rests = conj(
         (
             reach.formula(node),
             exits.possible(outcome),
             negate(followed),
-            negate(universe.at(exits.lane_settles(), 1)),
+            negate(universe.at(progress.by_lane(exits), 1)),
         )
     )
-    yield Violation(node, rests, EventKind.STAYS, outcome=outcome)
+    yield Violation(node, rests, progress.rests, outcome=outcome)
     yield from _lost(reach, node, outcome, exits)
 
 

@@ -46,10 +46,12 @@ class Node(Struct, frozen=True, order=True):
         """The node that `exit_` leads to."""
         if exit_.move.at_most is None:
             return Node(place, self.turns)
-        used = dict(self.turns)
         number = exit_.move.line.number
-        used[number] = used.get(number, 0) + 1
-        return Node(place, tuple(sorted(used.items())))
+        return self.counting(number, place, dict(self.turns).get(number, 0) + 1)
+
+    def counting(self, number: int, place: str, times: int) -> Node:
+        """A node at `place` that has counted `times` under `number`."""
+        return Node(place, tuple(sorted({**dict(self.turns), number: times}.items())))
 
 
 class Step(Struct, frozen=True):
@@ -111,9 +113,32 @@ class Reach(Struct):
         raise AssertionError(message)
 
 
-def reach_of(procedure: Procedure, universe: Universe, absorbing: frozenset[str]) -> Reach:
+class Count(Struct, frozen=True):
+    """That visits to a place are counted, up to `most`, in its nodes' turns as line 0."""
+
+    place: str
+    most: int
+
+    def of(self, node: Node) -> int:
+        """How often a case has been there, at least, when it is at `node`."""
+        return dict(node.turns).get(VISITS, 0)
+
+    def entered(self, before: Node, node: Node) -> Node:
+        """`node`, with the visits counted of a case that comes there from `before`."""
+        if node.place != self.place:
+            return node
+        return node.counting(VISITS, node.place, min(self.most, self.of(before) + 1))
+
+
+VISITS = 0
+"""The number under which visits are counted: no line has it."""
+
+
+def reach_of(
+    procedure: Procedure, universe: Universe, absorbing: frozenset[str], count: Count | None = None
+) -> Reach:
     """What cases come to; they stay in `absorbing` places and in endings."""
-    exits, stages, start = _unfold(procedure, universe, absorbing)
+    exits, stages, start = _unfold(procedure, universe, absorbing, count)
     guards = [exit_.guard for found in exits.values() for exit_, _ in found]
     table, consistent = _table(universe, (*guards, *start.values()))
     layers = _layers(universe, table, consistent, exits, start)
@@ -192,7 +217,7 @@ def _layers(
 
 
 def _unfold(
-    procedure: Procedure, universe: Universe, absorbing: frozenset[str]
+    procedure: Procedure, universe: Universe, absorbing: frozenset[str], count: Count | None
 ) -> tuple[
     dict[Node, tuple[tuple[Exit, Node], ...]],
     dict[Node, StageExits],
@@ -201,6 +226,8 @@ def _unfold(
     """The exits of every node that some sequence of exits leads to, whatever their guards."""
     places = {s.name: s for s in procedure.stages}
     start = {Node(place): guard for place, guard in starts(procedure, universe).items()}
+    if count is not None:
+        start = {count.entered(node, node): guard for node, guard in start.items()}
     seen: set[Node] = set()
     exits: dict[Node, tuple[tuple[Exit, Node], ...]] = {}
     stages: dict[Node, StageExits] = {}
@@ -222,6 +249,8 @@ def _unfold(
             for exit_ in stages[node].exits()
             if exit_.target.name is not None
         )
+        if count is not None:
+            found = tuple((exit_, count.entered(node, target)) for exit_, target in found)
         exits[node] = found
         ahead.extend(target for _, target in found)
     return exits, stages, start

@@ -25,21 +25,17 @@ from checker.proof.verdict import PartKey, Row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Move, Procedure, Stage
+    from checker.procedure.model import Move, Outcome, Procedure, Stage
     from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.universe import Universe
 
 
-def same_day_parts(procedure: Procedure, universe: Universe) -> tuple[Reach, list[PartFormula]]:
-    """The parts of "significant harm is escalated within the same working day"."""
-    return _SameDay(procedure, universe).parts()
-
-
-class _SameDay:
-    """What the violations of one procedure share."""
+class SameDay:
+    """The violations of "significant harm is escalated within the same working day"."""
 
     def __init__(self, procedure: Procedure, universe: Universe) -> None:
+        """What cases come to over `universe`."""
         self.procedure = procedure
         self.universe = universe
         self.leads = Leads(procedure, universe)
@@ -50,6 +46,7 @@ class _SameDay:
         self.changing = {v for group in universe.changing for v in group}
 
     def parts(self) -> tuple[Reach, list[PartFormula]]:
+        """The headline's parts, in the order of the text."""
         parts: list[PartFormula] = []
         for stage in self.procedure.stages:
             nodes = [] if stage.name in self.goal.stages else list(self.reach.at(stage.name))
@@ -69,9 +66,13 @@ class _SameDay:
         return self.reach, parts
 
     def _violations(self, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
-        here = self._here(node, stage)
-        exits = self.reach.stages[node]
-        lanes = [
+        yield self.waits(node, stage, harm, TRUE)
+        for outcome in self.reach.stages[node].outcomes:
+            yield self.rests_after(node, stage, harm, outcome)
+        yield from self._wrong_ways(node, stage, harm)
+
+    def _soon_lanes(self, exits: StageExits, harm: Var) -> list[Formula]:
+        return [
             conj(
                 (
                     exits.binding(lane),
@@ -81,6 +82,11 @@ class _SameDay:
             )
             for lane in exits.lanes
         ]
+
+    def waits(self, node: Node, stage: Stage, harm: Var, where: Formula) -> Violation:
+        """That harm can wait past the day before any outcome, while `where` holds."""
+        exits = self.reach.stages[node]
+        lanes = self._soon_lanes(exits, harm)
         limits = [
             conj(
                 (
@@ -91,34 +97,37 @@ class _SameDay:
             )
             for limit in stage.limits
         ]
-        waits = conj((here, harm, negate(disj((*lanes, *limits)))))
-        yield Violation(node, waits, EventKind.STILL_THERE, harm=harm)
-        later = conj((self._at(harm, 1), negate(self._at(disj(lanes), 1))))
-        for outcome in exits.outcomes:
-            followed = disj(
-                conj(
-                    (
-                        exits.match(m, outcome),
-                        exits.binding(m),
-                        TRUE if m.hole else soon_move(self.procedure, m, lane=False),
-                    )
-                )
-                for m in exits.moves
-            )
-            waits = conj((here, exits.possible(outcome), negate(followed), later))
-            yield Violation(node, waits, EventKind.STILL_THERE, outcome=outcome, harm=harm)
-        yield from self._wrong_ways(node, stage, harm)
+        waits = conj((self.here(node, stage), harm, where, negate(disj((*lanes, *limits)))))
+        return Violation(node, waits, EventKind.STILL_THERE, harm=harm)
 
-    def _here(self, node: Node, stage: Stage) -> Formula:
+    def rests_after(self, node: Node, stage: Stage, harm: Var, outcome: Outcome) -> Violation:
+        """That harm can wait past the day once `outcome` has come about."""
+        exits = self.reach.stages[node]
+        followed = disj(
+            conj(
+                (
+                    exits.match(m, outcome),
+                    exits.binding(m),
+                    TRUE if m.hole else soon_move(self.procedure, m, lane=False),
+                )
+            )
+            for m in exits.moves
+        )
+        lanes = disj(self._soon_lanes(exits, harm))
+        later = conj((self._at(harm, 1), negate(self._at(lanes, 1))))
+        waits = conj((self.here(node, stage), exits.possible(outcome), negate(followed), later))
+        return Violation(node, waits, EventKind.STILL_THERE, outcome=outcome, harm=harm)
+
+    def here(self, node: Node, stage: Stage) -> Formula:
         """That a case can be at `node`; a missing stage read the good way keeps the promise."""
         bad = negate(good("missing-stage", stage.name)) if stage.missing else TRUE
         return conj((self.reach.formula(node), bad))
 
     def _wrong_ways(self, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
-        here = self._here(node, stage)
+        here = self.here(node, stage)
         exits = self.reach.stages[node]
         for exit_ in exits.exits():
-            wrong = self._wrong(exit_, stage)
+            wrong = self.wrong(exit_, stage)
             if wrong == FALSE:
                 continue
             at_once = conj((here, harm, exit_.guard, wrong))
@@ -139,7 +148,7 @@ class _SameDay:
                 node, delayed, EventKind.MOVED, outcome=exit_.outcome, exit=exit_, harm=harm
             )
 
-    def _wrong(self, exit_: Exit, stage: Stage) -> Formula:
+    def wrong(self, exit_: Exit, stage: Stage) -> Formula:
         """That `exit_` leads to a lower tier, to an ending without outcome, or nowhere known."""
         target = exit_.target
         if target.kind is TargetKind.MISSING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.procedure.model import FactKind
+from checker.procedure.model import OUT_OF_HOURS, FactKind
 from checker.proof.encoding.timing import Clock, has_short_limit
 from checker.proof.encoding.universe import GOOD_READING, in_force
 from checker.proof.formula import Not, Var, conj, evaluate, negate, variables
@@ -31,6 +31,9 @@ FIRST_DAY = date(2026, 3, 2)
 """The Monday on which stories begin: an ordinary working day with no bank holiday near."""
 
 Values = dict[Var, bool]
+
+_AFTER_CLOSING = frozenset({EventKind.UNCOVERED, EventKind.NO_ROUTE})
+"""How a story ends that is about a moment out of hours."""
 
 
 class Question(Struct, frozen=True):
@@ -123,6 +126,8 @@ class _Teller:
             has_short_limit(stage) for stage in procedure.stages
         )
         self.clock = Clock(calendar_of(procedure), FIRST_DAY, late=late)
+        if violation.start is not None:
+            self.clock.hold(violation.start)
         self.entered = self.clock.now
         self.facts: frozenset[str] = frozenset()
         self.matters = _names(violation.formula)
@@ -153,13 +158,13 @@ class _Teller:
         )
 
     def _is_fact(self, name: str) -> bool:
-        return name in self.kinds or name == UNDERSTOOD_HARM
+        return name in self.kinds or name in {UNDERSTOOD_HARM, OUT_OF_HOURS}
 
     def _fixed(self, name: str) -> bool:
         return self.kinds.get(name) is FactKind.FIXED
 
     def _free(self, name: str) -> bool:
-        fact = self.kinds.get(name, FactKind.ARISES)
+        fact = self.kinds.get(name, FactKind.CHANGES if name == OUT_OF_HOURS else FactKind.ARISES)
         return fact is FactKind.CHANGES
 
     def _defaults(self, facts: frozenset[str]) -> frozenset[str]:
@@ -238,6 +243,8 @@ class _Teller:
         first = self._known(self.model, 0)
         if not self._already(violation):
             self.clock.wait(self.stages[place], self.entered)
+        if violation.kind in _AFTER_CLOSING:
+            self.clock.after_closing()
         self._turn(self._lasting(first))
         if violation.outcome is not None:
             self._outcome(place, violation.outcome)
@@ -258,7 +265,7 @@ class _Teller:
             self.clock.after_closing()
             self._add(EventKind.STILL_THERE, place)
         else:
-            self._add(violation.kind, place)
+            self._add(violation.kind, place, line=violation.line)
 
     def _break_conditions(self) -> None:
         """Let facts that can change switch off, one after another, what they can."""
@@ -297,7 +304,7 @@ class _Teller:
     def _snapshot(self) -> None:
         place = self.violation.node.place if self.violation.node else None
         self.facts = self._defaults(self._known(self.model, 0))
-        self._add(EventKind.NOBODY_LEADS, place)
+        self._add(self.violation.kind, place)
 
     # --- loops ---
 

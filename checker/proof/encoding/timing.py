@@ -41,6 +41,10 @@ class Clock:
         opening, closing = calendar.opens, calendar.closes
         self.now: datetime = from_local(first, closing if late else opening)
 
+    def hold(self, moment: datetime) -> None:
+        """Stand at `moment`, and let no time pass."""
+        self.now, self._late = moment, True
+
     def wait(self, stage: Stage, entered: datetime) -> None:
         """Let an hour of work pass, and never more than a limit of `stage` allows."""
         if self._late:

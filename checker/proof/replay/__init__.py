@@ -15,13 +15,14 @@ from checker.proof.replay.breach import breach
 from checker.proof.replay.facts import impossible
 from checker.proof.replay.leads import nobody_leads
 from checker.proof.replay.rules import Rules
+from checker.proof.replay.timed import alone
 from checker.proof.replay.walk import Walk
 from checker.proof.story import EventKind
-from checker.proof.verdict import InForce, Promise
+from checker.proof.verdict import HARM_ROWS, TIMED, InForce, Promise
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:
-    from checker.procedure.model import Procedure
+    from checker.procedure.model import Procedure, Require
     from checker.proof.story import Story
     from checker.proof.verdict import PartKey
 
@@ -32,34 +33,51 @@ _LAST = {
     EventKind.TORN,
     EventKind.NOBODY_LEADS,
     EventKind.REACHED,
+    EventKind.UNDATED,
+    EventKind.UNSTARTED,
+    EventKind.UNBOUNDED,
+    EventKind.UNCOVERED,
+    EventKind.NO_ROUTE,
+    EventKind.SLOWER,
+    EventKind.OVERDUE,
+    EventKind.NO_DUTY,
+    EventKind.NO_DEPUTY,
 }
-_TO_ACCEPTED_ENDS = {Promise.EVERY_PATH_ENDS, Promise.SAME_DAY_ESCALATION}
-"""The promises for which a case that the board has is at its end."""
+_AT_THE_BOARD = {Promise.HARM_BOARD, Promise.REQUIRE_IN_TIME}
+"""Promises with a time for which a case that the board has is not at its end."""
+_OF_TEXT = {Promise.NAMED_ROLE, Promise.HARM_AWAY}
+"""Promises about who leads, which rest on no line."""
+_ABOUT_HARM = {Promise.SAME_DAY_ESCALATION, Promise.NEVER_SLOWER, *HARM_ROWS}
 
 
-def replay(
-    procedure: Procedure, promise: Promise, key: PartKey, story: Story, in_force: InForce
+def replay(  # noqa: PLR0913, PLR0917
+    procedure: Procedure,
+    promise: Promise,
+    key: PartKey,
+    story: Story,
+    in_force: InForce,
+    require: Require | None = None,
 ) -> str | None:
     """None where every event is permitted and the story breaks the part; else a plain reason.
 
-    Opening hours are those of `calendar_of`. A hole that the story does not name is read as good.
-    A reading that neither the story nor an `assume` line in force settles has its first option. Who
-    leads rests on no line, whatever is in force.
+    Opening hours are those of `calendar_of`. A hole that the story does not name is read as good. A
+    reading that neither the story nor an `assume` line in force settles has its first option. Who
+    leads rests on no line, whatever is in force. `require`: the writer's own promise that the part
+    is of, where it is one.
     """
     if not story.events:
         return "nothing happens"
-    held = {OUT_OF_HOURS}
-    if promise is Promise.SAME_DAY_ESCALATION and story.harm is not None:
-        held.add(story.harm)
+    held = {OUT_OF_HOURS, story.harm or OUT_OF_HOURS} if promise in _ABOUT_HARM else set[str]()
+    ends = promise is Promise.EVERY_PATH_ENDS or promise in TIMED - _AT_THE_BOARD
     rules = Rules(
         procedure,
-        InForce() if promise is Promise.NAMED_ROLE else in_force,
+        InForce() if promise in _OF_TEXT else in_force,
         dict(story.choices),
-        frozenset(held) if promise is Promise.SAME_DAY_ESCALATION else frozenset(),
-        boards_end=promise in _TO_ACCEPTED_ENDS,
+        frozenset(held),
+        boards_end=ends,
     )
     read = _options(rules)
-    if promise is Promise.NAMED_ROLE:
+    if promise in _OF_TEXT:
         return _unled(rules, key, story, read)
     walk = Walk(rules, calendar_of(procedure), read)
     for number, event in enumerate(story.events):
@@ -68,7 +86,7 @@ def replay(
             reason = "the story goes on after its end"
         if reason is not None:
             return f"event {number}, {event.kind.value}: {reason}"
-    return breach(walk, story, key, promise)
+    return breach(walk, story, key, promise, require)
 
 
 def _options(rules: Rules) -> frozenset[str]:
@@ -89,10 +107,13 @@ def _options(rules: Rules) -> frozenset[str]:
 def _unled(rules: Rules, key: PartKey, story: Story, read: frozenset[str]) -> str | None:
     """A stage need not be reached to be led by nobody: only the last event counts."""
     last = story.events[-1]
-    if last.kind is not EventKind.NOBODY_LEADS or last.place != key.place:
+    away = last.kind is EventKind.NO_DEPUTY
+    if not (away or last.kind is EventKind.NOBODY_LEADS) or last.place != key.place:
         return f"the story does not end where nobody leads {key.place}"
     told = [event.facts for event in story.events if event.facts]
     options = {option for r in rules.procedure.readings for option in r.options}
     facts = read | ((told[-1] if told else frozenset()) - options)
     procedure = rules.procedure
+    if away:
+        return impossible(procedure, facts) or next(alone(rules, key, facts), None)
     return impossible(procedure, facts) or nobody_leads(rules, procedure.stage(key.place), facts)

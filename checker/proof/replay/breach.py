@@ -5,11 +5,13 @@ Each function yields the reasons why it does not; none means that it does.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import EndingKind, TargetKind
-from checker.proof.replay import harm
+from checker.procedure.model import EndingKind, RequireKind, TargetKind
+from checker.proof.replay import harm, races, timed
+from checker.proof.replay.facts import true
 from checker.proof.replay.rounds import elsewhere, not_again
 from checker.proof.story import EventKind
 from checker.proof.verdict import Promise, Row
@@ -17,16 +19,26 @@ from checker.proof.verdict import Promise, Row
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from checker.procedure.model import Require
     from checker.proof.replay.walk import Walk
     from checker.proof.story import Story
     from checker.proof.verdict import PartKey
 
+_ARRIVALS = {EventKind.RAISED, EventKind.MOVED}
 _PLACES = {Row.REACHED.value, Row.ENDING.value}
 _OF_SETS = {Row.LOOP.value, Row.HANDED_ROUND.value}
 
 
-def breach(walk: Walk, story: Story, key: PartKey, promise: Promise) -> str | None:
+def breach(
+    walk: Walk, story: Story, key: PartKey, promise: Promise, require: Require | None
+) -> str | None:
     """Why a story that was walked to its end does not break the part, or None where it does."""
+    if require is not None and (own := _own(walk, story, key, require)) is not None:
+        return next(own, None)
+    if story.events[-1].kind in timed.REASONS:
+        return _read_as_good(walk, key) or next(
+            timed.REASONS[story.events[-1].kind](walk, story, key), None
+        )
     kept = _read_as_good(walk, key)
     torn = story.events[-1].kind is EventKind.TORN
     if kept is not None and key.row not in _OF_SETS and not torn:
@@ -35,6 +47,38 @@ def breach(walk: Walk, story: Story, key: PartKey, promise: Promise) -> str | No
     if promise is Promise.REQUIRE and key.row in _PLACES:
         reasons = _comes_there
     return next(reasons(walk, story, key), None)
+
+
+def _own(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[str] | None:
+    """Why a response that the writer asks for comes in time; None for promises of other kinds."""
+    last = story.events[-1].kind
+    if last is EventKind.NO_DUTY:
+        return races.no_duty(walk, key, require)
+    if require.kind is RequireKind.NO_CASE_RETURNS:
+        return _not_too_often(walk, story, key, require)
+    if last is EventKind.OVERDUE:
+        late = races.overdue(walk, key, require)
+        return chain(late, _asked(walk, key, require))
+    if require.kind is RequireKind.WHENEVER and last is EventKind.STAYS:
+        pending = walk.pending.outcome.value if walk.pending is not None else None
+        return chain(_left(walk, story, key, pending), _asked(walk, key, require))
+    return None
+
+
+def _asked(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
+    """Why the promise does not ask for a response here."""
+    if require.kind is RequireKind.WHENEVER:
+        entered = walk.steps[-1].event if walk.steps else 0
+        if not any(true(require.trigger, facts) for facts in walk.history[entered:]):
+            yield "what the promise speaks of does not hold"
+    elif walk.pending is None or walk.pending.outcome.value != key.row:
+        yield "another outcome is pending, or none is"
+
+
+def _not_too_often(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[str]:
+    visits = [e for e in story.events if e.kind in _ARRIVALS and e.place == key.place]
+    if walk.place != key.place or len(visits) < (require.times or 0) + 2:
+        yield f"the case is in {walk.place}, and was in {key.place} {len(visits)} times"
 
 
 def _read_as_good(walk: Walk, key: PartKey) -> str | None:
@@ -154,6 +198,9 @@ _REASONS: dict[str, Callable[[Walk, Story, PartKey], Iterator[str]]] = {
     Row.ENDING.value: _ends_well,
     Row.LOOP.value: _round,
     Row.IN_HOURS.value: harm.answered,
+    Row.SILENT.value: timed.row_answered,
+    Row.CONSULTED.value: timed.row_answered,
+    Row.BOARD.value: timed.row_answered,
     Row.HANDED_ROUND.value: _handed_round,
     Row.AT_ANY_MOMENT.value: _by_a_lane,
     Row.LEFT_IN_THE_END.value: _before_an_outcome,

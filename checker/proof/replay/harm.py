@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
     """Why harm in this stage was answered within the day."""
-    yield from _other_harm(walk, story)
+    yield from in_hours_with(walk, story)
     last = story.events[-1]
     if story.harm not in walk.facts:
         yield "there is no harm"
@@ -35,7 +35,7 @@ def answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
         yield from _soon(walk, walk.stage)
 
 
-def _other_harm(walk: Walk, story: Story) -> Iterator[str]:
+def in_hours_with(walk: Walk, story: Story) -> Iterator[str]:
     """Why the story is not about harm as the text has it, or not about hours."""
     marked = {atom for fact in walk.rules.procedure.facts if fact.harm for atom in fact.atoms}
     if story.harm not in (marked or {UNDERSTOOD_HARM}):
@@ -81,7 +81,7 @@ def _soon(walk: Walk, stage: Stage) -> Iterator[str]:
 
 def passed_up(walk: Walk, story: Story) -> Iterator[str]:
     """Why a case that goes round is taken up, or does not stay within its tier."""
-    yield from _other_harm(walk, story)
+    yield from in_hours_with(walk, story)
     last = story.events[-1]
     if not all(story.harm in facts for facts in walk.history[last.back_to or 0 :]):
         yield "the harm does not last"

@@ -204,7 +204,7 @@ class Rules(Struct, frozen=True):
         if limit.missing:
             return self.good(HoleKind.MISSING_LIMIT, name)
         units = {duration.unit for duration in limit.durations}
-        means = self._assumed(limit)
+        means = self.means(limit)
         if means is not None:
             units |= {duration.unit for duration in means.durations}
         if not units:
@@ -215,7 +215,7 @@ class Rules(Struct, frozen=True):
             return any(figures)
         return all(figures)
 
-    def _assumed(self, limit: Limit) -> Limit | None:
+    def means(self, limit: Limit) -> Limit | None:
         """What an `assume` line in force says the vague words mean."""
         for assumption in self.procedure.assumptions:
             if (

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.model import RequireKind
 from checker.proof.promises import prove_require
+from checker.proof.story import EventKind
 from checker.proof.verdict import Row, Verdict
 from checker.review.checks import every_path_ends
 from checker.review.findings import Part, Result
@@ -75,6 +76,20 @@ def _of_text(context: Context, require: Require, found: Written, promise: str) -
     return Result(NAME, verdict, message, require.line.number, parts, findings)
 
 
+_RESPONSES = {
+    Row.WHENEVER.value: (
+        "in {}, the case need not move on as the promise has it",
+        "write a limit for the stage, or a `whenever` line, that is no longer than the promise's",
+    ),
+    Row.DUTY.value: (
+        "at {}, nobody has to do what the promise asks, or by then",
+        "write the duty there, with a limit that is no longer than the promise's",
+    ),
+    Row.RETURNS.value: (
+        "a case can come back to {} more often than the promise allows",
+        "write `, at most once` after the move that leads back, and what follows then",
+    ),
+}
 _VACUOUS = "check the names in the promise, or take the line out"
 
 
@@ -100,6 +115,15 @@ def _wording(require: Require) -> Wording:
                     f"lead every way to {place} through {before}, or give the promise a condition",
                 )
             return f"a case can come to {place}", "mend the lines that lead there, or the promise"
+        if part.key.row in _RESPONSES:
+            message, help_ = _RESPONSES[part.key.row]
+            return message.format(place), help_
+        last = part.story.events[-1].kind if part.story is not None else None
+        if last is EventKind.OVERDUE:
+            return (
+                f"in {place}, after `{part.key.row}`, the case need not move on in time",
+                "give the next step, or the stage, a limit that is no longer than the promise's",
+            )
         if part.key.row == Row.ENDING.value and require.kind is RequireKind.EVERY_CASE_REACHES:
             return (
                 f"a case can end in {place}, which the promise does not name",

@@ -18,18 +18,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.procedure.model import Literal, Strength, Trigger
 from checker.proof.story import EventKind
-from checker.proof.verdict import Promise, Row
-from checker.review.promise import EVEN_SO, Clauses, result
+from checker.proof.verdict import Promise, Row, Verdict
+from checker.review.promise import EVEN_SO, Clauses, listed, parts, result
+from checker.review.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Move, Stage
-    from checker.proof.verdict import PartAnswer
+    from checker.proof.verdict import Answer, PartAnswer
     from checker.review.context import Context
-    from checker.review.findings import Result
+    from checker.review.findings import Finding, Result
 
 NAME = Promise.SAME_DAY_ESCALATION.value
 _CLAUSES = Clauses(
@@ -38,10 +41,61 @@ _CLAUSES = Clauses(
 )
 
 
+_ROWS = {
+    Promise.HARM_OUT_OF_HOURS: (
+        "out of hours, nothing takes significant harm on from {}",
+        "write `whenever {} and out of hours, the case must go to … within 2 hours`",
+    ),
+    Promise.HARM_SILENT: (
+        "when the other side is silent, significant harm can wait past the working day in {}",
+        "write `whenever {}, the case must go to … within the same working day`",
+    ),
+    Promise.HARM_CONSULTED: (
+        "the way out on significant harm waits for a consultation that can take too long, in {}",
+        "have the case go at once, and the consultation beside it",
+    ),
+    Promise.HARM_BOARD: (
+        "while the board has the case, nothing answers significant harm the same working day: {}",
+        "write `whenever {}, …` for the board's own stage too",
+    ),
+    Promise.HARM_AWAY: (
+        "one role alone leads {}, and nobody stands in when its holder is away",
+        "write `deputy …` under the role, or name a second one",
+    ),
+}
+"""What is said of each row that is not kept, and what to write instead."""
+
+
 def run(context: Context) -> tuple[Result, ...]:
-    """The verdict on this procedure."""
-    answer = context.answer(Promise.SAME_DAY_ESCALATION)
-    return (result(context, NAME, answer, _CLAUSES, words),)
+    """The verdict on this procedure; the rows beside the headline are remarks."""
+    found = result(context, NAME, context.answer(Promise.SAME_DAY_ESCALATION), _CLAUSES, words)
+    for promise in _ROWS:
+        row = context.answer(promise)
+        if row.verdict is not Verdict.VACUOUS and found.verdict is not Verdict.VACUOUS:
+            found = replace(
+                found,
+                parts=(*found.parts, *parts(context, row)),
+                findings=(*found.findings, *_remark(context, promise, row)),
+            )
+    return (found,)
+
+
+def _remark(context: Context, promise: Promise, row: Answer) -> Iterator[Finding]:
+    """The row, if it is not kept, told once for all its stages by its first story."""
+    broken = [part for part in row.parts if not part.verdict.kept]
+    if not broken:
+        return
+    first = min(broken, key=lambda part: (part.story is None, part.verdict is not Verdict.REFUTED))
+    message, help_ = _ROWS[promise]
+    places = dict.fromkeys(f"`{part.key.place}`" for part in broken)
+    told = tell(context.procedure, first.story) if first.story is not None else None
+    message = message.format(listed(places))
+    if row.verdict is Verdict.OPEN:
+        message += ", if the text is read in one of several ways"
+    if row.verdict is Verdict.UNKNOWN:
+        message = f"this could not be decided: whether {message}"
+    at = context.place_line(first.key.place)
+    yield context.finding(at, message, help_.format(_harm(context)), telling=told, remark=True)
 
 
 def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:

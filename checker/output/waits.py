@@ -1,0 +1,83 @@
+"""The longest real waits, in words and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.output.moments import elapsed_in_words, moment_in_words
+from checker.output.wording import counted, legible, listed
+from checker.worktime.calendar import to_local
+from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import timedelta
+
+    from checker.review.findings import Review
+    from checker.worktime.longest import Wait
+    from checker.worktime.real_waits import RealWait
+
+HEADING = f"the longest real waits, over every start in hours from {FIRST_YEAR} to {LAST_YEAR}"
+"""What the list is a list of."""
+
+
+def waits_in_words(review: Review) -> Iterator[tuple[str, str]]:
+    """For each line with a limit: what it is, and how long a case may really wait."""
+    for wait in review.waits:
+        yield subject(wait), told(wait)
+
+
+def subject(wait: RealWait) -> str:
+    """Which limit: `step-1, the stage, line 12, read as 5 working days`."""
+    place = f"{listed(wait.places)}, " if wait.places else ""
+    read = f", read as {wait.reading}" if wait.reading is not None else ""
+    return legible(f"{place}{wait.row}, line {wait.line}{read}")
+
+
+def told(wait: RealWait) -> str:
+    """The longest wait with its moments, and the least."""
+    if wait.longest is None:
+        return "cannot be counted: there is no table of what it counts"
+    days = ""
+    if wait.working_days:
+        days = f", {counted(wait.working_days, 'working day')} on"
+    text = f"{elapsed_in_words(wait.longest.length)}{days}: {_span(wait.longest)}"
+    if wait.least is not None and wait.least.length != wait.longest.length:
+        text += f"; at the least {elapsed_in_words(wait.least.length)}: {_span(wait.least)}"
+    return f"{text}; of a start out of hours it says nothing" if wait.gap else text
+
+
+def _span(wait: Wait) -> str:
+    start, end = moment_in_words(wait.start), moment_in_words(wait.end)
+    return f"from {start} until {end}"
+
+
+def waits_as_json(review: Review) -> list[dict[str, Any]]:
+    """Each limit with its longest wait and its least; null where one cannot be counted."""
+    return [
+        {
+            "stages": list(wait.places),
+            "row": wait.row,
+            "line": wait.line,
+            "reading": wait.reading,
+            "longest": _as_json(wait.longest),
+            "working_days": wait.working_days,
+            "least": _as_json(wait.least),
+            "gap": wait.gap,
+        }
+        for wait in review.waits
+    ]
+
+
+def _as_json(wait: Wait | None) -> dict[str, Any] | None:
+    if wait is None:
+        return None
+    return {
+        "from": to_local(wait.start).isoformat(),
+        "until": to_local(wait.end).isoformat(),
+        "minutes": _minutes(wait.length),
+    }
+
+
+def _minutes(time: timedelta) -> int:
+    return int(time.total_seconds()) // 60

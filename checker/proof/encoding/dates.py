@@ -1,0 +1,240 @@
+"""Which limits give a date, as MEANING section 6 defines it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import Outcome, Start, Strength, Verb
+from checker.proof.encoding.reach import reach_of
+from checker.proof.encoding.universe import good, in_force
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
+from checker.proof.story import EventKind
+from checker.worktime.real_waits import leaves_a_gap
+
+if TYPE_CHECKING:
+    from checker.procedure.model import (
+        Assumption,
+        Duty,
+        Limit,
+        Move,
+        Procedure,
+        Stage,
+        StartEvent,
+        TotalLimit,
+    )
+    from checker.proof.encoding.exits import StageExits
+    from checker.proof.encoding.universe import Universe
+
+_BRINGS = {
+    Start.MEETING: frozenset({Verb.CONVENE, Verb.MEET}),
+    Start.DECISION: frozenset({Verb.DECIDE}),
+    Start.NOTICE: frozenset({Verb.TELL, Verb.SEND}),
+}
+"""The duties that bring an event about."""
+_BEHIND = {
+    Start.DECISION: frozenset({Outcome.DECIDED}),
+    Start.ANSWER: frozenset({Outcome.AGREED, Outcome.NOT_AGREED}),
+}
+"""The outcomes with which an event has come about."""
+
+
+class Dates:
+    """Which limits of a text give a date; each answer is a formula over one moment.
+
+    Also the progress that a promise with a time counts: what has no date moves nothing.
+    """
+
+    rests = EventKind.UNDATED
+
+    def __init__(self, procedure: Procedure, universe: Universe, absorbing: frozenset[str]) -> None:
+        """`absorbing`: the stages in which a case has ended."""
+        self.procedure = procedure
+        self.universe = universe
+        self._absorbing = absorbing
+        self._avoiding: dict[str, frozenset[str]] = {}
+
+    # --- one limit ---
+
+    def figure(self, limit: Limit, name: str) -> Formula:
+        """That there is a time, whatever it counts from; `name` is its holes'."""
+        if limit.missing:
+            return good("missing-limit", name)
+        if limit.definite:
+            return TRUE
+        settled = (in_force(a.line.number) for a in self._assumed(limit))
+        return disj((good("vague-limit", name), *settled))
+
+    def gapless(self, limit: Limit, name: str) -> Formula:
+        """That there is a time for every moment, out of hours too."""
+        if limit.missing:
+            return good("missing-limit", name)
+        if any(start.receiving for start in limit.starts):
+            return TRUE
+        if limit.definite:
+            return FALSE if leaves_a_gap(limit) else TRUE
+        settled = (
+            in_force(a.line.number)
+            for a in self._assumed(limit)
+            if a.limit is not None and not leaves_a_gap(a.limit)
+        )
+        return disj((good("vague-limit", name), *settled))
+
+    def _assumed(self, limit: Limit) -> list[Assumption]:
+        return [
+            a
+            for a in self.procedure.assumptions
+            if a.limit is not None and limit.vague is not None and a.words == limit.vague
+        ]
+
+    # --- what it counts from ---
+
+    def begins(self, limit: Limit, stage: Stage, move: Move | None = None) -> Formula:
+        """That an event which a limit of `stage` counts from comes about; `move`: the limit's."""
+        if not limit.starts:
+            return TRUE
+        return disj(self._comes(start, stage, move) for start in limit.starts)
+
+    def _comes(self, start: StartEvent, stage: Stage, move: Move | None) -> Formula:
+        if start.kind in {Start.DEFAULT, Start.PROCEDURE}:
+            return TRUE
+        if start.kind is Start.STAGE:
+            return TRUE if start.name in {None, stage.name} else self._passed(start.name, stage)
+        behind = _BEHIND.get(start.kind, frozenset())
+        if move is not None and move.outcomes and behind.issuperset(move.outcomes):
+            return TRUE
+        verbs = _BRINGS.get(start.kind, frozenset())
+        return disj(self._done(duty) for duty in stage.duties if duty.verb in verbs)
+
+    def _done(self, duty: Duty) -> Formula:
+        """That a duty is done by some date, whatever changes."""
+        limit = duty.limit
+        if duty.strength is Strength.MAY or duty.outcomes or limit is None:
+            return FALSE
+        if not limit.definite or limit.starts or limit.backward:
+            return FALSE
+        on = self.universe.formula(duty.condition)
+        return conj((self.universe.force(duty.line), self.universe.unbroken(on)))
+
+    def _passed(self, name: str | None, stage: Stage) -> Formula:
+        """That no case comes to `stage` without having been in the stage `name`."""
+        place = name or ""
+        if place not in self._avoiding:
+            absorbing = self._absorbing | {place}
+            found = reach_of(self.procedure, self.universe, absorbing)
+            self._avoiding[place] = frozenset(node.place for node in found.nodes)
+        return FALSE if stage.name in self._avoiding[place] else TRUE
+
+    def total_begins(self, total: TotalLimit, stage: Stage) -> Formula:
+        """That an event which a total over `stage` counts from comes about."""
+        starts = total.limit.starts
+        if not starts:
+            return TRUE
+        return disj(self._total_comes(start, total, stage) for start in starts)
+
+    def _total_comes(self, start: StartEvent, total: TotalLimit, stage: Stage) -> Formula:
+        if start.kind in {Start.DEFAULT, Start.PROCEDURE}:
+            return TRUE
+        if start.kind is not Start.STAGE:
+            return FALSE
+        own = start.name in {None, stage.name} or start.name in total.stages
+        return TRUE if own else self._passed(start.name, stage)
+
+    # --- what is in force and dated ---
+
+    def stage_limits(self, exits: StageExits) -> Formula:
+        """That a limit on the stage's end gives a date, whatever changes."""
+        stage = exits.stage
+        if stage.clocks:
+            return FALSE
+        return disj(
+            conj(
+                (
+                    exits.binding_limit(each),
+                    self.dated(each.limit, str(each.line.number), stage),
+                    self.universe.unbroken(exits.limit_on(each)),
+                )
+            )
+            for each in stage.limits
+        )
+
+    def dated(self, limit: Limit, name: str, stage: Stage, move: Move | None = None) -> Formula:
+        """That a limit of `stage` gives a date."""
+        if limit.backward:
+            return FALSE
+        return conj((self.figure(limit, name), self.begins(limit, stage, move)))
+
+    def totals(self, stage: Stage) -> Formula:
+        """That a total over `stage` gives a date, whatever changes."""
+        return disj(
+            conj(
+                (
+                    self.universe.force(total.line),
+                    self.figure(total.limit, str(total.line.number)),
+                    self.total_begins(total, stage),
+                    self.universe.unbroken(self.universe.formula(total.condition)),
+                )
+            )
+            for total in self.procedure.totals
+            if over(total, stage) and not total.limit.backward
+        )
+
+    def move_dated(self, exits: StageExits, move: Move, *, lane: bool) -> Formula:
+        """That a move gives a date by which it is taken, its consultation included."""
+        number = str(move.line.number)
+        if move.limit is None:
+            own: Formula = FALSE if lane else TRUE
+        else:
+            own = self.dated(move.limit, number, exits.stage, move)
+        if move.consultation is None:
+            return own
+        held = move.consultation.limit
+        if held is None:
+            return FALSE
+        return conj((own, self.dated(held, f"{number}/consulting", exits.stage, move)))
+
+    # --- progress ---
+
+    def taken(self, exits: StageExits, move: Move) -> Formula:
+        """That a move that matched is taken by some date."""
+        return conj((exits.binding(move), self.move_dated(exits, move, lane=False)))
+
+    def by_lane(self, exits: StageExits) -> Formula:
+        """That some lane takes the case out by some date, whatever changes."""
+        return disj(
+            conj(
+                (
+                    exits.binding(lane),
+                    self.move_dated(exits, lane, lane=True),
+                    self.universe.unbroken(exits.on(lane)),
+                )
+            )
+            for lane in exits.lanes
+        )
+
+    def left(self, exits: StageExits) -> Formula:
+        """That the wait for an outcome has a date."""
+        return disj((self.stage_limits(exits), self.totals(exits.stage), self.by_lane(exits)))
+
+
+class InTheEnd:
+    """The progress that a promise without a time counts: what is taken in the end."""
+
+    rests = EventKind.STAYS
+
+    def taken(self, exits: StageExits, move: Move) -> Formula:
+        """That a move that matched is taken in the end."""
+        return exits.settles(move)
+
+    def by_lane(self, exits: StageExits) -> Formula:
+        """That some lane takes the case out in the end, whatever changes."""
+        return exits.lane_settles()
+
+    def left(self, exits: StageExits) -> Formula:
+        """That the wait for an outcome ends."""
+        return exits.left_in_the_end()
+
+
+def over(total: TotalLimit, stage: Stage) -> bool:
+    """Whether a total that can bind is over `stage`."""
+    covers = total.whole_procedure or stage.name in total.stages
+    return covers and total.strength is not Strength.MAY

@@ -1,0 +1,139 @@
+"""The rows of `same-day-escalation` beside its headline, as MEANING section 6 defines them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from checker.procedure.model import OUT_OF_HOURS, Outcome, Strength, Trigger
+from checker.proof.encoding.dates import Dates
+from checker.proof.encoding.exits import Exit
+from checker.proof.encoding.parts import PartFormula, Violation
+from checker.proof.encoding.reach import Node
+from checker.proof.encoding.universe import good
+from checker.proof.formula import TRUE, Formula, Var, conj, disj, negate, substitute
+from checker.proof.story import EventKind
+from checker.proof.verdict import PartKey, Promise, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from checker.procedure.model import Move, Stage
+    from checker.proof.encoding.exits import StageExits
+    from checker.proof.encoding.reach import Reach
+    from checker.proof.encoding.same_day import SameDay
+
+_OUT = Var(OUT_OF_HOURS)
+
+
+def harm_row_parts(day: SameDay, promise: Promise) -> tuple[Reach, list[PartFormula]]:
+    """The parts of one row, in the order of the text; `day` has every moment in hours, but for the
+    row about harm out of hours.
+    """
+    rows = _Rows(day)
+    row, of_stage = _ROWS[promise]
+    parts = []
+    for stage in day.procedure.stages:
+        nodes = list(day.reach.at(stage.name))
+        if nodes and stage.board is (promise is Promise.HARM_BOARD):
+            found = of_stage(rows, stage, nodes)
+            if found is not None:
+                parts.append(PartFormula(PartKey(stage.name, row.value), tuple(found)))
+    return day.reach, parts
+
+
+class _Rows(Struct, frozen=True):
+    """The violations of the rows, stage by stage; None where a row has nothing to say of one."""
+
+    day: SameDay
+
+    def silent(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation] | None:
+        """That harm waits when nobody answers."""
+        if Outcome.NO_ANSWER not in self.day.reach.stages[nodes[0]].outcomes:
+            return None
+        return (
+            self.day.rests_after(node, stage, harm, Outcome.NO_ANSWER)
+            for harm in self.day.universe.harm
+            for node in nodes
+        )
+
+    def consulted(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation] | None:
+        """That harm waits where a lane asks for a consultation first."""
+        if not any(_consults(move) for move in stage.moves):
+            return None
+        return (
+            self.day.waits(
+                node, stage, harm, disj(exits.on(m) for m in exits.lanes if _consults(m))
+            )
+            for harm in self.day.universe.harm
+            for node in nodes
+            for exits in (self.day.reach.stages[node],)
+        )
+
+    def board(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation]:
+        """That harm waits while the board has the case."""
+        return (
+            self.day.waits(node, stage, harm, TRUE)
+            for harm in self.day.universe.harm
+            for node in nodes
+        )
+
+    def out_of_hours(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation]:
+        """That no lane takes harm on when it is out of hours."""
+        dates = Dates(self.day.procedure, self.day.universe, self.day.goal.stages)
+        for harm in self.day.universe.harm:
+            for node in nodes:
+                exits = self.day.reach.stages[node]
+                routes = disj(self._route(exits, lane, stage, harm, dates) for lane in exits.lanes)
+                stuck = conj((self.day.here(node, stage), harm, _OUT, negate(routes)))
+                yield Violation(node, stuck, EventKind.NO_ROUTE, harm=harm)
+
+    def _route(
+        self, exits: StageExits, lane: Move, stage: Stage, harm: Var, dates: Dates
+    ) -> Formula:
+        """That a lane takes harm on out of hours, whatever else changes."""
+        on = exits.on(lane)
+        ways = (Exit(lane, target, None, on) for target in lane.targets)
+        right = conj((on, *(negate(self.day.wrong(way, stage)) for way in ways)))
+        held = substitute(right, lambda var: TRUE if var == _OUT else var)
+        time = TRUE if lane.limit is None else dates.gapless(lane.limit, str(lane.line.number))
+        if lane.limit is not None and lane.limit.vague is not None and not lane.limit.definite:
+            time = TRUE
+        return conj((exits.settles(lane), time, self.day.universe.unbroken(held, harm)))
+
+    def away(self, stage: Stage, _: list[Node]) -> Iterator[Violation]:
+        """That one role alone leads, and nobody stands in for it; or nobody leads."""
+        roles = {role.name: role for role in self.day.procedure.roles}
+        alone = disj(
+            guard
+            for name, guard in self.day.leads.alone(stage)
+            if not roles[name].deputies
+            and not any(len(holder.titles) > 1 for holder in roles[name].holders)
+        )
+        missing = disj((*self.day.leads.missing(stage), *_undescribed(stage)))
+        nobody = conj((negate(missing), disj((alone, negate(self.day.leads.led(stage))))))
+        yield Violation(Node(stage.name), nobody, EventKind.NO_DEPUTY)
+
+
+def _undescribed(stage: Stage) -> Iterator[Formula]:
+    if stage.missing and not stage.who:
+        yield good("missing-stage", stage.name)
+
+
+def _consults(move: Move) -> bool:
+    return (
+        move.trigger is Trigger.LANE
+        and move.strength is not Strength.MAY
+        and move.consultation is not None
+    )
+
+
+_ROWS: dict[Promise, tuple[Row, Callable[[_Rows, Stage, list[Node]], Iterator[Violation] | None]]]
+_ROWS = {
+    Promise.HARM_OUT_OF_HOURS: (Row.OUT_OF_HOURS, _Rows.out_of_hours),
+    Promise.HARM_SILENT: (Row.SILENT, _Rows.silent),
+    Promise.HARM_CONSULTED: (Row.CONSULTED, _Rows.consulted),
+    Promise.HARM_BOARD: (Row.BOARD, _Rows.board),
+    Promise.HARM_AWAY: (Row.AWAY, _Rows.away),
+}

@@ -1,0 +1,179 @@
+"""Lines racing against a limit: which of them end a wait in time, from every start in hours.
+
+The starts that are tried show every way in which the ends can stand to one another, so each answer
+is exact; the same lines in time from two starts are one question.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from checker.procedure.model import Duration, Limit, Unit
+from checker.proof.encoding.universe import good, in_force
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
+from checker.worktime.calendar import calendar_of, from_local
+from checker.worktime.longest import side_by_side
+from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from checker.procedure.model import Move, Procedure
+    from checker.proof.encoding.exits import StageExits
+    from checker.worktime.calendar import Calendar
+
+_KINDS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
+_ORDINARY_DAY = date(FIRST_YEAR, 3, 2)
+"""A Monday with no bank holiday near, for where every start is as good."""
+_SPAN = (
+    from_local(date(FIRST_YEAR, 1, 1), time(0)),
+    from_local(date(LAST_YEAR, 12, 31), time(23, 59)),
+)
+
+
+class Racer(Struct, frozen=True):
+    """A line that can end a wait: all its `limits` (each with its holes' name) have to be in time.
+
+    `force`: that it is in force; `on`: that it is on now, or matches.
+    """
+
+    number: int
+    limits: tuple[tuple[Limit, str], ...]
+    force: Formula
+    on: Formula
+
+
+def waiting(exits: StageExits) -> Iterator[Racer]:
+    """The lines that can end the wait for an outcome: limits on the stage's end, and lanes."""
+    for each in exits.stage.limits:
+        force = FALSE if exits.stage.clocks else exits.binding_limit(each)
+        limits = ((each.limit, str(each.line.number)),)
+        yield Racer(each.line.number, limits, force, exits.limit_on(each))
+    yield from lanes(exits)
+
+
+def lanes(exits: StageExits) -> Iterator[Racer]:
+    """The lanes of a stage; one without a limit is never in time."""
+    for lane in exits.lanes:
+        limits = _limits(lane)
+        timed = limits is not None and lane.limit is not None
+        force = exits.binding(lane) if timed else FALSE
+        yield Racer(lane.line.number, limits or (), force, exits.on(lane))
+
+
+def following(exits: StageExits, guards: Iterable[tuple[Move, Formula]]) -> Iterator[Racer]:
+    """Moves that match, each with its guard; one without a limit is taken at once."""
+    for move, guard in guards:
+        limits = _limits(move)
+        force = exits.binding(move) if limits is not None else FALSE
+        yield Racer(move.line.number, limits or (), force, guard)
+
+
+def _limits(move: Move) -> tuple[tuple[Limit, str], ...] | None:
+    """A move's limit and its consultation's; None where the consultation has none."""
+    number = str(move.line.number)
+    found = [(move.limit, number)] if move.limit is not None else []
+    if move.consultation is not None:
+        if move.consultation.limit is None:
+            return None
+        found.append((move.consultation.limit, f"{number}/consulting"))
+    return tuple(found)
+
+
+def in_time(
+    procedure: Procedure, bound: Limit, racers: Iterable[Racer]
+) -> Iterator[tuple[datetime, list[tuple[Racer, Formula]]]]:
+    """For each set of lines that end by `bound`: the first start, and what that takes of each.
+
+    A start of which `bound` says nothing is passed over.
+    """
+    others = [each for each in racers if each.force != FALSE]
+    limits = [bound, *(limit for each in others for limit, _ in each.limits)]
+    limits += _assumed(procedure, others)
+    for kind in _KINDS if any(_bare(limit) for limit in limits) else _KINDS[:1]:
+        figures = tuple(dict.fromkeys(figure for limit in limits for figure in _of(limit, kind)))
+        own = frozenset(_of(bound, kind))
+        for start, timely in _patterns(figures, own, calendar_of(procedure)):
+            race = _Race(procedure, kind, dict(zip(figures, timely, strict=True)))
+            yield start, [(each, race.wins(each)) for each in others]
+
+
+@lru_cache(maxsize=256)
+def _patterns(
+    figures: tuple[Limit, ...], own: frozenset[Limit], calendar: Calendar
+) -> tuple[tuple[datetime, tuple[bool, ...]], ...]:
+    """Which figures are in time, once for each way in which that comes about, with its first start.
+
+    `own`: the figures of the bound itself, of which the latest counts.
+    """
+    if own.issuperset(figures) and len(own) == 1:
+        return ((from_local(_ORDINARY_DAY, calendar.opens), (True,)),)
+    first: dict[tuple[bool, ...], datetime] = {}
+    for start, ends in side_by_side(figures, _SPAN, calendar):
+        bounds = [end for figure, end in zip(figures, ends, strict=True) if figure in own]
+        told = [end for end in bounds if end is not None]
+        if len(told) == len(bounds) and told:
+            latest = max(told)
+            pattern = tuple(end is not None and end <= latest for end in ends)
+            first.setdefault(pattern, start)
+    return tuple((start, pattern) for pattern, start in first.items())
+
+
+def _assumed(procedure: Procedure, others: Iterable[Racer]) -> list[Limit]:
+    """What `assume` lines give the vague words of some line."""
+    vague = {limit.vague for each in others for limit, _ in each.limits}
+    return [a.limit for a in procedure.assumptions if a.limit is not None and a.words in vague]
+
+
+def _bare(limit: Limit) -> bool:
+    return any(d.unit is Unit.DAYS for d in (*limit.durations, *limit.also))
+
+
+def _of(limit: Limit, kind: Unit) -> list[Limit]:
+    """The figures of a limit, bare days read as `kind`: its own, then those also written."""
+    if not limit.definite:
+        return []
+    return [
+        Limit(tuple(Duration(d.amount, kind) if d.unit is Unit.DAYS else d for d in durations))
+        for durations in (limit.durations, *((also,) for also in limit.also))
+    ]
+
+
+class _Race(Struct, frozen=True):
+    """One start: which figures are in time, bare days read as `kind`."""
+
+    procedure: Procedure
+    kind: Unit
+    timely: dict[Limit, bool]
+
+    def wins(self, racer: Racer) -> Formula:
+        """What it takes for a line to be in time."""
+        return conj(self._one(limit, name) for limit, name in racer.limits)
+
+    def _one(self, limit: Limit, name: str) -> Formula:
+        if limit.backward or limit.starts:
+            return FALSE
+        if limit.missing:
+            return good("missing-limit", name)
+        if not limit.definite:
+            return disj((good("vague-limit", name), *self._settled(limit)))
+        timely = self._timely(limit)
+        if all(timely):
+            return TRUE
+        return good("double-limit", name) if any(timely) else FALSE
+
+    def _timely(self, limit: Limit) -> list[bool]:
+        return [self.timely[figure] for figure in _of(limit, self.kind)]
+
+    def _settled(self, limit: Limit) -> Iterator[Formula]:
+        """The `assume` lines that give vague words a time that is in time."""
+        for each in self.procedure.assumptions:
+            if each.words == limit.vague and each.limit is not None:
+                timely = self._timely(each.limit)
+                if timely and all(timely):
+                    yield in_force(each.line.number)

@@ -1,0 +1,183 @@
+"""Promises of a writer's own that ask for a response, as MEANING section 7 defines them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from checker.procedure.model import Outcome, RequireKind, Strength
+from checker.proof.encoding.parts import PartFormula, Violation
+from checker.proof.encoding.races import Racer, following, in_time, lanes, waiting
+from checker.proof.formula import Formula, conj, disj, negate
+from checker.proof.story import EventKind
+from checker.proof.verdict import PartKey, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from checker.procedure.model import Duty, Procedure, Require, Stage
+    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.universe import Universe
+
+RESPONSES = frozenset(
+    {
+        RequireKind.IF_OUTCOME,
+        RequireKind.WHENEVER,
+        RequireKind.AFTER,
+        RequireKind.AT_EVERY_STAGE,
+    }
+)
+"""The patterns that are decided here."""
+
+
+def response_parts(
+    procedure: Procedure, universe: Universe, reach: Reach, require: Require
+) -> list[PartFormula]:
+    """The parts of a response pattern, in the order of the text; `reach` has no absorbing stage."""
+    asked = _Response(procedure, universe, reach, require)
+    if require.kind is RequireKind.AFTER:
+        place = require.places[0].name or ""
+        return list(asked.duty(place, list(reach.at(place))))
+    found = []
+    for stage in procedure.stages:
+        nodes = list(reach.at(stage.name))
+        if nodes:
+            found += list(asked.of_stage(stage, nodes))
+    return found
+
+
+class _Response(Struct, frozen=True):
+    """What the violations of one promise share."""
+
+    procedure: Procedure
+    universe: Universe
+    reach: Reach
+    require: Require
+
+    def of_stage(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
+        """The parts of one stage."""
+        if self.require.kind is RequireKind.AT_EVERY_STAGE:
+            yield from self.duty(stage.name, nodes)
+        elif self.require.kind is RequireKind.WHENEVER:
+            found = [v for node in nodes for v in self._whenever(node)]
+            yield PartFormula(PartKey(stage.name, Row.WHENEVER.value), tuple(found))
+        else:
+            for outcome in self.reach.stages[nodes[0]].outcomes:
+                if outcome in self.require.outcomes:
+                    found = [v for node in nodes for v in self._after(node, outcome)]
+                    yield PartFormula(PartKey(stage.name, outcome.value), tuple(found))
+
+    # --- the case moves on ---
+
+    def _whenever(self, node: Node) -> Iterator[Violation]:
+        exits = self.reach.stages[node]
+        here = conj((self.reach.formula(node), self.universe.formula(self.require.trigger)))
+        for start, moved in self._settled(list(waiting(exits)), exits.left_in_the_end()):
+            rests = conj((here, negate(self.universe.at(moved, 1))))
+            yield Violation(node, rests, self._rests(), start=start)
+        for outcome in exits.outcomes:
+            yield from self._after(node, outcome)
+
+    def _after(self, node: Node, outcome: Outcome) -> Iterator[Violation]:
+        """That after `outcome` the case need not move on; of `whenever C`, once C holds."""
+        exits = self.reach.stages[node]
+        here = conj((self.reach.formula(node), exits.possible(outcome)))
+        if self.require.kind is RequireKind.WHENEVER:
+            here = conj((here, self.universe.at(self.universe.formula(self.require.trigger), 1)))
+        guards = [(move, exits.match(move, outcome)) for move in exits.moves]
+        moves = list(following(exits, guards))
+        ways = list(lanes(exits))
+        if self.require.limit is None:
+            followed = disj(conj((guard, exits.settles(move))) for move, guard in guards)
+            later = self.universe.at(exits.lane_settles(), 1)
+            rests = conj((here, negate(followed), negate(later)))
+            yield Violation(node, rests, self._rests(), outcome=outcome)
+            return
+        for start, timely in in_time(self.procedure, self.require.limit, [*moves, *ways]):
+            by_move = disj(
+                conj((each.force, ends, each.on)) for each, ends in timely if each in moves
+            )
+            by_lane = self._taken((each, ends) for each, ends in timely if each in ways)
+            rests = conj((here, negate(by_move), negate(self.universe.at(by_lane, 1))))
+            yield Violation(node, rests, self._rests(), outcome=outcome, start=start)
+
+    def _settled(
+        self, racers: list[Racer], in_the_end: Formula
+    ) -> Iterator[tuple[datetime | None, Formula]]:
+        """That the wait is over in time: from each start that asks for other lines."""
+        if self.require.limit is None:
+            yield None, in_the_end
+            return
+        for start, timely in in_time(self.procedure, self.require.limit, racers):
+            yield start, self._taken(timely)
+
+    def _taken(self, timely: Iterable[tuple[Racer, Formula]]) -> Formula:
+        return disj(
+            conj((each.force, ends, self.universe.unbroken(each.on))) for each, ends in timely
+        )
+
+    def _rests(self) -> EventKind:
+        return EventKind.STAYS if self.require.limit is None else EventKind.OVERDUE
+
+    # --- a duty ---
+
+    def duty(self, place: str, nodes: list[Node]) -> Iterator[PartFormula]:
+        """That a duty of this place asks what the promise asks."""
+        duties = [duty for duty in _duties(self.procedure, place) if answers(duty, self.require)]
+        limits = [
+            Racer(
+                duty.line.number,
+                ((duty.limit, str(duty.line.number)),) if duty.limit is not None else (),
+                self.universe.force(duty.line),
+                self.universe.formula(duty.condition),
+            )
+            for duty in duties
+            if duty.limit is not None or self.require.limit is None
+        ]
+        found = []
+        for start, done in self._done(limits):
+            found += [
+                Violation(
+                    node,
+                    conj((self.reach.formula(node), negate(done))),
+                    EventKind.NO_DUTY,
+                    start=start,
+                )
+                for node in nodes
+            ]
+        if nodes:
+            yield PartFormula(PartKey(place, Row.DUTY.value), tuple(found))
+
+    def _done(self, limits: list[Racer]) -> Iterator[tuple[datetime | None, Formula]]:
+        if self.require.limit is None:
+            yield (
+                None,
+                disj(conj((each.force, self.universe.unbroken(each.on))) for each in limits),
+            )
+            return
+        for start, timely in in_time(self.procedure, self.require.limit, limits):
+            yield start, self._taken(timely)
+
+
+def _duties(procedure: Procedure, place: str) -> tuple[Duty, ...]:
+    found = {ending.name: ending.duties for ending in procedure.endings}
+    found |= {stage.name: stage.duties for stage in procedure.stages}
+    return found.get(place, ())
+
+
+def answers(duty: Duty, require: Require) -> bool:
+    """Whether a duty is one that a promise asks for, its limit and its condition aside."""
+    wanted = require.duty
+    if wanted is None or duty.strength is Strength.MAY or duty.outcomes:
+        return False
+    same_actor = (duty.actor.kind, duty.actor.name) == (wanted.actor.kind, wanted.actor.name)
+    said = wanted.words is None or wanted.words == duty.words
+    told = {(a.kind, a.name) for a in wanted.recipients}
+    return (
+        same_actor
+        and duty.verb is wanted.verb
+        and said
+        and told <= {(a.kind, a.name) for a in duty.recipients}
+    )

@@ -1,0 +1,68 @@
+"""`harm-never-slower` as violations, as MEANING section 6 defines it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import Strength
+from checker.proof.encoding.parts import PartFormula, Violation
+from checker.proof.encoding.races import in_time, waiting
+from checker.proof.formula import FALSE, Formula, conj, disj, negate, substitute, variables
+from checker.proof.story import EventKind
+from checker.proof.verdict import PartKey, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Limit, Stage
+    from checker.proof.encoding.exits import StageExits
+    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.same_day import SameDay
+    from checker.proof.formula import Var
+
+
+def slower_parts(day: SameDay) -> tuple[Reach, list[PartFormula]]:
+    """The parts, in the order of the text; `day` has every moment in hours."""
+    marked = {fact.name for fact in day.procedure.facts if fact.harm}
+    harms = [var for var in day.universe.harm if var.name in marked]
+    parts = []
+    for stage in day.procedure.stages:
+        nodes = [] if stage.board or stage.missing else list(day.reach.at(stage.name))
+        found = [v for node in nodes for harm in harms for v in _violations(day, node, stage, harm)]
+        if found:
+            parts.append(PartFormula(PartKey(stage.name, Row.UNDER_HARM.value), tuple(found)))
+    return day.reach, parts
+
+
+def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
+    exits = day.reach.stages[node]
+    racers = list(waiting(exits))
+    for number, limit, on in _ordinary(exits, stage):
+        if harm not in variables(on):
+            continue
+        calm = day.universe.unbroken(substitute(on, lambda var: FALSE if var == harm else var))
+        off = conj((calm, negate(day.universe.unbroken(on, harm))))
+        if off == FALSE:
+            continue
+        others = [racer for racer in racers if racer.number != number]
+        for start, timely in in_time(day.procedure, limit, others):
+            sooner = disj(
+                conj((each.force, ends, day.universe.unbroken(each.on, harm)))
+                for each, ends in timely
+            )
+            slower = conj((day.here(node, stage), harm, off, negate(sooner)))
+            yield Violation(node, slower, EventKind.SLOWER, harm=harm, line=number, start=start)
+
+
+def _ordinary(exits: StageExits, stage: Stage) -> Iterator[tuple[int, Limit, Formula]]:
+    """The ordinary lines: number, limit, and that it is on."""
+    found = [(each.strength, each.line, each.limit, exits.limit_on(each)) for each in stage.limits]
+    found += [
+        (lane.strength, lane.line, lane.limit, exits.on(lane))
+        for lane in exits.lanes
+        if lane.limit is not None
+    ]
+    for strength, line, limit, on in found:
+        plain = limit.definite and not limit.starts and not limit.backward
+        if plain and strength is not Strength.MAY:
+            yield line.number, limit, on

@@ -1,0 +1,60 @@
+"""Every limit says which days it counts, and gives one figure.
+
+What it does: finds each limit in bare `days`, which may be calendar days or working days, and each
+that the text gives in two ways (`or 2 working days as also written`). It says how far the readings
+lie apart at their worst.
+
+Why it matters: over Christmas, five days are five or twelve.
+
+Example: `this stage must end within 5 days` beside `within 3 working days` in the next stage.
+
+What to write instead: `working days` or `calendar days`, and one figure for each limit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.proof.verdict import Ground, Verdict
+from checker.review.findings import Part, RestsOn, Result
+from checker.review.promise import Clauses, sentence
+from checker.worktime.real_waits import apart, limited_lines
+
+if TYPE_CHECKING:
+    from checker.review.context import Context
+    from checker.review.findings import Finding
+    from checker.worktime.real_waits import LimitedLine
+
+NAME = "unit-is-clear"
+_CLAUSES = Clauses(
+    "each limit says which days it counts, and gives one figure",
+    "a limit does not say which days it counts",
+)
+
+
+def run(context: Context) -> tuple[Result, ...]:
+    """The verdict on this procedure: open where a limit can be read in two ways."""
+    lines = [line for line in limited_lines(context.procedure) if line.limit.definite]
+    parts, findings = [], []
+    for line in lines:
+        unclear = len(line.readings) > 1
+        verdict = Verdict.OPEN if unclear else Verdict.PROVED
+        keeps = (RestsOn(line.line.number, line.readings[0].words, Ground.READING),)
+        parts.append(Part(line.place, line.row, verdict, keeps if unclear else ()))
+        if unclear:
+            findings.append(_finding(context, line))
+    whole = Verdict.OPEN if findings else Verdict.PROVED if lines else Verdict.VACUOUS
+    told = tuple({finding.line: finding for finding in reversed(findings)}.values())[::-1]
+    message = sentence(whole, _CLAUSES)
+    return (Result(NAME, whole, message, None, tuple(parts), told),)
+
+
+def _finding(context: Context, line: LimitedLine) -> Finding:
+    ways = " or ".join(reading.words for reading in line.readings)
+    message = f"line {line.line.number} can be read in two ways: {ways}"
+    far = apart(context.procedure, line)
+    if far is not None:
+        message += f"; {far}"
+    bare = any(duration.unit.value == "days" for duration in line.limit.durations)
+    help_ = "write `working days` or `calendar days`" if bare else "give one figure"
+    return context.finding(line.line, message, help_)

@@ -20,6 +20,7 @@ stage one "One"
   led by the worker of the raising side, with their counterpart
   this stage must end within 1 working day
   whenever harm, the worker must take the case to board within the same working day
+  whenever harm and out of hours, the worker must take the case to board within 2 hours
   if agreed, go to done
   if not resolved, the worker must take the case to board
 stage board "The board"

@@ -99,8 +99,8 @@ FAULTS = (
     Fault(
         "turns are never used up",
         "reach",
-        "        used[number] = used.get(number, 0) + 1",
-        "        used[number] = used.get(number, 0)",
+        "dict(self.turns).get(number, 0) + 1)",
+        "dict(self.turns).get(number, 0))",
     ),
     Fault(
         "a case starts at the plain start alone",
@@ -148,8 +148,8 @@ FAULTS = (
     Fault(
         "harm that arises after an outcome is no matter",
         "same_day",
-        "        later = conj((self._at(harm, 1), negate(self._at(disj(lanes), 1))))",
-        "        later = conj((harm, negate(disj(lanes))))",
+        "        later = conj((self._at(harm, 1), negate(self._at(lanes, 1))))",
+        "        later = conj((harm, negate(lanes)))",
     ),
     Fault(
         "a body is a role",

@@ -175,10 +175,9 @@ def test_about_nothing() -> None:
     "promise",
     [
         "every case ends within 3 working days",
-        "no case returns to one",
         "either side can reach two",
         "no single role can stop a case",
-        "whenever grave, the case moves on",
+        "whenever grave, the case reaches board within the same working day",
         "every stage has a limit when grave",
         "significant never delays board",
         "no case reaches two when shifting",

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.language.diagnostics import SourceText
+from checker.proof.verdict import Row
 from checker.review import Review, review
 
 if TYPE_CHECKING:
-    from checker.review import Result
+    from checker.review import Finding, Result
+
+_ROWS = (Row.OUT_OF_HOURS, Row.SILENT, Row.CONSULTED, Row.BOARD, Row.AWAY)
+ASIDE = frozenset(row.value for row in _ROWS)
+"""The rows of `same-day-escalation` that leave its verdict alone."""
 
 HEAD = """procedure example "An example"
   start at one
@@ -60,9 +67,17 @@ def reviewed(text: str) -> Review:
 
 
 def of_check(text: str, check: str) -> Result:
-    """The one result of a check on a text."""
+    """The one result of a check on a text, remarks and the parts of their rows left out."""
     (result,) = (r for r in reviewed(text).results if r.check == check)
-    return result
+    findings = tuple(finding for finding in result.findings if not finding.remark)
+    parts = tuple(part for part in result.parts if part.row not in ASIDE)
+    return replace(result, findings=findings, parts=parts)
+
+
+def remarks_of(text: str, check: str) -> tuple[Finding, ...]:
+    """The remarks of a check on a text."""
+    (result,) = (r for r in reviewed(text).results if r.check == check)
+    return tuple(finding for finding in result.findings if finding.remark)
 
 
 def said(result: Result) -> list[tuple[int, str, str | None]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 
-class Var(Struct, frozen=True, cache_hash=True):
+class Var(Struct, frozen=True, cache_hash=True, order=True):
     """A variable. `moment` tells the copies apart that an atom has at successive moments."""
 
     name: str
@@ -45,29 +45,44 @@ Formula: TypeAlias = Var | Not | And | Or
 
 TRUE: Formula = And(())
 FALSE: Formula = Or(())
-_LITERALS = (Var, Not)
 
 
 def conj(parts: Iterable[Formula]) -> Formula:
     """The conjunction of `parts`, folded."""
-    kept: dict[Formula, None] = {}
-    for part in parts:
-        for each in part.parts if isinstance(part, And) else (part,):
-            if each == FALSE or (isinstance(each, _LITERALS) and negate(each) in kept):
-                return FALSE
-            kept[each] = None
-    return next(iter(kept)) if len(kept) == 1 else And(tuple(kept))
+    kept = _folded(parts, And, Or)
+    return FALSE if kept is None else next(iter(kept)) if len(kept) == 1 else And(tuple(kept))
 
 
 def disj(parts: Iterable[Formula]) -> Formula:
     """The disjunction of `parts`, folded."""
+    kept = _folded(parts, Or, And)
+    return TRUE if kept is None else next(iter(kept)) if len(kept) == 1 else Or(tuple(kept))
+
+
+def _folded(
+    parts: Iterable[Formula], own: type[And | Or], other: type[And | Or]
+) -> dict[Formula, None] | None:
+    """The parts of a formula of the kind `own`, nested ones flattened, in their order; None where
+    one of them decides it, being a constant of the `other` kind or the denial of another part.
+    """
     kept: dict[Formula, None] = {}
+    denied: set[Formula] = set()
     for part in parts:
-        for each in part.parts if isinstance(part, Or) else (part,):
-            if each == TRUE or (isinstance(each, _LITERALS) and negate(each) in kept):
-                return TRUE
+        for each in part.parts if type(part) is own else (part,):
+            if each in kept:
+                continue
+            kind = type(each)
+            if kind is Var:
+                if each in denied:
+                    return None
+            elif kind is Not:
+                if each.part in kept:  # type: ignore[union-attr]
+                    return None
+                denied.add(each.part)  # type: ignore[union-attr]
+            elif kind is other and not each.parts:  # type: ignore[union-attr]
+                return None
             kept[each] = None
-    return next(iter(kept)) if len(kept) == 1 else Or(tuple(kept))
+    return kept
 
 
 def negate(part: Formula) -> Formula:

@@ -190,7 +190,8 @@ def answer(
 ) -> Answer:
     """The ladder's answer on these parts; unknown where a story does not replay."""
     verdict, level, reading = question.ladder.verdict(parts)
-    asked = _Asked(question, promise, level, reading, require)
+    everything = everything_in_force(question.procedure, promise)
+    asked = _Asked(question, promise, level, reading, everything, require)
     answers = tuple(_part(asked, part) for part in parts)
     if any(part.bug is not None for part in answers):
         verdict = Verdict.UNKNOWN
@@ -204,6 +205,7 @@ class _Asked(Struct, frozen=True):
     promise: Promise
     level: int
     reading: tuple[Formula, ...]
+    everything: InForce
     require: Require | None
 
 
@@ -221,8 +223,8 @@ def _part(asked: _Asked, part: PartFormula) -> PartAnswer:
     story = shortest_story(question, part, lines, broken_under)
     if story is None:
         return PartAnswer(part.key, Verdict.UNKNOWN, supports, bug="there is no story of it")
-    everything = everything_in_force(question.procedure, promise)
-    bug = replay(question.procedure, promise, part.key, story, everything, asked.require)
+    procedure, everything = question.procedure, asked.everything
+    bug = replay(procedure, promise, part.key, story, everything, asked.require)
     if bug is not None:
         return PartAnswer(part.key, Verdict.UNKNOWN, supports, bug=bug)
     return PartAnswer(part.key, verdict, supports, story)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -10,6 +11,7 @@ from msgspec import Struct, field
 from checker.procedure.model.conditions import ALWAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, time
 
     from checker.procedure.model.conditions import Condition, Fact, Reading
@@ -122,7 +124,7 @@ class Header(Struct, frozen=True):
     scope: tuple[str, ...] = ()
 
 
-class Procedure(Struct, frozen=True):
+class Procedure(Struct, frozen=True, dict=True):
     """A procedure as its text has it; names are resolved, order is the order of the text.
 
     `start`: the plain `start at` (None with `start_not_stated`: any stage may be the first; with no
@@ -153,10 +155,20 @@ class Procedure(Struct, frozen=True):
     set_aside: tuple[SetAside, ...] = ()
     requires: tuple[Require, ...] = ()
 
+    @cached_property
+    def stages_by_name(self) -> Mapping[str, Stage]:
+        """The stages, by their names."""
+        return {stage.name: stage for stage in self.stages}
+
+    @cached_property
+    def endings_by_name(self) -> Mapping[str, Ending]:
+        """The endings, by their names."""
+        return {ending.name: ending for ending in self.endings}
+
     def stage(self, name: str) -> Stage:
-        """The stage of that name; StopIteration where there is none."""
-        return next(s for s in self.stages if s.name == name)
+        """The stage of that name; KeyError where there is none."""
+        return self.stages_by_name[name]
 
     def ending(self, name: str) -> Ending:
-        """The ending of that name; StopIteration where there is none."""
-        return next(e for e in self.endings if e.name == name)
+        """The ending of that name; KeyError where there is none."""
+        return self.endings_by_name[name]

@@ -38,6 +38,9 @@ class Engine:
         self._terms: dict[Formula, z3.BoolRef] = {}
         self._switches: dict[Formula, z3.BoolRef] = {}
         self._answers: dict[tuple[Formula, tuple[Formula, ...]], bool] = {}
+        self._models: dict[
+            tuple[Formula, tuple[Formula, ...], tuple[Var, ...]], dict[Var, bool] | None
+        ] = {}
 
     def possible(self, formula: Formula, fixed: Iterable[Formula]) -> bool:
         """Whether `formula` can be met together with `fixed` (sat); UndecidedError at the limit."""
@@ -50,7 +53,16 @@ class Engine:
         self, formula: Formula, fixed: Iterable[Formula], wanted: Iterable[Var]
     ) -> dict[Var, bool] | None:
         """Values of `wanted` at which `formula` and `fixed` hold; None where there are none."""
-        if not self._check(formula, tuple(fixed)):
+        key = (formula, tuple(fixed), tuple(wanted))
+        if key not in self._models:
+            self._models[key] = self._values(*key)
+        known = self._models[key]
+        return None if known is None else dict(known)
+
+    def _values(
+        self, formula: Formula, fixed: tuple[Formula, ...], wanted: tuple[Var, ...]
+    ) -> dict[Var, bool] | None:
+        if not self._check(formula, fixed):
             return None
         found = self._solver.model()
         return {

@@ -13,8 +13,15 @@ from msgspec import Struct
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.holes import GOOD, HoleKind, holes
 from checker.procedure.model import Force
-from checker.proof.encoding.universe import exactly_one, in_force, standing
-from checker.proof.formula import Formula, Var, conj, disj, negate, substitute, variables
+from checker.proof.encoding.shapes import Shape, Shapes
+from checker.proof.encoding.universe import (
+    GOOD_READING,
+    IN_FORCE,
+    exactly_one,
+    in_force,
+    standing,
+)
+from checker.proof.formula import Formula, Not, Var, conj, disj, negate, substitute, variables
 from checker.proof.verdict import LADDER, Ground, Support, Verdict
 
 if TYPE_CHECKING:
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.parts import PartFormula
+    from checker.proof.verdict import PartKey
 
 _LEVELS = (
     frozenset({Force.MUST}),
@@ -51,6 +59,17 @@ class Selectable(Struct, frozen=True):
     support: Support
 
 
+_LOCAL = IN_FORCE + GOOD_READING
+
+
+class _Shaped(Struct, frozen=True):
+    """A part with its shape; `aliases` are what the shape calls its names."""
+
+    part: PartFormula
+    shape: Shape
+    aliases: tuple[Var, ...]
+
+
 class Ladder:
     """Decides the parts of one promise at one level after another."""
 
@@ -66,6 +85,10 @@ class Ladder:
             frozenset(line.var for line in self._lines if line.force in level) for level in _LEVELS
         )
         self._holes = holes(procedure)
+        self._shapes = Shapes()
+        self._shaped: dict[PartKey, _Shaped] = {}
+        self._broken: dict[tuple[object, ...], int | None] = {}
+        self._kept: dict[tuple[object, ...], tuple[int, ...]] = {}
         self._spoken_of: dict[Formula, tuple[list[Selectable], list[Formula]]] = {}
         self._assumed = conj(
             disj((negate(in_force(a.line.number)), Var(a.option)))
@@ -92,12 +115,61 @@ class Ladder:
         self, part: PartFormula, lines: frozenset[Var], reading: Iterable[Formula] = ()
     ) -> int | None:
         """The number of the first violation of `part` that can be met; None where it holds."""
-        for index, violation in enumerate(part.violations):
-            if self._decider.possible(
-                violation.formula, self.fixed(violation.formula, lines, reading)
-            ):
-                return index
-        return None
+        shaped, reading = self._shape(part), tuple(reading)
+        given = [*self._given(shaped, lines), *self._read(shaped, reading), *self._always]
+        key = (shaped.shape.formulas, tuple(given))
+        if key not in self._broken:
+            self._broken[key] = next(
+                (
+                    index
+                    for index, formula in enumerate(shaped.shape.formulas)
+                    if self._decider.possible(formula, given)
+                ),
+                None,
+            )
+        return self._broken[key]
+
+    def _shape(self, part: PartFormula) -> _Shaped:
+        """The shape of a part; where assumptions settle readings, its own names are kept."""
+        known = self._shaped.get(part.key)
+        if known is None or known.part is not part:
+            formulas = tuple(violation.formula for violation in part.violations)
+            if self._always:
+                named = frozenset().union(*(variables(f) for f in (*formulas, self._assumed)))
+                local = tuple(v for v in sorted(named) if v.name[0] in _LOCAL)
+                shape, aliases = Shape(formulas, local), local
+            else:
+                shape = self._shapes.of(formulas)
+                aliases = tuple(
+                    Var(f"{var.name[0]}{index}", var.moment)
+                    for index, var in enumerate(shape.names)
+                )
+            known = self._shaped[part.key] = _Shaped(part, shape, aliases)
+        return known
+
+    def _given(self, shaped: _Shaped, lines: frozenset[Var]) -> list[Formula]:
+        """Which of the lines that a shape speaks of are in force; those not admitted are not."""
+        return [
+            alias if name in lines else negate(alias)
+            for name, alias in zip(shaped.shape.names, shaped.aliases, strict=True)
+            if name.name[0] == IN_FORCE
+        ]
+
+    def _read(self, shaped: _Shaped, reading: tuple[Formula, ...]) -> list[Formula]:
+        """A reading in the names of a shape; of holes that it does not speak of, nothing."""
+        if not reading:
+            return []
+        aliases = dict(zip(shaped.shape.names, shaped.aliases, strict=True))
+        found: list[Formula] = []
+        for each in reading:
+            var = each.part if isinstance(each, Not) else each
+            if isinstance(var, Var) and var.name[0] == GOOD_READING:
+                alias = aliases.get(var)
+                if alias is not None:
+                    found.append(negate(alias) if isinstance(each, Not) else alias)
+            else:
+                found.append(each)
+        return found
 
     def fixed(
         self, formula: Formula, lines: frozenset[Var], reading: Iterable[Formula] = ()
@@ -214,6 +286,31 @@ class Ladder:
         Readings first, then standing lines, assumptions, guidance and must, each in the order of
         the text; a thing that can be left out is.
         """
+        if not reading and not self._always:
+            return self._remembered(part, level)
+        return self._supports(part, level, reading)
+
+    def _remembered(self, part: PartFormula, level: int) -> tuple[Support, ...]:
+        """What a part rests on under every reading; as of a part alike, if one was looked at."""
+        shaped = self._shape(part)
+        ranks = sorted(
+            (self._order[name], index)
+            for index, name in enumerate(shaped.shape.names)
+            if name in self._order
+        )
+        classes = tuple((index, self._lines[rank].force) for rank, index in ranks)
+        key = (shaped.shape.formulas, classes, level)
+        if key not in self._kept:
+            kept = self._supports(part, level, ())
+            places = {self._lines[rank].support: index for rank, index in ranks}
+            self._kept[key] = tuple(places[support] for support in kept)
+            return kept
+        names = shaped.shape.names
+        return tuple(self._lines[self._order[names[index]]].support for index in self._kept[key])
+
+    def _supports(
+        self, part: PartFormula, level: int, reading: tuple[Formula, ...]
+    ) -> tuple[Support, ...]:
         present = frozenset().union(*(variables(v.formula) for v in part.violations))
         present |= variables(self._assumed)
         lines = self.level(level)

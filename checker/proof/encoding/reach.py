@@ -9,6 +9,7 @@ stories).
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -63,7 +64,7 @@ class Step(Struct, frozen=True):
     values: dict[Var, bool]
 
 
-class Reach(Struct):
+class Reach(Struct, dict=True):
     """The nodes that cases come to and the valuations at which they are there.
 
     `layers[n]` has, for each node, the valuations first met after n moves; `start` those at which a
@@ -76,11 +77,28 @@ class Reach(Struct):
     exits: dict[Node, tuple[tuple[Exit, Node], ...]]
     stages: dict[Node, StageExits]
     start: dict[Node, Formula]
+    guards: dict[Formula, int]
     project: tuple[tuple[Var, ...], ...]
+
+    @cached_property
+    def _places(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            found.setdefault(node.place, []).append(node)
+        return found
+
+    @cached_property
+    def depths(self) -> dict[Node, list[int]]:
+        """For each node, after how many moves it is first met at some valuation, in order."""
+        found: dict[Node, list[int]] = {}
+        for index, layer in enumerate(self.layers):
+            for node in layer:
+                found.setdefault(node, []).append(index)
+        return found
 
     def at(self, place: str) -> Iterator[Node]:
         """The nodes of one place."""
-        return (node for node in self.nodes if node.place == place)
+        return iter(self._places.get(place, ()))
 
     def formula(self, node: Node) -> Formula:
         """That a case can be at `node`."""
@@ -89,7 +107,7 @@ class Reach(Struct):
     def path(self, node: Node, values: dict[Var, bool]) -> tuple[list[Step], dict[Var, bool]]:
         """A shortest path to `node` at `values`, and the values with which it starts."""
         bits = self.table.single(values)
-        index = next(i for i, layer in enumerate(self.layers) if layer.get(node, 0) & bits)
+        index = next(i for i in self.depths[node] if self.layers[i][node] & bits)
         steps: list[Step] = []
         while index:
             index -= 1
@@ -105,7 +123,7 @@ class Reach(Struct):
         for source, first in layer.items():
             for exit_, target in self.exits.get(source, ()):
                 if target == node:
-                    guard = self.table.bits(exists(exit_.guard, self.project))
+                    guard = self.guards[exit_.guard]
                     before = self.table.later(first) & guard & self.table.earlier(bits)
                     if before:
                         return source, exit_, before
@@ -141,12 +159,13 @@ def reach_of(
     exits, stages, start = _unfold(procedure, universe, absorbing, count)
     guards = [exit_.guard for found in exits.values() for exit_, _ in found]
     table, consistent = _table(universe, (*guards, *start.values()))
-    layers = _layers(universe, table, consistent, exits, start)
+    possible = {g: table.bits(exists(g, universe.changing)) for g in dict.fromkeys(guards)}
+    layers = _layers(universe, table, consistent, possible, exits, start)
     reached: dict[Node, int] = {}
     for layer in layers:
         for node, bits in layer.items():
             reached[node] = reached.get(node, 0) | bits
-    return Reach(table, reached, layers, exits, stages, start, universe.changing)
+    return Reach(table, reached, layers, exits, stages, start, possible, universe.changing)
 
 
 def confirm(reach: Reach, universe: Universe, decider: Decider) -> None:
@@ -187,10 +206,11 @@ def _table(universe: Universe, formulas: Iterable[Formula]) -> tuple[Table, int]
     return table, table.bits(conj(exactly_one(g) for g in present if len(g) > 1))
 
 
-def _layers(
+def _layers(  # noqa: PLR0913, PLR0917
     universe: Universe,
     table: Table,
     consistent: int,
+    guards: Mapping[Formula, int],
     exits: Mapping[Node, tuple[tuple[Exit, Node], ...]],
     start: Mapping[Node, Formula],
 ) -> list[dict[Node, int]]:
@@ -204,10 +224,10 @@ def _layers(
     reached = dict(layers[0])
     while layers[-1]:
         fresh: dict[Node, int] = {}
-        for node, bits in layers[-1].items():
+        for node, first_met in layers[-1].items():
+            bits = table.later(first_met)
             for exit_, target in exits.get(node, ()):
-                guard = table.bits(exists(exit_.guard, project))
-                new = table.later(table.later(bits) & guard) & ~reached.get(target, 0)
+                new = table.later(bits & guards[exit_.guard]) & ~reached.get(target, 0)
                 if new:
                     fresh[target] = fresh.get(target, 0) | new
         for node, bits in fresh.items():

@@ -32,6 +32,8 @@ FIRST_DAY = date(2026, 3, 2)
 
 Values = dict[Var, bool]
 
+_OF_TEXT = frozenset({EventKind.NOBODY_LEADS, EventKind.NO_DEPUTY})
+"""How a story ends that tells of one moment alone, whether or not a case comes there."""
 _AFTER_CLOSING = frozenset({EventKind.UNCOVERED, EventKind.NO_ROUTE})
 """How a story ends that is about a moment out of hours."""
 
@@ -79,8 +81,8 @@ def _nearest(
             node = _first_edge(violation, model).source
             whole |= _complete(reach, reach.nodes[node], whole)
         return (len(reach.layers) if reach else 0), whole
-    for depth, layer in enumerate(reach.layers):
-        bits = reach.table.later(layer.get(violation.node, 0))
+    for depth in reach.depths[violation.node]:
+        bits = reach.table.later(reach.layers[depth][violation.node])
         near = conj((violation.formula, reach.table.formula(bits)))
         fixed = ladder.fixed(near, lines, reading)
         model = decider.model(near, fixed) if bits else None
@@ -135,7 +137,8 @@ class _Teller:
     def tell(self) -> Story:
         """The whole story."""
         violation, reach = self.violation, self.question.reach
-        if reach is None or (violation.node is not None and violation.node not in reach.nodes):
+        placed = reach is not None and (violation.node is None or violation.node in reach.nodes)
+        if reach is None or not placed or violation.kind in _OF_TEXT:
             self._snapshot()
         else:
             node = violation.node if violation.node is not None else self._loop()[0].source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from checker.proof.verdict import InForce
 
 
-class Rules(Struct, frozen=True):
+class Rules(Struct, frozen=True, dict=True):
     """A text under one reading of its holes, with these lines complied with.
 
     A hole that `choices` does not name is read as good, so that a story has to name each bad
@@ -268,6 +269,10 @@ class Rules(Struct, frozen=True):
 
         return self.unbroken(stage, facts, on)
 
+    @cached_property
+    def _atoms_of_leads(self) -> set[str]:
+        return atoms_of(who.condition for one in self.procedure.stages for who in one.who)
+
     def unbroken(
         self, stage: Stage, facts: frozenset[str], holds: Callable[[frozenset[str]], bool]
     ) -> bool:
@@ -275,8 +280,7 @@ class Rules(Struct, frozen=True):
         conditions = [limit.condition for limit in stage.limits]
         conditions += [total.condition for total in self.procedure.totals]
         conditions += [move.condition for move in stage.moves if move.trigger is Trigger.LANE]
-        conditions += [who.condition for one in self.procedure.stages for who in one.who]
-        atoms = atoms_of(conditions)
+        atoms = atoms_of(conditions) | self._atoms_of_leads
         return whatever_changes(self.procedure, facts, atoms, self.held, holds)
 
 

@@ -145,8 +145,7 @@ class Walk(Struct):
             yield from (Target(TargetKind.STAGE, name) for name in names)
 
     def _enter(self, place: str | None, moment: datetime) -> None:
-        stages = {s.name: s for s in self.rules.procedure.stages}
-        stage = stages.get(place) if place is not None else None
+        stage = self.rules.procedure.stages_by_name.get(place or "")
         self.place, self.entered, self.pending = place, moment, None
         ended = stage is not None and stage.board and self.rules.boards_end
         self.stage = None if ended else stage

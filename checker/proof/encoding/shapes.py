@@ -1,0 +1,59 @@
+"""Formulas up to the names of their lines and holes: parts that are alike are decided once.
+
+A manual says the same things of many stages. Two parts whose formulas differ only in which lines
+and which holes they speak of stand or fall together, with the same of their lines in force.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from checker.proof.encoding.universe import GOOD_READING, IN_FORCE
+from checker.proof.formula import And, Formula, Not, Or, Var
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LOCAL = (IN_FORCE, GOOD_READING)
+
+
+class Shape(Struct, frozen=True):
+    """Formulas with their lines and holes numbered as they come up; `names` are the originals."""
+
+    formulas: tuple[Formula, ...]
+    names: tuple[Var, ...]
+
+
+class Shapes:
+    """Shapes of formulas; what has no line and no hole is remembered as its own shape."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._plain: set[Formula] = set()
+
+    def of(self, formulas: Iterable[Formula]) -> Shape:
+        """The shape of several formulas, their names numbered together."""
+        names: dict[Var, Var] = {}
+        shaped = tuple(self._rename(formula, names) for formula in formulas)
+        return Shape(shaped, tuple(names))
+
+    def _rename(self, formula: Formula, names: dict[Var, Var]) -> Formula:
+        if isinstance(formula, Var):
+            if not formula.name.startswith(_LOCAL):
+                return formula
+            known = names.get(formula)
+            if known is None:
+                known = names[formula] = Var(f"{formula.name[0]}{len(names)}", formula.moment)
+            return known
+        if formula in self._plain:
+            return formula
+        if isinstance(formula, Not):
+            part = self._rename(formula.part, names)
+            return formula if part is formula.part else Not(part)
+        parts = tuple(self._rename(part, names) for part in formula.parts)
+        if all(new is old for new, old in zip(parts, formula.parts, strict=True)):
+            self._plain.add(formula)
+            return formula
+        return And(parts) if isinstance(formula, And) else Or(parts)

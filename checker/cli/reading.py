@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.cli.beside import spread
+from checker.cli.beside import Beside, spread
 from checker.cli.options import warn
 from checker.language.diagnostics import Unreadable
 from checker.language.source import read_source
@@ -19,6 +19,22 @@ if TYPE_CHECKING:
     from checker.language.diagnostics import SourceText
     from checker.procedure.model import Procedure
     from checker.review.findings import Review
+
+
+LONG = 200
+"""From so many stages on, a text that is reviewed alone is reviewed in two processes."""
+BESIDE = frozenset(
+    {
+        "no-unreachable-stage",
+        "every-outcome-has-a-next-step",
+        "silence-has-a-next-step",
+        "no-endless-loop",
+        "conditions-are-exclusive",
+        "limit-for-every-stage",
+        "bounded-end",
+    }
+)
+"""Checks that take about as long, together, as all the others."""
 
 
 class Loaded(Struct, frozen=True):
@@ -50,7 +66,21 @@ def load_file(file: Path) -> Loaded | Broken | Unreadable:
 
 def reviews_of(readable: Sequence[Loaded], processes: int) -> list[Review]:
     """What the checks say of each, in the same order, worked out in at most so many processes."""
+    if len(readable) == 1 and processes > 1 and len(readable[0].procedure.stages) >= LONG:
+        return [_review_beside(readable[0])]
     return spread(_review, readable, processes)
+
+
+def _review_beside(loaded: Loaded) -> Review:
+    """A long text reviewed in two processes: each takes some of the checks."""
+    from checker.review import checks, examined, said_by
+
+    procedure, source = loaded.procedure, loaded.source
+    names = [check.name for check in checks() if check.name in BESIDE]
+    beside = Beside(lambda: said_by(procedure, source, names))
+    others = [check.name for check in checks() if check.name not in BESIDE]
+    ours = said_by(procedure, source, others)
+    return examined(procedure, source, ours | beside.result())
 
 
 def _review(loaded: Loaded) -> Review:

@@ -210,11 +210,12 @@ class _Asked(Struct, frozen=True):
 
 
 def _part(asked: _Asked, part: PartFormula) -> PartAnswer:
-    question, promise, level, reading = asked.question, asked.promise, asked.level, asked.reading
+    question, promise, level = asked.question, asked.promise, asked.level
     ladder = question.ladder
+    reading = ladder.relevant(part, asked.reading)
     lines = ladder.level(level)
     supports: tuple[Support, ...] = ()
-    verdict, broken_under = Verdict.REFUTED, reading
+    verdict, broken_under = Verdict.REFUTED, asked.reading
     if ladder.holds(part, lines, reading):
         supports = ladder.supports(part, level, reading)
         verdict, broken_under = classified(supports), ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.procedure.from_syntax import load_text
 from checker.review.catalogue import Check, checks
@@ -13,8 +13,13 @@ from checker.review.unchecked import notes
 from checker.worktime.real_waits import real_waits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from checker.language.diagnostics import Diagnostic, SourceText
     from checker.procedure.model import Procedure
+
+Results: TypeAlias = "tuple[Result, ...]"
+"""What one check says: one result, or one for each `require` line."""
 
 __all__ = [
     "Check",
@@ -28,6 +33,7 @@ __all__ = [
     "checks",
     "examined",
     "review",
+    "said_by",
 ]
 
 
@@ -37,9 +43,21 @@ def review(source: SourceText) -> tuple[Review | None, tuple[Diagnostic, ...]]:
     return (None if procedure is None else examined(procedure, source)), diagnostics
 
 
-def examined(procedure: Procedure, source: SourceText) -> Review:
-    """Everything that the checks say of a procedure that was read from `source`."""
-    context = Context(procedure, source)
-    results = tuple(result for check in checks() for result in check.run(context))
+def examined(
+    procedure: Procedure, source: SourceText, known: Mapping[str, Results] | None = None
+) -> Review:
+    """Everything that the checks say of a procedure that was read from `source`.
+
+    `known`: what some of them say, if that was worked out elsewhere (`said_by`).
+    """
+    given = dict(known or {})
+    given |= said_by(procedure, source, (c.name for c in checks() if c.name not in given))
+    results = tuple(result for check in checks() for result in given[check.name])
     told = (*defaults(procedure), *notes(procedure))
     return Review(procedure, source, results, told, real_waits(procedure))
+
+
+def said_by(procedure: Procedure, source: SourceText, names: Iterable[str]) -> dict[str, Results]:
+    """What the checks of these names say of a procedure."""
+    context, wanted = Context(procedure, source), set(names)
+    return {check.name: check.run(context) for check in checks() if check.name in wanted}

@@ -10,11 +10,13 @@ from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.formula import conj
 from checker.proof.prove import Prover
 from checker.review.findings import Finding
+from checker.review.telling import tell
 
 if TYPE_CHECKING:
     from checker.language.diagnostics import SourceText
     from checker.procedure.model import Condition, Line, Procedure
     from checker.proof.formula import Formula
+    from checker.proof.story import Story
     from checker.proof.verdict import Answer, PartKey, Promise, Verdict
     from checker.review.findings import Telling
 
@@ -65,9 +67,13 @@ class Context:
 
     def place_line(self, place: str) -> Line:
         """The line that declares a stage or an ending, the procedure's own for neither."""
-        declared = {ending.name: ending.line for ending in self.procedure.endings}
-        declared |= {stage.name: stage.line for stage in self.procedure.stages}
-        return declared.get(place, self.procedure.line)
+        procedure = self.procedure
+        found = procedure.stages_by_name.get(place) or procedure.endings_by_name.get(place)
+        return found.line if found is not None else procedure.line
+
+    def tell(self, story: Story | None) -> Telling | None:
+        """A story in sentences, if there is one."""
+        return None if story is None else tell(self.procedure, story, self.holes.values())
 
     def finding(
         self,

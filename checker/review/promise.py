@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from checker.proof.verdict import Ground, Row, Verdict
 from checker.review.findings import Part, RestsOn, Result
-from checker.review.telling import reading_words, tell
+from checker.review.telling import reading_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -91,7 +91,7 @@ def _finding(context: Context, part: PartAnswer, wording: Wording, line: Line | 
     at = context.place_line(part.key.place)
     if line is not None and part.key.row == Row.REACHED.value:
         at = line
-    telling = tell(context.procedure, part.story) if part.story is not None else None
+    telling = context.tell(part.story)
     return context.finding(at, message, help_, telling=telling)
 
 

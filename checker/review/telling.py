@@ -10,7 +10,7 @@ from checker.proof.story import UNDERSTOOD_HARM, EventKind
 from checker.review.findings import Sentence, Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checker.procedure.holes import Hole
     from checker.procedure.model import Procedure
@@ -94,19 +94,20 @@ _AGENCY = "agency:"
 """Begins the atoms that say of which agency the other side is; alone, of none that is named."""
 
 
-def tell(procedure: Procedure, story: Story) -> Telling:
-    """`story` in sentences, with the readings under which it goes so."""
+def tell(procedure: Procedure, story: Story, known: Iterable[Hole] | None = None) -> Telling:
+    """`story` in sentences, with the readings under which it goes so; `known`: the text's holes."""
+    every = holes(procedure) if known is None else known
     teller = _Words(procedure, story)
     sentences = tuple(
         Sentence(event.moment, text) for event in story.events for text in teller.say(event)
     )
-    return Telling(story, sentences, tuple(readings(procedure, story)))
+    return Telling(story, sentences, tuple(readings(procedure, story, every)))
 
 
-def readings(procedure: Procedure, story: Story) -> Iterator[str]:
+def readings(procedure: Procedure, story: Story, every: Iterable[Hole]) -> Iterator[str]:
     """How the text is read in `story`: its options, and the holes that are read the bad way."""
     choices = dict(story.choices)
-    for hole in holes(procedure):
+    for hole in every:
         choice = choices.get(hole.identity)
         if story.matters.isdisjoint({hole.identity, *hole.choices}):
             continue

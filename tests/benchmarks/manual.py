@@ -1,8 +1,9 @@
 """A generated manual, for measuring: `python tests/benchmarks/manual.py --stages N --into FILE`.
 
 It has N linked stages in chapters of twenty. Each stage is led by one of nine roles of three tiers,
-ends within a limit, goes on to the next stage, and often to another chapter; eight facts (fixed,
-arising, changing, one of them harm) guard lanes, exceptions and cross links. Words are must, should,
+ends within a limit and goes on to the next stage; a chapter's first stage leads to two chapters
+further on, as a manual's index does; eight facts (fixed, arising, changing, one of them harm) guard
+lanes, exceptions and links. Words are must, should,
 may and plain, as in a real manual; one stage in a hundred has a gap: no limit, no next step for
 silence, or a vague limit. The same number and seed give the same bytes.
 """
@@ -53,7 +54,7 @@ ending ruled "Decided by the board", by decision
 ROLES = ("worker", "nurse", "teacher")
 GRADES = (("", 1), ("-manager", 2), ("-director", 3))
 LIMITS = ("1 working day", "5 working days", "48 hours", "2 weeks", "10 working days")
-ASIDE = ("complaint", "court", "abroad", "sibling", "urgent and sibling", "complaint and abroad")
+ASIDE = ("abroad and not sibling", "sibling and not abroad")
 
 
 def manual(count: int, seed: int = 1) -> str:
@@ -92,15 +93,17 @@ def _stage(number: int, count: int, random: Random) -> Iterator[str]:
     elif gap:
         yield f"  this stage {word} end within {limit}\n"
     yield "  if agreed, go to resolved\n"
-    if number % CHAPTER == 0 and number + CHAPTER < count and random.random() < 0.9:  # noqa: PLR2004
-        yield f"  if not resolved and {random.choice(ASIDE)}, the case must go to "
-        yield f"{_name(number + CHAPTER)} instead\n"
+    chapter, step = divmod(number, CHAPTER)
+    for linked, fact in zip((2 * chapter + 1, 2 * chapter + 2), ASIDE, strict=False):
+        if not step and linked * CHAPTER < count:
+            yield f"  if not resolved and {fact}, the case must go to {_name(linked * CHAPTER)}"
+            yield " instead\n"
     outcome = "not agreed" if gap == 2 else "not resolved"  # noqa: PLR2004
     move = random.choice(("the case must go", "the case must go", f"the {role}{grade} should take"))
     go = move if move.endswith("go") else f"{move} the case"
     yield f"  if {outcome}, {go} to {following}\n"
     if random.random() < 0.1:  # noqa: PLR2004
-        yield "  whenever court, the case should go to board within 5 working days\n"
+        yield "  whenever court and not urgent, the case should go to board within 5 working days\n"
     if random.random() < 0.1:  # noqa: PLR2004
         yield f'  when review-due, the {role}{grade} may ask "another worker"\n'
 

@@ -86,6 +86,7 @@ class Ladder:
         )
         self._holes = holes(procedure)
         self._shapes = Shapes()
+        self._last: tuple[tuple[Formula, ...], dict[Var, bool], list[Formula]] | None = None
         self._shaped: dict[PartKey, _Shaped] = {}
         self._broken: dict[tuple[object, ...], int | None] = {}
         self._kept: dict[tuple[object, ...], tuple[int, ...]] = {}
@@ -159,17 +160,35 @@ class Ladder:
         """A reading in the names of a shape; of holes that it does not speak of, nothing."""
         if not reading:
             return []
-        aliases = dict(zip(shaped.shape.names, shaped.aliases, strict=True))
-        found: list[Formula] = []
-        for each in reading:
-            var = each.part if isinstance(each, Not) else each
-            if isinstance(var, Var) and var.name[0] == GOOD_READING:
-                alias = aliases.get(var)
-                if alias is not None:
-                    found.append(negate(alias) if isinstance(each, Not) else alias)
-            else:
-                found.append(each)
-        return found
+        good, others = self._literals(reading)
+        found: list[Formula] = [
+            alias if good[name] else negate(alias)
+            for name, alias in zip(shaped.shape.names, shaped.aliases, strict=True)
+            if name in good
+        ]
+        return [*found, *others]
+
+    def _literals(self, reading: tuple[Formula, ...]) -> tuple[dict[Var, bool], list[Formula]]:
+        """How a reading reads each hole that is good or bad; and the options that it takes."""
+        if self._last is None or self._last[0] is not reading:
+            good: dict[Var, bool] = {}
+            others: list[Formula] = []
+            for each in reading:
+                var = each.part if isinstance(each, Not) else each
+                if isinstance(var, Var) and var.name[0] == GOOD_READING:
+                    good[var] = not isinstance(each, Not)
+                else:
+                    others.append(each)
+            self._last = (reading, good, others)
+        return self._last[1], self._last[2]
+
+    def relevant(self, part: PartFormula, reading: tuple[Formula, ...]) -> tuple[Formula, ...]:
+        """What of a reading a part turns on: the holes that it speaks of, and all options."""
+        if not reading or self._always:
+            return reading
+        good, others = self._literals(reading)
+        names = self._shape(part).shape.names
+        return (*(n if good[n] else negate(n) for n in sorted(names) if n in good), *others)
 
     def fixed(
         self, formula: Formula, lines: frozenset[Var], reading: Iterable[Formula] = ()

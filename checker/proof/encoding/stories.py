@@ -68,7 +68,7 @@ def _nearest(
 ) -> tuple[int, Values] | None:
     """The fewest moves after which `violation` can be met, and values at which it is."""
     ladder, reach, decider = question.ladder, question.reach, question.decider
-    given = {var: True for var in (*lines, *reading) if isinstance(var, Var)}
+    given = {var: True for var in reading if isinstance(var, Var)}
     for each in reading:
         if isinstance(each, Not) and isinstance(each.part, Var):
             given[each.part] = False

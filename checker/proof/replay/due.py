@@ -29,8 +29,12 @@ def overrun(case: Walk, stage: Stage, moment: datetime) -> str | None:
             case, stage, limit
         ):
             return f"line {limit.line.number} has the stage end before then"
+    entered = case.seen[0][0]
     for move in stage.moves:
-        since = _on_since(case, stage, move) if move.trigger is Trigger.LANE else None
+        # Counted from a later moment it is due no sooner: most lanes are not even from the first.
+        if move.trigger is not Trigger.LANE or not _binding_due(case, move, entered, moment):
+            continue
+        since = _on_since(case, stage, move)
         if since is not None and _binding_due(case, move, since, moment):
             return f"line {move.line.number} moves the case before then"
     for move in case.pending.moves if case.pending is not None else ():

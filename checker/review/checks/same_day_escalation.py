@@ -24,7 +24,6 @@ from checker.procedure.model import Literal, Strength, Trigger
 from checker.proof.story import EventKind
 from checker.proof.verdict import Promise, Row, Verdict
 from checker.review.promise import EVEN_SO, Clauses, listed, parts, result
-from checker.review.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +87,7 @@ def _remark(context: Context, promise: Promise, row: Answer) -> Iterator[Finding
     first = min(broken, key=lambda part: (part.story is None, part.verdict is not Verdict.REFUTED))
     message, help_ = _ROWS[promise]
     places = dict.fromkeys(f"`{part.key.place}`" for part in broken)
-    told = tell(context.procedure, first.story) if first.story is not None else None
+    told = context.tell(first.story)
     message = message.format(listed(places))
     if row.verdict is Verdict.OPEN:
         message += ", if the text is read in one of several ways"

@@ -36,6 +36,7 @@ from checker.proof.verdict import (
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require
+    from checker.proof.encoding.decider import Query
     from checker.proof.encoding.parts import PartFormula
     from checker.proof.encoding.path_ends import Goal
     from checker.proof.encoding.reach import Reach
@@ -168,6 +169,11 @@ class Prover:
         if promise is Promise.HARM_OUT_OF_HOURS:
             return harm_row_parts(SameDay(self.procedure, self.with_harm), promise)
         return harm_row_parts(self._same_day, promise)
+
+    @property
+    def asked(self) -> tuple[Query, ...]:
+        """Every question that was put to Z3 so far, with its answer."""
+        return tuple(self._engine.asked)
 
     def unreachable(self) -> tuple[tuple[PartKey, Verdict], ...]:
         """For each stage, whether some case comes to it; see `reached`."""

@@ -54,7 +54,7 @@ ending ruled "Decided by the board", by decision
 ROLES = ("worker", "nurse", "teacher")
 GRADES = (("", 1), ("-manager", 2), ("-director", 3))
 LIMITS = ("1 working day", "5 working days", "48 hours", "2 weeks", "10 working days")
-ASIDE = ("abroad and not sibling", "sibling and not abroad")
+ASIDE = ("urgent and not unsettled", "unsettled and not urgent")
 
 
 def manual(count: int, seed: int = 1) -> str:

@@ -18,10 +18,6 @@ _DECLARED = """\
 agency social-care "Social care"
 agency practice "General practice"
 body committee "Committee"
-role worker "Worker", tier 1, on each side
-role manager "Manager", tier 2, on each side
-role senior "Senior manager", tier 3, on each side
-role director "Director", tier 4
 event papers-sent "the papers are sent"
 event fee-paid "the fee is paid"
 document appendix "Appendix", missing
@@ -29,7 +25,14 @@ document form "Form"
 track police-track "Police investigation"
 """
 
-ROLES = ("worker", "manager", "senior", "director")
+_ROLES = {
+    "worker": 'role worker "Worker", tier 1, on each side',
+    "manager": 'role manager "Manager", tier 2, on each side',
+    "senior": 'role senior "Senior manager", tier 3, on each side',
+    "director": 'role director "Director", tier 4',
+}
+
+ROLES = tuple(_ROLES)
 
 _ENDINGS = """\
 ending done "Agreed", by agreement
@@ -80,7 +83,9 @@ VAGUE = ("promptly", "without delay")
 
 @dataclass(slots=True)
 class Draft:
-    """A text in the making. `stages`: header and lines of each; `blocks`: likewise, of many."""
+    """A text in the making. `stages`: header and lines of each; `blocks`: likewise, of many.
+    `held`: who holds or stands in for a role.
+    """
 
     random: Random
     strength: str
@@ -90,6 +95,7 @@ class Draft:
     stages: list[tuple[str, list[str]]] = field(default_factory=list)
     blocks: list[tuple[str, list[str]]] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
+    held: dict[str, str] = field(default_factory=dict)
 
     def atom(self) -> str:
         """An atom, declared by being used; harm more often than others."""
@@ -147,7 +153,12 @@ class Draft:
         declared = [*self.facts, *([self.harm] if self.harm else [])]
         head = ['procedure random "Random"', *(f"  {line}" for line in self.head)]
         return "\n".join(
-            [*head, _DECLARED + "\n".join(declared), *blocks, _ENDINGS + "\n".join(self.tail)]
+            [
+                *head,
+                _DECLARED + "\n".join((*_roles(self.held), *declared)),
+                *blocks,
+                _ENDINGS + "\n".join(self.tail),
+            ]
         )
 
 
@@ -250,4 +261,13 @@ def stage_limit(draft: Draft) -> str:
 
 def without_stages() -> str:
     """A text with no stage: nothing can be promised of it."""
-    return 'procedure random "Random"\n' + _DECLARED + _ENDINGS
+    return 'procedure random "Random"\n' + _DECLARED + "\n".join((*_roles({}), _ENDINGS))
+
+
+def _roles(held: dict[str, str]) -> list[str]:
+    """The declarations of the roles, each with who holds it."""
+    return [
+        line
+        for role, declared in _ROLES.items()
+        for line in (declared, *([f"  {held[role]}"] if role in held else []))
+    ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from tests.proof import dating
 from tests.proof.generator import complete, without_stages
 from tests.proof.twists import TWISTS
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 TWISTED = (0, 0, 1, 1, 2, 2, 3, 4, 6)
 """How many twists a procedure gets: few, so that every verdict comes up often."""
+
+DATED = 0.55
+"""How many procedures are about dates before they are twisted."""
+
+DATED_TWIST = 0.2
+"""How many twists are about dates."""
 
 
 def random_procedure(random: Random) -> str:
@@ -25,8 +32,10 @@ def random_procedure(random: Random) -> str:
     if random.randrange(60) == 0:
         return without_stages()
     draft = complete(random)
+    if random.random() < DATED:
+        dating.dated(draft)
     for _ in range(random.choice(TWISTED)):
-        random.choice(TWISTS)(draft)
+        random.choice(dating.TWISTS if random.random() < DATED_TWIST else TWISTS)(draft)
     return draft.text()
 
 

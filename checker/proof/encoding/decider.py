@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import z3
+from msgspec import Struct
 
 from checker.proof.formula import And, Formula, Not, Or, Var, conj, variables
 
@@ -19,6 +20,14 @@ RESOURCE_LIMIT = 2_000_000
 
 class UndecidedError(Exception):
     """Z3 reached its resource limit."""
+
+
+class Query(Struct, frozen=True):
+    """One question that Z3 answered: whether `formula` can be met together with `fixed`."""
+
+    formula: Formula
+    fixed: tuple[Formula, ...]
+    satisfiable: bool
 
 
 class Engine:
@@ -38,6 +47,7 @@ class Engine:
         self._terms: dict[Formula, z3.BoolRef] = {}
         self._switches: dict[Formula, z3.BoolRef] = {}
         self._answers: dict[tuple[Formula, tuple[Formula, ...]], bool] = {}
+        self.asked: list[Query] = []
         self._models: dict[
             tuple[Formula, tuple[Formula, ...], tuple[Var, ...]], dict[Var, bool] | None
         ] = {}
@@ -74,6 +84,7 @@ class Engine:
         answer = self._solver.check(self._literal(formula), *(self._literal(f) for f in fixed))
         if answer == z3.unknown:
             raise UndecidedError
+        self.asked.append(Query(formula, fixed, bool(answer == z3.sat)))
         return bool(answer == z3.sat)
 
     def _literal(self, formula: Formula) -> z3.BoolRef:

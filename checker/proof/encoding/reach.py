@@ -244,7 +244,7 @@ def _unfold(
     dict[Node, Formula],
 ]:
     """The exits of every node that some sequence of exits leads to, whatever their guards."""
-    places = {s.name: s for s in procedure.stages}
+    places = procedure.stages_by_name
     start = {Node(place): guard for place, guard in starts(procedure, universe).items()}
     if count is not None:
         start = {count.entered(node, node): guard for node, guard in start.items()}

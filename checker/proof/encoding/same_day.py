@@ -42,7 +42,7 @@ class SameDay:
         self.goal = accepted(procedure)
         self.reach = reach_of(procedure, universe, self.goal.stages)
         self.endings = {e.name: e for e in procedure.endings}
-        self.stages = {s.name: s for s in procedure.stages}
+        self.stages = procedure.stages_by_name
         self.changing = {v for group in universe.changing for v in group}
 
     def parts(self) -> tuple[Reach, list[PartFormula]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -38,7 +39,7 @@ _AFTER_CLOSING = frozenset({EventKind.UNCOVERED, EventKind.NO_ROUTE})
 """How a story ends that is about a moment out of hours."""
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, dict=True):
     """What stories of one promise share."""
 
     procedure: Procedure
@@ -46,6 +47,11 @@ class Question(Struct, frozen=True):
     decider: Decider
     ladder: Ladder
     reach: Reach | None
+
+    @cached_property
+    def short(self) -> bool:
+        """Whether some limit of the text may run out on the day on which it starts."""
+        return any(has_short_limit(stage) for stage in self.procedure.stages)
 
 
 def shortest_story(
@@ -123,10 +129,8 @@ class _Teller:
         self.events: list[Event] = []
         procedure = question.procedure
         self.kinds = {atom: fact.kind for fact in procedure.facts for atom in fact.atoms}
-        self.stages = {stage.name: stage for stage in procedure.stages}
-        late = violation.kind is EventKind.STILL_THERE and any(
-            has_short_limit(stage) for stage in procedure.stages
-        )
+        self.stages = procedure.stages_by_name
+        late = violation.kind is EventKind.STILL_THERE and question.short
         self.clock = Clock(calendar_of(procedure), FIRST_DAY, late=late)
         if violation.start is not None:
             self.clock.hold(violation.start)

@@ -34,6 +34,12 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
     parser.add_argument(
         "--output-format", choices=FORMATS, default="full", metavar="FORMAT", help=FORMATS_HELP
     )
+    parser.add_argument(
+        "--certificates", metavar="DIR", help="write each proof into DIR, for `stagecheck audit`"
+    )
+    parser.add_argument(
+        "--smtlib", metavar="DIR", help="write what Z3 is asked into DIR, as SMT-LIB 2"
+    )
     add_as_of(
         parser,
         "taken here as in the other commands, and without effect: what the checks say of a text "
@@ -68,9 +74,30 @@ def run(arguments: argparse.Namespace) -> int:
     text = _printed(reviews, manner, colour=coloured(sys.stdout))
     if text:
         say(text.removesuffix("\n"))
-    if unread:
+    if not _exported(arguments, readable) or unread:
         return 2
     return int(any(review.failing for review in reviews))
+
+
+def _exported(arguments: argparse.Namespace, readable: Sequence[Loaded]) -> bool:
+    """Write what is asked for beside the findings; whether that could be done."""
+    if arguments.certificates is None and arguments.smtlib is None:
+        return True
+    from pathlib import Path
+
+    from checker.cli.exports import certificates, questions
+    from checker.cli.options import complain
+    from checker.output.files import replace_files
+
+    contents: dict[Path, bytes] = {}
+    if arguments.certificates is not None:
+        contents |= certificates(readable, Path(arguments.certificates))
+    if arguments.smtlib is not None:
+        contents |= questions(readable, Path(arguments.smtlib))
+    problem = replace_files(contents)
+    if problem is not None:
+        complain(problem, hint="nothing was changed")
+    return problem is None
 
 
 def _printed(reviews: Sequence[Review], manner: Manner, *, colour: bool) -> str:

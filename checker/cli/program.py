@@ -14,13 +14,13 @@ import io
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from checker.cli import check, draw, explain, new, report, when
+from checker.cli import audit, check, draw, explain, new, report, when
 from checker.cli.options import say, silence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-COMMANDS = (check, report, draw, explain, new, when)
+COMMANDS = (check, report, draw, explain, new, when, audit)
 """The commands in the order in which `--help` lists them; each has `add` and `run`."""
 WRONG = 2
 BROKEN_PIPE = 141

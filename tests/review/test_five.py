@@ -7,6 +7,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,17 @@ ROOT = Path(__file__).resolve().parents[2]
 ARGUED = (Path(__file__).parent / "five.md").read_text(encoding="utf-8")
 _SECTION = re.compile(r"^## (\S+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\| ([a-z-]+) \| ([a-z-]+) \|$", re.MULTILINE)
+_WAIT = re.compile(r"^\| (\d+) \| ([^|]+) \| (\S+) \| (\S+) \|$", re.MULTILINE)
+ABOUT_TIME = {
+    "limit-for-every-stage",
+    "bounded-end",
+    "limit-has-a-start",
+    "extension-is-bounded",
+    "out-of-hours-covered",
+    "harm-never-slower",
+    "unit-is-clear",
+    "stages-fit-the-total",
+}
 NAMES = {check.name for check in checks()} - {"require"}
 
 
@@ -27,12 +39,33 @@ def printed() -> dict[str, dict[str, str]]:
     return _printed()
 
 
-def _printed() -> dict[str, dict[str, str]]:
+@pytest.fixture(scope="module")
+def waits() -> dict[str, set[tuple[str, ...]]]:
+    """The longest waits that the command prints, by file: line, reading, and moments."""
+    return {
+        Path(procedure["path"]).stem: {
+            (
+                str(wait["line"]),
+                wait["reading"] or "-",
+                wait["longest"]["from"][:16],
+                wait["longest"]["until"][:16],
+            )
+            for wait in procedure["waits"]
+        }
+        for procedure in _report()["procedures"]
+    }
 
+
+def _report() -> dict[str, list[dict[str, Any]]]:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         main(["check", str(ROOT / "procedures"), "--output-format", "json"])
-    found = json.loads(out.getvalue())
+    found: dict[str, list[dict[str, Any]]] = json.loads(out.getvalue())
+    return found
+
+
+def _printed() -> dict[str, dict[str, str]]:
+    found = _report()
     return {
         Path(procedure["path"]).stem: {v["check"]: v["verdict"] for v in procedure["verdicts"]}
         for procedure in found["procedures"]
@@ -48,8 +81,15 @@ def test_argued_verdicts_are_printed(printed: dict[str, dict[str, str]]) -> None
     spine = {promise.value for promise in SPINE}
     assert set(printed) <= set(argued)
     for name, verdicts in printed.items():
-        assert argued[name].keys() >= spine
+        assert argued[name].keys() >= spine | ABOUT_TIME
         assert {check: verdicts[check] for check in argued[name]} == argued[name]
+
+
+def test_argued_waits_are_printed(waits: dict[str, set[tuple[str, ...]]]) -> None:
+    """Each limit's longest wait, with its dates, as it is argued."""
+    argued = {name: set(_WAIT.findall(text)) for name, text in _SECTION.findall(ARGUED)}
+    assert {name: argued[name] for name in waits} == waits
+    assert sum(map(len, waits.values())) == 11
 
 
 def test_every_check_has_a_verdict(printed: dict[str, dict[str, str]]) -> None:

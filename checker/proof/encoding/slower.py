@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.procedure.model import Strength
+from checker.proof.encoding.dates import over
 from checker.proof.encoding.parts import PartFormula, Violation
-from checker.proof.encoding.races import in_time, waiting
+from checker.proof.encoding.races import Racer, in_time, waiting
 from checker.proof.formula import FALSE, Formula, conj, disj, negate, substitute, variables
 from checker.proof.story import EventKind
 from checker.proof.verdict import PartKey, Row
@@ -36,7 +39,7 @@ def slower_parts(day: SameDay) -> tuple[Reach, list[PartFormula]]:
 
 def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
     exits = day.reach.stages[node]
-    racers = list(waiting(exits))
+    racers = [*waiting(exits), *_totals(exits, stage)]
     for number, limit, on in _ordinary(exits, stage):
         if harm not in variables(on):
             continue
@@ -54,6 +57,15 @@ def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[V
             yield Violation(node, slower, EventKind.SLOWER, harm=harm, line=number, start=start)
 
 
+def _totals(exits: StageExits, stage: Stage) -> Iterator[Racer]:
+    """The totals over a stage: they end no later than if they were counted from now."""
+    for total in exits.procedure.totals:
+        if over(total, stage):
+            limits = ((replace(total.limit, starts=()), str(total.line.number)),)
+            on = exits.universe.formula(total.condition)
+            yield Racer(total.line.number, limits, exits.universe.force(total.line), on)
+
+
 def _ordinary(exits: StageExits, stage: Stage) -> Iterator[tuple[int, Limit, Formula]]:
     """The ordinary lines: number, limit, and that it is on."""
     found = [(each.strength, each.line, each.limit, exits.limit_on(each)) for each in stage.limits]
@@ -61,6 +73,16 @@ def _ordinary(exits: StageExits, stage: Stage) -> Iterator[tuple[int, Limit, For
         (lane.strength, lane.line, lane.limit, exits.on(lane))
         for lane in exits.lanes
         if lane.limit is not None
+    ]
+    found += [
+        (
+            total.strength,
+            total.line,
+            replace(total.limit, starts=()),
+            exits.universe.formula(total.condition),
+        )
+        for total in exits.procedure.totals
+        if over(total, stage)
     ]
     for strength, line, limit, on in found:
         plain = limit.definite and not limit.starts and not limit.backward

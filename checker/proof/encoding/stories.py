@@ -85,7 +85,7 @@ def _nearest(
         whole = given | model
         if reach is not None:
             node = _first_edge(violation, model).source
-            whole |= _complete(reach, reach.nodes[node], whole)
+            whole |= _complete(reach, reach.nodes[node], whole, lines)
         return (len(reach.layers) if reach else 0), whole
     for depth in reach.depths[violation.node]:
         bits = reach.table.later(reach.layers[depth][violation.node])
@@ -94,16 +94,18 @@ def _nearest(
         model = decider.model(near, fixed) if bits else None
         if model is not None:
             whole = given | model
-            return depth, whole | _complete(reach, bits, whole)
+            return depth, whole | _complete(reach, bits, whole, lines)
     return None
 
 
-def _complete(reach: Reach, bits: int, known: Values) -> Values:
-    """Values for every variable of the table, out of `bits`, that agree with those known."""
+def _complete(reach: Reach, bits: int, known: Values, lines: frozenset[Var]) -> Values:
+    """Values for every variable of the table, out of `bits`, that agree with those known; `lines`
+    are those in force.
+    """
     table = reach.table
     for var in table.variables:
         column = table.bits(var)
-        wanted = known.get(var, var.name.startswith(GOOD_READING))
+        wanted = known.get(var, var in lines or var.name.startswith(GOOD_READING))
         preferred = bits & (column if wanted else ~column)
         bits = preferred or bits
     return table.valuation(bits)

@@ -2,8 +2,8 @@
 
 It is written from the definition alone and shares no code with the encoding, so that the two can
 be held against each other. `explore` gives a verdict; `holds` asks after one part with given lines
-in force. Procedures with many atoms, turns or holes raise `TooLarge`. Only the three promises of
-the mission are known to it; another is a KeyError.
+in force. Procedures with many atoms, turns or holes raise `TooLarge`. Known to it are the three
+promises of the mission and the promises with a time; another is a KeyError.
 """
 
 from __future__ import annotations
@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Force, Outcome
-from checker.proof.explorer import ends, harm, named
+from checker.proof.explorer import ends, harm, named, timed
+from checker.proof.explorer.asked import asked
+from checker.proof.explorer.dates import Dates
 from checker.proof.explorer.reach import Explorer
 from checker.proof.explorer.space import Space
-from checker.proof.explorer.terms import Terms, asked
+from checker.proof.explorer.terms import Terms
 from checker.proof.explorer.values import TooLarge
 from checker.proof.verdict import (
+    HARM_ROWS,
     LADDER,
+    TIMED,
     Answer,
     InForce,
     PartAnswer,
@@ -101,7 +105,7 @@ def vacuous(procedure: Procedure, promise: Promise) -> bool:
 def levels(procedure: Procedure, promise: Promise) -> tuple[InForce, ...]:
     """What is complied with at each level, in order."""
     lines = binding_lines(procedure)
-    untimed = promise is Promise.EVERY_PATH_ENDS
+    untimed = promise not in TIMED | {Promise.NAMED_ROLE}
     standing = frozenset(standing_stages(procedure)) if untimed else frozenset[str]()
     return tuple(
         InForce(
@@ -118,21 +122,36 @@ class _Question:
     def __init__(self, procedure: Procedure, promise: Promise) -> None:
         self._space = Space(procedure, promise)
         self._holes = asked(self._space)
-        self._walks: dict[tuple[int, frozenset[int]], Explorer] = {}
+        self._walks: dict[tuple[int, frozenset[int], int | None], Explorer] = {}
         if promise is Promise.NAMED_ROLE:
             found = set(named.parts(self._space))
         else:
             walks = self._uncomplying()
-            self._space.keep_to(frozenset(s.stage for w in walks for s in w.reached.states))
-            found = set(
-                ends.parts(walks) if promise is Promise.EVERY_PATH_ENDS else harm.parts(self._space)
+            self._space.keep_to(
+                frozenset(s.stage for w in walks for s in w.reached.states),
+                frozenset(s.stage for w in walks for s in w.reached.board),
             )
+            found = set(self._found(walks))
         self.parts = tuple(sorted(found, key=self._place_in_text))
 
+    def _found(self, walks: list[Explorer]) -> Iterator[PartKey]:
+        """The parts of a promise about the stages that these walks come to."""
+        match self._space.promise:
+            case Promise.EVERY_PATH_ENDS | Promise.BOUNDED_END:
+                return ends.parts(walks)
+            case Promise.SAME_DAY_ESCALATION:
+                return harm.parts(self._space)
+            case Promise.HARM_AWAY:
+                return named.away_parts(self._space)
+            case promise if promise in HARM_ROWS:
+                return harm.row_parts(self._space)
+            case _:
+                return timed.parts(self._space)
+
     def vacuous(self) -> bool:
-        """No stages, or no stage short of an accepted end that can be reached."""
-        if self._space.promise is Promise.SAME_DAY_ESCALATION:
-            return not self._space.reachable
+        """No stages; of a promise about those that can be reached, no part."""
+        if self._space.promise in TIMED - {Promise.BOUNDED_END}:
+            return not self.parts
         return not self._space.procedure.stages
 
     def kept(self, in_force: InForce) -> bool:
@@ -153,10 +172,31 @@ class _Question:
         terms = Terms(self._space, in_force, choices)
         if self._space.promise is Promise.NAMED_ROLE:
             return frozenset(named.broken(self._space, terms))
+        if self._space.promise is Promise.HARM_AWAY:
+            return frozenset(named.away_broken(self._space, terms))
+        return frozenset(self._broken(terms))
+
+    def _broken(self, terms: Terms) -> Iterator[PartKey]:
+        """The parts that are broken, of a promise about what cases come to."""
+        space = self._space
         walk = self._walk(terms.chosen, terms.duties)
-        if self._space.promise is Promise.EVERY_PATH_ENDS:
-            return frozenset(ends.broken(walk, terms))
-        return frozenset(harm.broken(walk, terms))
+
+        def avoiding(stage: str) -> frozenset[int]:
+            past = self._walk(terms.chosen, terms.duties, space.index[stage]).reached
+            return frozenset(state.stage for state in (*past.states, *past.board))
+
+        dates = Dates(space, terms, avoiding)
+        match space.promise:
+            case Promise.EVERY_PATH_ENDS:
+                return ends.broken(walk, terms, ends.InTheEnd(space, terms))
+            case Promise.BOUNDED_END:
+                return ends.broken(walk, terms, dates)
+            case Promise.SAME_DAY_ESCALATION:
+                return harm.broken(walk, terms)
+            case promise if promise in HARM_ROWS:
+                return harm.row_broken(walk, terms)
+            case _:
+                return timed.broken(walk, terms, dates)
 
     def _readings(self, given: Choices) -> Iterator[Choices]:
         """Every reading that agrees with the choices given; what an `assume` line in force
@@ -182,10 +222,10 @@ class _Question:
             walks.append(self._walk(terms.chosen, frozenset()))
         return walks
 
-    def _walk(self, chosen: int, complied: frozenset[int]) -> Explorer:
-        key = (chosen, complied)
+    def _walk(self, chosen: int, complied: frozenset[int], without: int | None = None) -> Explorer:
+        key = (chosen, complied, without)
         if key not in self._walks:
-            self._walks[key] = Explorer(self._space, chosen, complied)
+            self._walks[key] = Explorer(self._space, chosen, complied, without)
         return self._walks[key]
 
     def _place_in_text(self, key: PartKey) -> tuple[bool, int, int]:
@@ -194,6 +234,8 @@ class _Question:
         lines = {stage.name: stage.line.number for stage in procedure.stages}
         lines |= {ending.name: ending.line.number for ending in procedure.endings}
         of_a_set = key.row in {Row.LOOP.value, Row.HANDED_ROUND.value}
+        if key.row not in _ROWS:
+            return of_a_set, lines[key.place], len(_ROWS) + int(key.row.removeprefix("line "))
         return of_a_set, lines[key.place], _ROWS.index(key.row)
 
 

@@ -1,8 +1,8 @@
-"""`every-path-ends`, state by state."""
+"""`every-path-ends` and `bounded-end`, state by state."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind
@@ -42,13 +42,58 @@ def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
         yield PartKey(space.procedure.stages[among[0]].name, Row.LOOP.value)
 
 
-def broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
+class Settling(Protocol):
+    """What ends a wait."""
+
+    def lane_settles(self, state: State) -> bool:
+        """Whether a lane does, in that state."""
+
+    def bound_settles(self, state: State) -> bool:
+        """Whether a limit on the stage's end or a total over it does."""
+
+    def move_settles(self, e: Exit, state: State) -> bool:
+        """Whether a move does, that an outcome opened in that state."""
+
+
+class InTheEnd:
+    """What ends a wait in the end, whenever that is."""
+
+    def __init__(self, space: Space, terms: Terms) -> None:
+        """With the lines in force."""
+        self._space = space
+        self._terms = terms
+
+    def lane_settles(self, state: State) -> bool:
+        """Whether a lane in force is on whatever the changing atoms are."""
+        place = self._space.places[state.stage]
+        return any(
+            place.lane_unbroken(e, state.base, state.left)
+            for e in place.lanes
+            if e in self._terms.settling
+        )
+
+    def bound_settles(self, state: State) -> bool:
+        """Whether such a limit is."""
+        place = self._space.places[state.stage]
+        return any(
+            place.bound_unbroken(bound, state.base)
+            for bound in place.bounds
+            if bound in self._terms.bounds
+        )
+
+    def move_settles(self, e: Exit, state: State) -> bool:
+        """Whether a move is in force, whatever the state."""
+        del state
+        return e in self._terms.settling
+
+
+def broken(explorer: Explorer, terms: Terms, settling: Settling) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
     procedure = explorer.space.procedure
     for state in explorer.reached.states:
         stage = procedure.stages[state.stage]
         if not stage.missing:
-            yield from _waits(explorer, terms, state)
+            yield from _waits(explorer, terms, settling, state)
         elif not terms.good(HoleKind.MISSING_STAGE, stage.name):
             yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
     for ending in procedure.endings:
@@ -63,17 +108,17 @@ def broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
     yield from _loops(explorer)
 
 
-def _waits(explorer: Explorer, terms: Terms, state: State) -> Iterator[PartKey]:
+def _waits(explorer: Explorer, terms: Terms, settling: Settling, state: State) -> Iterator[PartKey]:
     """The parts that are broken from here, where what can arise may still arise."""
     space = explorer.space
     name = space.procedure.stages[state.stage].name
-    settled = _lane_settles(space, terms, state)
-    if not settled and not _bound_settles(space, terms, state) and name not in terms.standing:
+    settled = settling.lane_settles(state) or settling.bound_settles(state)
+    if not settled and name not in terms.standing:
         yield PartKey(name, Row.LEFT_IN_THE_END.value)
-    rests = not all(_lane_settles(space, terms, later) for later in explorer.later(state))
+    rests = not all(settling.lane_settles(later) for later in explorer.later(state))
     for _, matched, outcome in explorer.outcomes(state):
         lost = any(_missing(e) and not terms.exit_known(e) for e in matched)
-        if lost or (rests and terms.settling.isdisjoint(matched)):
+        if lost or (rests and not any(settling.move_settles(e, state) for e in matched)):
             yield PartKey(name, outcome)
     for e in explorer.exits(state):
         if e in space.places[state.stage].lanes and _missing(e) and not terms.exit_known(e):
@@ -83,25 +128,6 @@ def _waits(explorer: Explorer, terms: Terms, state: State) -> Iterator[PartKey]:
 def _missing(e: Exit) -> bool:
     """Whether it takes a case to `missing`; an outcome mentioned and left takes it nowhere."""
     return not e.move.hole and any(t.kind is TargetKind.MISSING for t in e.move.targets)
-
-
-def _lane_settles(space: Space, terms: Terms, state: State) -> bool:
-    """Whether a lane in force is on whatever the changing atoms are."""
-    place = space.places[state.stage]
-    return any(
-        all(e in place.lanes_on(state.base | c, state.left) for c in space.values.changing)
-        for e in place.lanes
-        if e in terms.settling
-    )
-
-
-def _bound_settles(space: Space, terms: Terms, state: State) -> bool:
-    place = space.places[state.stage]
-    return any(
-        all(place.bound_on(bound, state.base | c) for c in space.values.changing)
-        for bound in place.bounds
-        if bound in terms.bounds
-    )
 
 
 def _loops(explorer: Explorer) -> Iterator[PartKey]:

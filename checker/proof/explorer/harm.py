@@ -1,17 +1,17 @@
-"""`same-day-escalation`, every moment in hours, state by state."""
+"""`same-day-escalation` and its rows, state by state."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import EndingKind, TargetKind
+from checker.procedure.model import EndingKind, Outcome, Strength, TargetKind
 from checker.proof.explorer.cycles import has_cycle
 from checker.proof.explorer.leads import BELOW_ALL
-from checker.proof.verdict import PartKey, Row
+from checker.proof.verdict import PartKey, Promise, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from checker.procedure.model import Target
     from checker.proof.explorer.reach import Explorer, State
@@ -27,6 +27,55 @@ def parts(space: Space) -> Iterator[PartKey]:
         yield PartKey(space.procedure.stages[i].name, Row.IN_HOURS.value)
     for among in space.loops:
         yield PartKey(space.procedure.stages[among[0]].name, Row.HANDED_ROUND.value)
+
+
+def row_parts(space: Space) -> Iterator[PartKey]:
+    """The parts of a row beside the headline (of those that turn on lines)."""
+    stages = space.procedure.stages
+    row, among = _ROWS[space.promise]
+    for i in sorted(space.boards if space.promise is Promise.HARM_BOARD else space.reachable):
+        if among(space, i):
+            yield PartKey(stages[i].name, row.value)
+
+
+def row_broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
+    """The parts of such a row that some case of this walk breaks."""
+    space = explorer.space
+    row, _ = _ROWS[space.promise]
+    reached = explorer.reached
+    for harm in [space.values.bits[atom] for atom in space.harms] or [0]:
+        question = _Question(explorer, terms, harm)
+        for state in reached.board if space.promise is Promise.HARM_BOARD else reached.states:
+            if question.breaks_row(state):
+                yield PartKey(space.procedure.stages[state.stage].name, row.value)
+
+
+def _every(space: Space, stage: int) -> bool:
+    del space, stage
+    return True
+
+
+def _silent(space: Space, stage: int) -> bool:
+    """Whether `no answer` is an outcome of the stage."""
+    return not space.procedure.stages[stage].deciding
+
+
+def _consulted(space: Space, stage: int) -> bool:
+    """Whether it has a lane that a consultation holds up."""
+    return any(_consulting(e) for e in space.places[stage].lanes)
+
+
+def _consulting(lane: Exit) -> bool:
+    return lane.move.strength is not Strength.MAY and lane.move.consultation is not None
+
+
+_ROWS: dict[Promise, tuple[Row, Callable[[Space, int], bool]]] = {
+    Promise.HARM_OUT_OF_HOURS: (Row.OUT_OF_HOURS, _every),
+    Promise.HARM_SILENT: (Row.SILENT, _silent),
+    Promise.HARM_CONSULTED: (Row.CONSULTED, _consulted),
+    Promise.HARM_BOARD: (Row.BOARD, _every),
+}
+"""Of each row: its words, and which of the stages have a part."""
 
 
 def broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
@@ -52,6 +101,8 @@ class _Question:
         changing = self._space.values.changing
         self._may_change = any(c & harm for c in changing)
         self._meanwhile = [c for c in changing if c & harm] if self._may_change else list(changing)
+        if self._space.promise is Promise.HARM_OUT_OF_HOURS and self._space.out_of_hours:
+            self._meanwhile = [c for c in self._meanwhile if c & self._space.out_of_hours]
         self._waits: dict[tuple[int, int, int], bool] = {}
         self._remembered: dict[tuple[Exit, int], tuple[int, ...]] = {}
 
@@ -63,6 +114,51 @@ class _Question:
         if self._harmed(state.base) and (self._no_line(state) or self._wrong_at_once(state)):
             return True
         return self._after_an_outcome(state)
+
+    def breaks_row(self, state: State) -> bool:
+        """Whether a case breaks, from here, the part of the row that is asked for."""
+        stage = self._space.procedure.stages[state.stage]
+        if stage.missing and self._terms.good(HoleKind.MISSING_STAGE, stage.name):
+            return False
+        if self._space.promise is Promise.HARM_SILENT:
+            return self._waits_in_silence(state)
+        if not self._harmed(state.base):
+            return False
+        if self._space.promise is Promise.HARM_OUT_OF_HOURS:
+            return not self._route(state)
+        if self._space.promise is Promise.HARM_CONSULTED and not self._held_up(state):
+            return False
+        return self._no_line(state)
+
+    def _waits_in_silence(self, state: State) -> bool:
+        """Whether it waits after `no answer`."""
+        later = (s for s in self._explorer.later(state) if self._harmed(s.base))
+        return any(self._no_lane(s) for s in later) and any(
+            outcome == Outcome.NO_ANSWER.value and self._terms.settling.isdisjoint(matched)
+            for _, matched, outcome in self._explorer.outcomes(state)
+        )
+
+    def _held_up(self, state: State) -> bool:
+        """Whether a lane that a consultation holds up can be on, while harm lasts."""
+        place = self._space.places[state.stage]
+        return any(
+            _consulting(e)
+            for c in self._meanwhile
+            for e in place.lanes_on(state.base | c, state.left)
+        )
+
+    def _route(self, state: State) -> bool:
+        """Whether a lane in force takes harm on out of hours, whatever else changes."""
+        place, terms = self._space.places[state.stage], self._terms
+        return any(
+            all(
+                e in place.lanes_on(state.base | c, state.left)
+                and _DOWN not in self._ways(e, state.base | c)
+                for c in self._meanwhile
+            )
+            for e in place.lanes
+            if e in terms.settling and terms.consulted(e) and terms.there_out_of_hours(e)
+        )
 
     def _harmed(self, base: int) -> bool:
         """Whether harm can be, with these fixed and arisen atoms."""

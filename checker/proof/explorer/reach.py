@@ -32,9 +32,12 @@ class State(Struct, frozen=True):
 
 
 class Reached(Struct):
-    """The states that can be come to, and the endings."""
+    """The states that can be come to, and the endings. `board`: a case of the board's, what can
+    arise having arisen there or not; it goes no further.
+    """
 
     states: list[State] = field(default_factory=list)
+    board: list[State] = field(default_factory=list)
     endings: set[str] = field(default_factory=set)
 
 
@@ -43,10 +46,16 @@ class Explorer:
     with; an outcome that these take away does not come about, nor do its moves.
     """
 
-    def __init__(self, space: Space, chosen: int, complied: frozenset[int]) -> None:
-        """`chosen`: the options of readings that hold. Walks at once."""
+    def __init__(
+        self, space: Space, chosen: int, complied: frozenset[int], without: int | None = None
+    ) -> None:
+        """`chosen`: the options of readings that hold. `without`: a stage that no case enters.
+        Walks at once.
+        """
         self.space = space
         self._complied = complied
+        self._without = without
+        self._board = set[State]()
         self._exits: dict[tuple[int, int, int], dict[Exit, tuple[int, ...]]] = {}
         self.reached = Reached()
         seen = set[State]()
@@ -56,7 +65,9 @@ class Explorer:
             if state not in seen:
                 seen.add(state)
                 waiting += self._next(state)
-        self.reached.states = sorted(seen, key=lambda s: (s.stage, s.base, s.turns))
+        self.reached.states = sorted(seen, key=_by_stage)
+        grown = {later for state in self._board for later in self.later(state)}
+        self.reached.board = sorted(grown, key=_by_stage)
 
     def outcomes(self, state: State) -> Iterator[tuple[int, tuple[Exit, ...], str]]:
         """What can come about: the values of all atoms, the moves that match, the outcome."""
@@ -118,8 +129,17 @@ class Explorer:
             self.reached.endings.add(target.name)
         elif target.kind is TargetKind.STAGE:
             stage = self.space.index[target.name]
-            if not self.space.procedure.stages[stage].board:
-                yield State(stage, base, turns, self.space.left(turns))
+            state = State(stage, base, turns, self.space.left(turns))
+            if stage == self._without:
+                return
+            if self.space.procedure.stages[stage].board:
+                self._board.add(state)
+            else:
+                yield state
+
+
+def _by_stage(state: State) -> tuple[int, int, tuple[int, ...]]:
+    return state.stage, state.base, state.turns
 
 
 def _usual_starts(procedure: Procedure) -> list[Target]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import (
+    OUT_OF_HOURS,
     Outcome,
     StageLimit,
+    Start,
     TargetKind,
     TotalLimit,
     Trigger,
@@ -17,7 +19,7 @@ from checker.procedure.model import (
 from checker.proof.explorer.cycles import strongly_connected
 from checker.proof.explorer.leads import SLOTS, Leads
 from checker.proof.explorer.values import TooLarge, values
-from checker.proof.verdict import Promise
+from checker.proof.verdict import HARM_ROWS, Promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import (
         Condition,
         Duty,
+        Extension,
         Move,
         Procedure,
         Stage,
@@ -33,6 +36,37 @@ if TYPE_CHECKING:
 
 MOST_TURNS = 1 << 10
 """How many combinations of turns used are looked at, at most."""
+
+BRINGS = {
+    Start.MEETING: frozenset({Verb.CONVENE, Verb.MEET}),
+    Start.DECISION: frozenset({Verb.DECIDE}),
+    Start.NOTICE: frozenset({Verb.TELL, Verb.SEND}),
+}
+"""The verbs of the duties that bring an event about."""
+
+RULES = frozenset({Verb.DECIDE, Verb.CHECK})
+"""The verbs of the duties that take outcomes away."""
+
+DATED = frozenset(
+    {
+        Promise.STAGE_LIMIT,
+        Promise.BOUNDED_END,
+        Promise.LIMIT_START,
+        Promise.EXTENSION,
+        Promise.OUT_OF_HOURS_COVERED,
+    }
+)
+"""The promises that ask for a date."""
+
+ABOUT_HARM = frozenset({Promise.SAME_DAY_ESCALATION, *HARM_ROWS})
+IN_HOURS = ABOUT_HARM - {Promise.HARM_OUT_OF_HOURS}
+"""The promises for which every moment is in hours."""
+
+UNLED = frozenset({Promise.NAMED_ROLE, Promise.HARM_AWAY})
+"""The promises that rest on no line."""
+
+RANKED = UNLED | {Promise.SAME_DAY_ESCALATION, Promise.HARM_OUT_OF_HOURS}
+"""The promises that turn on who leads."""
 
 TALK = (Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER)
 DECISION = (Outcome.DECIDED, Outcome.NOT_DECIDED)
@@ -73,10 +107,16 @@ class Place:
     """One stage. Each method is a reading of one paragraph of the definition, and remembers."""
 
     def __init__(
-        self, procedure: Procedure, stage: Stage, values: Values, turns: list[int]
+        self,
+        procedure: Procedure,
+        stage: Stage,
+        values: Values,
+        turns: list[int],
+        promise: Promise,
     ) -> None:
         """Compile the stage; `turns`: numbers of the lines with turns."""
         self.stage = stage
+        self._changing = values.changing
         exits = [
             Exit(
                 move,
@@ -96,10 +136,14 @@ class Place:
             for total in procedure.totals
             if total.whole_procedure or stage.name in total.stages
         ]
-        self._duties = [
-            (duty, values.guard(duty.condition))
-            for duty in stage.duties
-            if duty.verb in {Verb.DECIDE, Verb.CHECK}
+        verbs = _verbs(promise)
+        self.duties: list[tuple[Duty, Guard]] = [
+            (duty, values.guard(duty.condition)) for duty in stage.duties if duty.verb in verbs
+        ]
+        self.extensions: list[tuple[Extension, Guard]] = [
+            (extension, values.guard(extension.condition))
+            for extension in stage.extensions
+            if promise is Promise.EXTENSION
         ]
         self.names_justified = any(Outcome.JUSTIFIED in e.move.outcomes for e in self.ifs)
         self._matching: dict[tuple[Outcome, int, int], tuple[Exit, ...]] = {}
@@ -174,8 +218,20 @@ class Place:
         return (outcome for outcome in found if outcome not in taken)
 
     def _duties_on(self, verb: Verb, mask: int) -> list[Duty]:
-        hold = [duty for duty, guard in self._duties if duty.verb is verb and guard.holds(mask)]
+        hold = [duty for duty, guard in self.duties if duty.verb is verb and guard.holds(mask)]
         return [duty for duty in hold if duty.instead] or hold
+
+    def lane_unbroken(self, lane: Exit, base: int, left: int) -> bool:
+        """Whether a lane is on whatever the changing atoms are."""
+        return all(lane in self.lanes_on(base | c, left) for c in self._changing)
+
+    def bound_unbroken(self, bound: Bound, base: int) -> bool:
+        """Whether a limit is on whatever the changing atoms are."""
+        return all(self.bound_on(bound, base | c) for c in self._changing)
+
+    def duty_unbroken(self, duty: Duty, base: int) -> bool:
+        """Whether a duty is one whatever the changing atoms are: nothing replaces it."""
+        return all(duty in self._duties_on(duty.verb, base | c) for c in self._changing)
 
 
 class Space:
@@ -185,7 +241,7 @@ class Space:
         """Compile the procedure. Raises `TooLarge`."""
         self.procedure = procedure
         self.promise = promise
-        harm = promise is Promise.SAME_DAY_ESCALATION
+        harm = promise in ABOUT_HARM
         atoms = [
             literal.atom
             for condition in _conditions(procedure, promise)
@@ -194,7 +250,8 @@ class Space:
         self.harms = (
             [a for fact in procedure.facts if fact.harm for a in fact.atoms] if harm else []
         )
-        self.values = values(procedure, atoms + self.harms, in_hours=harm)
+        self.values = values(procedure, atoms + self.harms, in_hours=promise in IN_HOURS)
+        self.out_of_hours = self.values.bits.get(OUT_OF_HOURS, 0)
         lanes = {
             move.line.number: move.at_most
             for stage in procedure.stages
@@ -210,16 +267,20 @@ class Space:
         self.index = {stage.name: i for i, stage in enumerate(procedure.stages)}
         if promise is not Promise.NAMED_ROLE:
             self.places = [
-                Place(procedure, stage, self.values, list(lanes)) for stage in procedure.stages
+                Place(procedure, stage, self.values, list(lanes), promise)
+                for stage in procedure.stages
             ]
-        if promise is not Promise.EVERY_PATH_ENDS:
+        if promise in RANKED:
             self.leads = [Leads(procedure, stage, self.values) for stage in procedure.stages]
         self.reachable = frozenset[int]()
+        self.boards = frozenset[int]()
         self.loops: list[list[int]] = []
 
-    def keep_to(self, reachable: frozenset[int]) -> None:
-        """Tell which stages can be come to when nothing is complied with, under some reading."""
-        self.reachable = reachable
+    def keep_to(self, reachable: frozenset[int], boards: frozenset[int]) -> None:
+        """Tell which stages, and which of the board's, can be come to when nothing is complied
+        with, under some reading.
+        """
+        self.reachable, self.boards = reachable, boards
         self.loops = strongly_connected(self._onward(reachable))
 
     def left(self, turns: tuple[int, ...]) -> int:
@@ -243,17 +304,23 @@ class Space:
         }
 
 
+def _verbs(promise: Promise) -> frozenset[Verb]:
+    """The verbs of the duties that a promise turns on."""
+    return RULES.union(*BRINGS.values()) if promise in DATED else RULES
+
+
 def _conditions(procedure: Procedure, promise: Promise) -> Iterator[Condition]:
     """The conditions that a promise turns on."""
     for stage in procedure.stages:
-        if promise is not Promise.EVERY_PATH_ENDS:
+        if promise in RANKED:
             yield from (who.condition for who in stage.who if who.slot in SLOTS)
         if promise is not Promise.NAMED_ROLE:
             yield from (limit.condition for limit in stage.limits)
             yield from (move.condition for move in stage.moves)
-            yield from (
-                duty.condition for duty in stage.duties if duty.verb in {Verb.DECIDE, Verb.CHECK}
-            )
+            verbs = _verbs(promise)
+            yield from (duty.condition for duty in stage.duties if duty.verb in verbs)
+        if promise is Promise.EXTENSION:
+            yield from (extension.condition for extension in stage.extensions)
     if promise is not Promise.NAMED_ROLE:
         yield from (entry.condition for entry in procedure.entries)
         yield from (total.condition for total in procedure.totals)

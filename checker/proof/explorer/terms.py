@@ -7,99 +7,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.procedure.holes import BAD, GOOD, Hole, HoleKind, holes
+from checker.procedure.holes import BAD, GOOD, HoleKind
 from checker.procedure.model import Start, Strength, TargetKind, Unit
+from checker.proof.explorer.asked import documents
+from checker.proof.explorer.space import UNLED
 from checker.proof.verdict import Promise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.procedure.model import Limit, Line, StartEvent
+    from checker.procedure.model import Duration, Limit, Line, StartEvent
     from checker.proof.explorer.space import Bound, Exit, Space
     from checker.proof.verdict import Choices, InForce
-
-_ASKED = {
-    Promise.EVERY_PATH_ENDS: frozenset(
-        {
-            HoleKind.READING,
-            HoleKind.MISSING_LIMIT,
-            HoleKind.MISSING_STAGE,
-            HoleKind.MISSING_MOVE,
-            HoleKind.MISSING_DOCUMENT,
-            HoleKind.HAND_OVER,
-        }
-    ),
-    Promise.SAME_DAY_ESCALATION: frozenset(
-        {
-            HoleKind.READING,
-            HoleKind.VAGUE_LIMIT,
-            HoleKind.MISSING_LIMIT,
-            HoleKind.DOUBLE_LIMIT,
-            HoleKind.MISSING_STAGE,
-            HoleKind.MISSING_MOVE,
-            HoleKind.MISSING_DOCUMENT,
-        }
-    ),
-    Promise.NAMED_ROLE: frozenset(
-        {HoleKind.READING, HoleKind.MISSING_LEAD, HoleKind.MISSING_STAGE}
-    ),
-}
-"""The holes that a promise can hang on."""
-
-
-def asked(space: Space) -> tuple[Hole, ...]:
-    """The holes that the promise can hang on; those that touch no line that could help are out."""
-    kinds = _ASKED[space.promise]
-    useful = set(_useful(space))
-    return tuple(
-        hole
-        for hole in holes(space.procedure)
-        if hole.kind in kinds and (hole.kind not in _OF_LINES or hole.identity in useful)
-    )
-
-
-_OF_LINES = frozenset(
-    {
-        HoleKind.VAGUE_LIMIT,
-        HoleKind.MISSING_LIMIT,
-        HoleKind.DOUBLE_LIMIT,
-        HoleKind.MISSING_DOCUMENT,
-    }
-)
-
-
-def _useful(space: Space) -> Iterator[str]:
-    """The identities of the holes of limits and documents that some helpful line touches."""
-    procedure = space.procedure
-    timed = space.promise is Promise.SAME_DAY_ESCALATION
-    for assumption in procedure.assumptions:
-        yield from _documents(assumption.line)
-    for total in procedure.totals:
-        yield from _documents(total.line)
-        if not timed:
-            yield _identity(HoleKind.MISSING_LIMIT, total.line)
-    for stage in procedure.stages:
-        for duty in stage.duties:
-            yield from _documents(duty.line)
-        for bound in stage.limits:
-            yield from _documents(bound.line)
-            yield _identity(HoleKind.MISSING_LIMIT, bound.line)
-            yield _identity(HoleKind.DOUBLE_LIMIT, bound.line)
-        for move in stage.moves:
-            yield from _documents(move.line)
-            if move.strength is not Strength.MAY:
-                for suffix in ("", "/consulting") if timed else ("/consulting",):
-                    yield _identity(HoleKind.MISSING_LIMIT, move.line, suffix)
-                    yield _identity(HoleKind.DOUBLE_LIMIT, move.line, suffix)
-                    yield _identity(HoleKind.VAGUE_LIMIT, move.line, suffix)
-
-
-def _documents(line: Line) -> Iterator[str]:
-    return (f"{HoleKind.MISSING_DOCUMENT.value}:{name}" for name in line.documents)
-
-
-def _identity(kind: HoleKind, line: Line, suffix: str = "") -> str:
-    return f"{kind.value}:{line.number}{suffix}"
 
 
 class _Counted(Struct, frozen=True):
@@ -109,18 +26,33 @@ class _Counted(Struct, frozen=True):
     stage: str | None
 
 
+_SOON = frozenset(
+    {
+        Promise.SAME_DAY_ESCALATION,
+        Promise.HARM_SILENT,
+        Promise.HARM_CONSULTED,
+        Promise.HARM_BOARD,
+    }
+)
+"""The promises for which a line has to be soon."""
+
+
 class Terms:
-    """The lines that bind. A hole for which no choice is given is read as bad."""
+    """The lines that bind. A hole for which no choice is given is read as bad.
+
+    `settling`, `bounds`: the exits and the limits that settle a wait where they are unbroken; for
+    a promise that asks for a date, those that do if they have one.
+    """
 
     def __init__(self, space: Space, in_force: InForce, choices: Choices) -> None:
         """Work out what binds. An `assume` line in force goes before a choice.
 
-        For `named-role` none is in force.
+        For a promise about who leads none is in force.
         """
         self._choices = choices
         self._lines = in_force.lines
         procedure = space.procedure
-        usable = () if space.promise is Promise.NAMED_ROLE else procedure.assumptions
+        usable = () if space.promise in UNLED else procedure.assumptions
         assumed = [a for a in usable if self._complied(a.line)]
         self._words = {a.words: a.limit for a in reversed(assumed) if a.words and a.limit}
         self.chosen = 0
@@ -135,23 +67,27 @@ class Terms:
             for duty in stage.duties
             if duty.strength is not Strength.MAY and self._complied(duty.line)
         )
-        if space.promise is Promise.NAMED_ROLE:
-            return
+        if space.promise not in UNLED:
+            self._settle(space)
+
+    def _settle(self, space: Space) -> None:
+        """Tell the lines in force that settle a wait, as the promise has it."""
         exits = [e for p in space.places for e in (*p.lanes, *p.ifs, *p.others)]
-        bounds = [b for p in space.places for b in p.bounds]
         binding = [e for e in exits if self._binds(e)]
         kept = [e for e in exits if e.move.hole and self.exit_known(e)]
-        on = [b for b in bounds if b.line.strength is not Strength.MAY]
+        on = [b for p in space.places for b in p.bounds if b.line.strength is not Strength.MAY]
         on = [b for b in on if self._complied(b.line.line)]
         if space.promise is Promise.EVERY_PATH_ENDS:
-            self.settling = frozenset([*kept, *(e for e in binding if self._consulted(e))])
-            self.bounds = frozenset(b for b in on if self._finite(b))
-        else:
-            self.settling = frozenset([*kept, *(e for e in binding if self._soon(e))])
-            self.bounds = frozenset(b for b in on if self._soon_bound(space, b))
+            binding = [e for e in binding if self.consulted(e)]
+            on = [b for b in on if self._finite(b)]
+        elif space.promise in _SOON:
             self.at_once = frozenset(
                 [*kept, *(e for e in binding if not (e.move.limit or e.move.consultation))]
             )
+            binding = [e for e in binding if self._soon(e)]
+            on = [b for b in on if self._soon_bound(space, b)]
+        self.settling = frozenset([*kept, *binding])
+        self.bounds = frozenset(on)
 
     def good(self, kind: HoleKind, name: str) -> bool:
         """Whether the hole is read as good."""
@@ -163,7 +99,7 @@ class Terms:
 
     def _complied(self, line: Line) -> bool:
         return line.number in self._lines and all(
-            self._choices.get(identity, GOOD) == GOOD for identity in _documents(line)
+            self._choices.get(identity, GOOD) == GOOD for identity in documents(line)
         )
 
     def _binds(self, e: Exit) -> bool:
@@ -171,7 +107,7 @@ class Terms:
             return False
         return self.exit_known(e) or all(t.kind is not TargetKind.MISSING for t in e.move.targets)
 
-    def _consulted(self, e: Exit) -> bool:
+    def consulted(self, e: Exit) -> bool:
         """Whether the consultation that holds the move up is met in the end."""
         consultation = e.move.consultation
         if consultation is None:
@@ -209,12 +145,7 @@ class Terms:
         return self._soon_limit(bound.line.limit, _Counted(str(bound.line.line.number), stage.name))
 
     def _soon_limit(self, written: Limit, counted: _Counted) -> bool:
-        limit = written
-        means = self._words.get(written.vague) if written.vague else None
-        if means is not None:
-            limit = replace(
-                written, durations=(*written.durations, *means.durations), vague=means.vague
-            )
+        limit = self.settled(written)
         if limit.backward or not all(_own_start(start, counted.stage) for start in limit.starts):
             return False
         if limit.missing:
@@ -226,6 +157,44 @@ class Terms:
         if also and self.good(HoleKind.DOUBLE_LIMIT, counted.name):
             return soon or any(also)
         return soon and all(also)
+
+    def settled(self, limit: Limit) -> Limit:
+        """The limit with what an `assume` line in force says that its vague words mean."""
+        means = self._words.get(limit.vague) if limit.vague else None
+        if means is None:
+            return limit
+        return replace(limit, durations=(*limit.durations, *means.durations), vague=means.vague)
+
+    def there_out_of_hours(self, e: Exit) -> bool:
+        """Whether the limit of a lane, if it has one, is there and leaves no gap."""
+        limit = e.move.limit
+        if limit is None:
+            return True
+        if limit.missing:
+            return self.good(HoleKind.MISSING_LIMIT, str(e.move.line.number))
+        return not leaves_a_gap(limit)
+
+    def covers(self, limit: Limit, line: Line) -> bool:
+        """Whether the limit of a line leaves no gap; a vague one that an `assume` line in force
+        says the meaning of, none where that does not.
+        """
+        if limit.definite:
+            return not leaves_a_gap(limit)
+        if limit.missing:
+            return self.good(HoleKind.MISSING_LIMIT, str(line.number))
+        means = self._words.get(limit.vague or "")
+        settled = means is not None and not leaves_a_gap(means)
+        return settled or self.good(HoleKind.VAGUE_LIMIT, str(line.number))
+
+
+def leaves_a_gap(limit: Limit) -> bool:
+    """Whether all the figures of a limit are `the same working day`, and not from a receipt."""
+    figures: list[Duration] = [*limit.durations, *limit.also]
+    return (
+        bool(figures)
+        and all(figure.unit is Unit.SAME_WORKING_DAY for figure in figures)
+        and not any(start.receiving for start in limit.starts)
+    )
 
 
 def _own_start(start: StartEvent, stage: str | None) -> bool:

@@ -43,8 +43,8 @@ _LAST = {
     EventKind.NO_DUTY,
     EventKind.NO_DEPUTY,
 }
-_AT_THE_BOARD = {Promise.HARM_BOARD, Promise.REQUIRE_IN_TIME}
-"""Promises with a time for which a case that the board has is not at its end."""
+_AT_THE_BOARD = {Promise.HARM_BOARD, Promise.LIMIT_START}
+"""Promises with a time about what is written of the board's stages, too."""
 _OF_TEXT = {Promise.NAMED_ROLE, Promise.HARM_AWAY}
 """Promises about who leads, which rest on no line."""
 _ABOUT_HARM = {Promise.SAME_DAY_ESCALATION, Promise.NEVER_SLOWER, *HARM_ROWS}
@@ -68,13 +68,14 @@ def replay(  # noqa: PLR0913, PLR0917
     if not story.events:
         return "nothing happens"
     held = {OUT_OF_HOURS, story.harm or OUT_OF_HOURS} if promise in _ABOUT_HARM else set[str]()
-    ends = promise is Promise.EVERY_PATH_ENDS or promise in TIMED - _AT_THE_BOARD
+    ends = promise is Promise.EVERY_PATH_ENDS or promise in TIMED - {Promise.REQUIRE_IN_TIME}
     rules = Rules(
         procedure,
         InForce() if promise in _OF_TEXT else in_force,
         dict(story.choices),
         frozenset(held),
         boards_end=ends,
+        boards_wait=promise in _AT_THE_BOARD,
     )
     read = _options(rules)
     if promise in _OF_TEXT:

@@ -35,12 +35,11 @@ def breach(
     """Why a story that was walked to its end does not break the part, or None where it does."""
     if require is not None and (own := _own(walk, story, key, require)) is not None:
         return next(own, None)
-    if story.events[-1].kind in timed.REASONS:
-        return _read_as_good(walk, key) or next(
-            timed.REASONS[story.events[-1].kind](walk, story, key), None
-        )
-    kept = _read_as_good(walk, key)
-    torn = story.events[-1].kind is EventKind.TORN
+    last = story.events[-1].kind
+    kept = _read_as_good(walk, key) if last is not EventKind.UNSTARTED else None
+    if last in timed.REASONS and key.row != Row.NEVER_DESCRIBED.value:
+        return kept or next(timed.REASONS[last](walk, story, key), None)
+    torn = last is EventKind.TORN
     if kept is not None and key.row not in _OF_SETS and not torn:
         return kept
     reasons = _REASONS.get(key.row, _after_an_outcome)

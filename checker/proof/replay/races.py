@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Duration, StageLimit, Strength, Trigger, Unit
+from checker.procedure.model import Duration, Move, StageLimit, Strength, TotalLimit, Trigger, Unit
 from checker.proof.replay import harm
 from checker.proof.replay.facts import atoms_of, true, whatever_changes
 from checker.worktime.latest import latest_within
@@ -14,10 +16,12 @@ from checker.worktime.latest import latest_within
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Duty, Limit, Move, Require, Stage
+    from checker.procedure.model import Duty, Limit, Require, Stage
     from checker.proof.replay.walk import Walk
     from checker.proof.story import Story
     from checker.proof.verdict import PartKey
+
+_Line: TypeAlias = StageLimit | TotalLimit | Move
 
 _BARE = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
 
@@ -90,6 +94,22 @@ def _limits(walk: Walk, stage: Stage, kind: Unit, latest: datetime) -> Iterator[
             yield each.line.number
 
 
+def _totals(walk: Walk, stage: Stage, kind: Unit, latest: datetime) -> Iterator[int]:
+    """Numbers of the totals that end the wait in time even if they were counted from now."""
+    for total in walk.rules.procedure.totals:
+        if (
+            (total.whole_procedure or stage.name in total.stages)
+            and walk.rules.complied_with(total.line, total.strength)
+            and _in_time(walk, _from_now(total.limit), str(total.line.number), kind, latest)
+            and walk.rules.limit_unbroken(stage, total, walk.facts)
+        ):
+            yield total.line.number
+
+
+def _from_now(limit: Limit) -> Limit:
+    return replace(limit, starts=())
+
+
 def slower(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
     """Why harm makes nothing slower than the line that the story names."""
     yield from harm.in_hours_with(walk, story)
@@ -99,7 +119,7 @@ def slower(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
         return
     if story.harm not in walk.facts:
         yield "there is no harm"
-    line, limit = _ordinary(stage, number)
+    line, limit = _ordinary(walk, stage, number)
     if line is None or limit is None:
         yield f"line {number} is no ordinary line of {stage.name}"
         return
@@ -120,12 +140,22 @@ def _others(
     if len(told) < len(ends):
         yield 0
         return
-    for found in (*_lanes(walk, stage, kind, max(told)), *_limits(walk, stage, kind, max(told))):
+    latest = max(told)
+    for found in (
+        *_lanes(walk, stage, kind, latest),
+        *_limits(walk, stage, kind, latest),
+        *_totals(walk, stage, kind, latest),
+    ):
         if found != number:
             yield found
 
 
-def _ordinary(stage: Stage, number: int | None) -> tuple[StageLimit | Move | None, Limit | None]:
+def _ordinary(walk: Walk, stage: Stage, number: int | None) -> tuple[_Line | None, Limit | None]:
+    for total in walk.rules.procedure.totals:
+        limit = _from_now(total.limit)
+        covers = total.whole_procedure or stage.name in total.stages
+        if total.line.number == number and covers and _plain(limit):
+            return (total, limit) if total.strength is not Strength.MAY else (None, None)
     for each in stage.limits:
         if each.line.number == number and _plain(each.limit) and each.strength is not Strength.MAY:
             return each, each.limit
@@ -140,8 +170,8 @@ def _plain(limit: Limit) -> bool:
     return limit.definite and not limit.starts and not limit.backward
 
 
-def _on(walk: Walk, stage: Stage, line: StageLimit | Move, facts: frozenset[str]) -> bool:
-    if isinstance(line, StageLimit):
+def _on(walk: Walk, stage: Stage, line: _Line, facts: frozenset[str]) -> bool:
+    if isinstance(line, StageLimit | TotalLimit):
         return walk.rules.limit_unbroken(stage, line, facts)
     return walk.rules.lane_unbroken(stage, line, facts, walk.used)
 

@@ -40,7 +40,8 @@ class Rules(Struct, frozen=True, dict=True):
 
     A hole that `choices` does not name is read as good, so that a story has to name each bad
     reading that it needs. `held`: atoms that keep their value where a limit is looked at.
-    `boards_end`: a case that comes to a stage of the board's has ended.
+    `boards_end`: a case that comes to a stage of the board's has ended; `boards_wait`: what is
+    written of that stage is looked at all the same.
     """
 
     procedure: Procedure
@@ -48,6 +49,7 @@ class Rules(Struct, frozen=True, dict=True):
     choices: Mapping[str, str]
     held: frozenset[str] = frozenset()
     boards_end: bool = True
+    boards_wait: bool = False
 
     # --- what can happen ---
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.proof.story import Story
     from checker.proof.verdict import PartKey
 
-_BEFORE = {Row.LIMIT.value, Row.LEFT_IN_THE_END.value, Row.NEVER_DESCRIBED.value}
+_BEFORE = {Row.LIMIT.value, Row.LEFT_IN_THE_END.value}
 
 
 def _stage(walk: Walk, key: PartKey) -> Stage | None:

@@ -148,7 +148,7 @@ class Walk(Struct):
         stage = self.rules.procedure.stages_by_name.get(place or "")
         self.place, self.entered, self.pending = place, moment, None
         ended = stage is not None and stage.board and self.rules.boards_end
-        self.stage = None if ended else stage
+        self.stage = None if ended and not self.rules.boards_wait else stage
         self.seen = [(moment, self.facts)]
 
     def _change(self, event: Event) -> str | None:
@@ -168,8 +168,12 @@ class Walk(Struct):
         self.seen.append((event.moment, after))
         return None
 
+    def _ended(self) -> bool:
+        """Whether the board has the case, which then goes no further."""
+        return self.stage is not None and self.stage.board and self.rules.boards_end
+
     def _come_about(self, event: Event) -> str | None:
-        if self.stage is None or event.place != self.place:
+        if self.stage is None or event.place != self.place or self._ended():
             return f"the case is in {self.place}"
         if event.outcome is None:
             return "no outcome is named"
@@ -182,7 +186,7 @@ class Walk(Struct):
         return None
 
     def _move(self, event: Event) -> str | None:
-        if self.stage is None:
+        if self.stage is None or self._ended():
             return f"the case has ended in {self.place}"
         step = next(self._steps_by(self.stage, event), None)
         if step is None:

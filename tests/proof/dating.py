@@ -44,28 +44,33 @@ def _bring(draft: Draft, event: str, lines: list[str]) -> None:
     verb = random.choice(_BROUGHT[name])
     if name == "the decision" and random.random() < 0.8:
         verb = _BROUGHT[name][0]
-    duty = f"the {random.choice(ROLES[:2])} {modal(draft)} {verb}"
+    bound = f"{_asked(draft, verb)}{_by_when(draft)}"
+    if random.random() < 0.06:
+        bound = bound.replace(" must ", " may ").replace(" should ", " may ")
     form = random.random()
     if form < 0.06:
-        duty = duty.replace(" must ", " may ").replace(" should ", " may ")
-    elif form < 0.12:
-        duty = f"if no answer, {duty}"
-    elif form < 0.4:
-        duty = f"{random.choice(('when', 'unless'))} {draft.condition()}, {duty}"
-    elif form < 0.48 and '"' in duty:
-        duty += " on appendix"
-    how = random.random()
-    if how < 0.75:
-        duty += f" within {random.choice(('2 working days', '3 days', 'the same working day'))}"
-    elif how < 0.85:
-        duty += f', timing "{random.choice(VAGUE)}"'
-    elif how < 0.9:
-        duty += f" within 2 days of {random.choice(('the start', 'papers-sent'))}"
-    elif how < 0.95:
-        duty += ", timing missing"
-    lines.append(duty)
-    if 0.12 <= form < 0.2:
-        lines.append(f"{duty.replace(' must ', ' should ')} instead")
+        bound = f"if no answer, {bound}"
+    elif form < 0.34:
+        bound = f"{random.choice(('when', 'unless'))} {draft.condition()}, {bound}"
+    lines.append(bound)
+    if 0.06 <= form < 0.14 and "also" not in verb:
+        lines.append(f"{bound.replace(' must ', ' should ')} instead")
+
+
+def _asked(draft: Draft, verb: str) -> str:
+    """Who is to do it, perhaps on what is missing."""
+    on = " on appendix" if '"' in verb and draft.random.random() < 0.08 else ""
+    return f"the {draft.random.choice(ROLES[:2])} {modal(draft)} {verb}{on}"
+
+
+def _by_when(draft: Draft) -> str:
+    """The limit of a duty: with a figure of its own, most of the time."""
+    random = draft.random
+    figure = f" within {random.choice(('2 working days', '3 days', 'the same working day'))}"
+    start = random.choice(("the start", "papers-sent"))
+    vague = f', timing "{random.choice(VAGUE)}"'
+    others = ("", vague, f" within 2 days of {start}", ", timing missing")
+    return figure if random.random() < 0.78 else random.choice(others)
 
 
 def stage_from(draft: Draft) -> None:

@@ -19,7 +19,7 @@ from checker.proof.encoding.universe import good, standing
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from checker.procedure.model import Duty, Move, Procedure, Stage, StageLimit, Target
     from checker.proof.encoding.universe import Universe
@@ -53,6 +53,10 @@ class StageExits:
         self.stage = stage
         self.universe = universe
         self.moves = tuple(m for m in stage.moves if m.line.number not in spent)
+        self._possible: dict[Outcome, Formula] = {}
+        self._matches: dict[tuple[int, Outcome], Formula] = {}
+        self._on_now: dict[int, Formula] = {}
+        self._binding: dict[int, Formula] = {}
 
     # --- outcomes ---
 
@@ -91,6 +95,12 @@ class StageExits:
 
     def possible(self, outcome: Outcome) -> Formula:
         """That `outcome` can come about at this moment."""
+        known = self._possible.get(outcome)
+        if known is None:
+            known = self._possible[outcome] = self._can_come(outcome)
+        return known
+
+    def _can_come(self, outcome: Outcome) -> Formula:
         if outcome is Outcome.NOT_DECIDED:
             decides = tuple(d for d in self.stage.duties if d.verb is Verb.DECIDE and not d.also)
             return negate(self._taken_away(decides))
@@ -108,6 +118,13 @@ class StageExits:
 
     def match(self, move: Move, outcome: Outcome) -> Formula:
         """That `move` matches `outcome`, as MEANING section 1 has it."""
+        key = (id(move), outcome)
+        known = self._matches.get(key)
+        if known is None:
+            known = self._matches[key] = self._match(move, outcome)
+        return known
+
+    def _match(self, move: Move, outcome: Outcome) -> Formula:
         if move.trigger is Trigger.OUTCOME:
             if outcome not in move.outcomes:
                 return FALSE
@@ -130,6 +147,12 @@ class StageExits:
 
     def on(self, lane: Move) -> Formula:
         """That `lane` can be taken at this moment."""
+        known = self._on_now.get(id(lane))
+        if known is None:
+            known = self._on_now[id(lane)] = self._lane_on(lane)
+        return known
+
+    def _lane_on(self, lane: Move) -> Formula:
         atoms = {literal.atom for literal in lane.condition.literals}
         rivals = [
             m
@@ -138,13 +161,20 @@ class StageExits:
         ]
         return self._unless_replaced(lane, rivals)
 
-    @property
+    @cached_property
     def lanes(self) -> tuple[Move, ...]:
         """The lanes that have turns left."""
         return tuple(m for m in self.moves if m.trigger is Trigger.LANE)
 
-    def exits(self) -> Iterable[Exit]:
+    def exits(self) -> tuple[Exit, ...]:
         """Every way out, whatever its strength."""
+        return self._exits
+
+    @cached_property
+    def _exits(self) -> tuple[Exit, ...]:
+        return tuple(self._ways_out())
+
+    def _ways_out(self) -> Iterator[Exit]:
         for move in self.moves:
             if move.hole:
                 continue
@@ -161,6 +191,12 @@ class StageExits:
 
     def binding(self, move: Move) -> Formula:
         """That `move` is in force and leads somewhere, its consultation aside."""
+        known = self._binding.get(id(move))
+        if known is None:
+            known = self._binding[id(move)] = self._binds(move)
+        return known
+
+    def _binds(self, move: Move) -> Formula:
         if move_force(move) is Force.PERMISSION:
             return FALSE
         hole = good("missing-move", str(move.line.number))
@@ -206,12 +242,20 @@ class StageExits:
 
     def lane_settles(self) -> Formula:
         """That some lane takes the case out in the end, whatever changes."""
+        return self._lane_settles
+
+    @cached_property
+    def _lane_settles(self) -> Formula:
         return disj(
             conj((self.settles(lane), self.universe.unbroken(self.on(lane)))) for lane in self.lanes
         )
 
     def left_in_the_end(self) -> Formula:
         """That something in force ends the wait for an outcome, whatever changes."""
+        return self._left_in_the_end
+
+    @cached_property
+    def _left_in_the_end(self) -> Formula:
         unbroken = self.universe.unbroken
         limits = (
             conj((self.binding_limit(limit), unbroken(self.limit_on(limit))))

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import Target, TargetKind
-from checker.proof.encoding.exits import Exit, StageExits
 from checker.proof.encoding.table import Table
 from checker.proof.encoding.universe import exactly_one
 from checker.proof.formula import FALSE, Formula, Var, conj, disj, exists, negate, variables
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Procedure
     from checker.proof.encoding.decider import Decider
+    from checker.proof.encoding.exits import Exit, StageExits
     from checker.proof.encoding.universe import Universe
 
 
@@ -96,6 +96,27 @@ class Reach(Struct, dict=True):
                 found.setdefault(node, []).append(index)
         return found
 
+    @cached_property
+    def _ranks(self) -> list[dict[Node, int]]:
+        """For each layer, where in it its nodes stand."""
+        return [{node: rank for rank, node in enumerate(layer)} for layer in self.layers]
+
+    @cached_property
+    def _sources(self) -> dict[Node, list[Node]]:
+        """For each node, those from which an exit leads there, each once."""
+        found: dict[Node, dict[Node, None]] = {}
+        for source, exits in self.exits.items():
+            for _, target in exits:
+                found.setdefault(target, {})[source] = None
+        return {target: list(sources) for target, sources in found.items()}
+
+    @cached_property
+    def _first(self) -> dict[Node, int]:
+        """For each node at which a case may start, the valuations at which it may."""
+        return {
+            node: self.table.bits(exists(guard, self.project)) for node, guard in self.start.items()
+        }
+
     def at(self, place: str) -> Iterator[Node]:
         """The nodes of one place."""
         return iter(self._places.get(place, ()))
@@ -111,22 +132,23 @@ class Reach(Struct, dict=True):
         steps: list[Step] = []
         while index:
             index -= 1
-            source, exit_, before = self._back(self.layers[index], node, bits)
+            source, exit_, before = self._back(index, node, bits)
             steps.append(Step(source, exit_, node, self.table.valuation(before)))
             node, bits = source, before & -before
             bits = self.table.earlier(bits) & self.layers[index][node]
             bits &= -bits
-        first = self.table.bits(exists(self.start[node], self.project))
-        return steps[::-1], self.table.valuation(self.table.earlier(bits) & first)
+        return steps[::-1], self.table.valuation(self.table.earlier(bits) & self._first[node])
 
-    def _back(self, layer: dict[Node, int], node: Node, bits: int) -> tuple[Node, Exit, int]:
-        for source, first in layer.items():
-            for exit_, target in self.exits.get(source, ()):
-                if target == node:
-                    guard = self.guards[exit_.guard]
-                    before = self.table.later(first) & guard & self.table.earlier(bits)
-                    if before:
-                        return source, exit_, before
+    def _back(self, index: int, node: Node, bits: int) -> tuple[Node, Exit, int]:
+        """The first step that leads from a layer to `node`, in the order of the layer."""
+        layer, ranks = self.layers[index], self._ranks[index]
+        earlier = self.table.earlier(bits)
+        for _, source in sorted((ranks[s], s) for s in self._sources[node] if s in layer):
+            open_now = self.table.later(layer[source]) & earlier
+            for exit_, target in self.exits[source] if open_now else ():
+                before = open_now & self.guards[exit_.guard] if target == node else 0
+                if before:
+                    return source, exit_, before
         message = "a layer without predecessors"
         raise AssertionError(message)
 
@@ -171,13 +193,18 @@ def reach_of(
 def confirm(reach: Reach, universe: Universe, decider: Decider) -> None:
     """Have Z3 decide that the closure is one: no start and no exit leads outside it.
 
-    AssertionError, a bug, where one does.
+    AssertionError, a bug, where one does. Arrivals that are alike are decided once.
     """
     for node, guard in reach.start.items():
         _inside(reach, node, guard, universe, decider)
-    for source in reach.nodes:
+    seen: set[tuple[int, Formula, int]] = set()
+    for source, bits in reach.nodes.items():
         for exit_, target in reach.exits.get(source, ()):
-            _inside(reach, target, conj((reach.formula(source), exit_.guard)), universe, decider)
+            alike = (bits, exit_.guard, reach.nodes.get(target, 0))
+            if alike not in seen:
+                seen.add(alike)
+                arrival = conj((reach.formula(source), exit_.guard))
+                _inside(reach, target, arrival, universe, decider)
 
 
 def _inside(
@@ -260,8 +287,7 @@ def _unfold(
         stage = places.get(node.place)
         if stage is None:
             continue
-        spent = node.spent(procedure)
-        stages[node] = StageExits(procedure, stage, universe, spent)
+        stages[node] = universe.exits(procedure, stage, node.spent(procedure))
         if node.place in absorbing:
             continue
         found = tuple(

@@ -78,6 +78,8 @@ def _nearest(
     for each in reading:
         if isinstance(each, Not) and isinstance(each.part, Var):
             given[each.part] = False
+    if violation.kind in _OF_TEXT:
+        reach = None
     if reach is None or violation.node is None:
         model = decider.model(violation.formula, ladder.fixed(violation.formula, lines, reading))
         if model is None:
@@ -136,6 +138,10 @@ class _Teller:
         self.clock = Clock(calendar_of(procedure), FIRST_DAY, late=late)
         if violation.start is not None:
             self.clock.hold(violation.start)
+        if violation.kind in _AFTER_CLOSING:
+            # A case that came in hours may have to be gone by closing time.
+            self.clock.after_closing()
+            self.clock.hold(self.clock.now)
         self.entered = self.clock.now
         self.facts: frozenset[str] = frozenset()
         self.matters = _names(violation.formula)
@@ -252,8 +258,6 @@ class _Teller:
         first = self._known(self.model, 0)
         if not self._already(violation):
             self.clock.wait(self.stages[place], self.entered)
-        if violation.kind in _AFTER_CLOSING:
-            self.clock.after_closing()
         self._turn(self._lasting(first))
         if violation.outcome is not None:
             self._outcome(place, violation.outcome)

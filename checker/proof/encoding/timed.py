@@ -59,13 +59,17 @@ class _Timed(Struct, frozen=True):
 
     def stage_limit(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
         """That the wait for an outcome has a date."""
-        bad = negate(good("missing-stage", stage.name)) if stage.missing else TRUE
         found = tuple(
-            Violation(node, conj((self.reach.formula(node), bad, negate(left))), EventKind.UNDATED)
+            Violation(node, conj((self._here(node, stage), negate(left))), EventKind.UNDATED)
             for node in nodes
             for left in (self.dates.left(self.reach.stages[node]),)
         )
         yield PartFormula(PartKey(stage.name, Row.LIMIT.value), found)
+
+    def _here(self, node: Node, stage: Stage) -> Formula:
+        """That a case can be at `node`; a missing stage read the good way keeps every promise."""
+        bad = negate(good("missing-stage", stage.name)) if stage.missing else TRUE
+        return conj((self.reach.formula(node), bad))
 
     # --- what limits count from ---
 
@@ -82,7 +86,7 @@ class _Timed(Struct, frozen=True):
             found = tuple(
                 Violation(
                     node,
-                    conj((self.reach.formula(node), never)),
+                    conj((self._here(node, stage), never)),
                     EventKind.UNSTARTED,
                     line=number,
                 )
@@ -118,7 +122,7 @@ class _Timed(Struct, frozen=True):
             return
         found = []
         for node in nodes:
-            here = self.reach.formula(node)
+            here = self._here(node, stage)
             found += [
                 Violation(node, here, EventKind.UNBOUNDED, line=clock.line.number)
                 for clock in stage.clocks
@@ -149,7 +153,7 @@ class _Timed(Struct, frozen=True):
         found = []
         for node in nodes:
             exits = self.reach.stages[node]
-            here = conj((self.reach.formula(node), out))
+            here = conj((self._here(node, stage), out))
             by_lane = self._covering_lane(exits)
             either = disj((by_lane, self._covering_limit(exits)))
             on = [(each.line.number, exits.limit_on(each), either) for each in stage.limits]

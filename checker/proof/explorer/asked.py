@@ -33,7 +33,9 @@ _ASKED = {
     Promise.NAMED_ROLE: _LEAD,
     Promise.STAGE_LIMIT: _DATES,
     Promise.BOUNDED_END: _DATES | {HoleKind.HAND_OVER},
-    Promise.LIMIT_START: frozenset({HoleKind.READING, HoleKind.MISSING_DOCUMENT}),
+    Promise.LIMIT_START: frozenset(
+        {HoleKind.READING, HoleKind.MISSING_DOCUMENT, HoleKind.MISSING_STAGE}
+    ),
     Promise.EXTENSION: _DATES - {HoleKind.MISSING_MOVE},
     Promise.OUT_OF_HOURS_COVERED: _DATES,
     Promise.HARM_OUT_OF_HOURS: _PATHS,

@@ -162,7 +162,7 @@ class Dates:
             and duty.line.number in self._terms.duties
             and not duty.outcomes
             and duty.limit is not None
-            and self._terms.settled(duty.limit).definite
+            and duty.limit.definite
             and not duty.limit.starts
             and place.duty_unbroken(duty, base)
             for duty, _ in place.duties

@@ -48,7 +48,7 @@ def broken(explorer: Explorer, terms: Terms, dates: Dates) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
     space = explorer.space
     if space.promise is Promise.LIMIT_START:
-        yield from _unstarted(explorer, dates)
+        yield from _unstarted(explorer, terms, dates)
         return
     row, breaks = _BREAKS[space.promise]
     for state in explorer.reached.states:
@@ -123,11 +123,13 @@ def _written(line: Exit | Bound) -> Move | StageLimit | TotalLimit:
     return line.move if isinstance(line, Exit) else line.line
 
 
-def _unstarted(explorer: Explorer, dates: Dates) -> Iterator[PartKey]:
+def _unstarted(explorer: Explorer, terms: Terms, dates: Dates) -> Iterator[PartKey]:
     """The limits none of whose events comes about while the line's own condition can hold."""
     space = explorer.space
     for state in (*explorer.reached.states, *explorer.reached.board):
         place = space.places[state.stage]
+        if place.stage.missing and terms.good(HoleKind.MISSING_STAGE, place.stage.name):
+            continue
         for number, deadline, guard in _from_events(space, place):
             if not dates.comes_about(deadline, state.base) and _can_hold(space, guard, state):
                 yield PartKey(place.stage.name, line_row(number))

@@ -198,9 +198,10 @@ def row_answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
     if pending != ("no answer" if key.row == Row.SILENT.value else None):
         yield "another outcome is pending, or none is"
     if key.row == Row.CONSULTED.value and walk.stage is not None:
-        lanes = walk.rules.lanes(walk.stage, walk.facts, walk.used)
+        since = [facts for _, facts in walk.seen if story.harm in facts]
+        lanes = [lane for facts in since for lane in walk.rules.lanes(walk.stage, facts, walk.used)]
         if not any(each.consultation and each.strength is not Strength.MAY for each in lanes):
-            yield "no lane asks for a consultation now"
+            yield "no lane asks for a consultation"
 
 
 def alone(rules: Rules, key: PartKey, facts: frozenset[str]) -> Iterator[str]:

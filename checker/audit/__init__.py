@@ -11,11 +11,12 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from checker.audit.explorer import TooLarge, holds, levels, parts
+from checker.answers.verdict import LADDER, InForce, PartKey, Promise
+from checker.audit.explorer import TooLarge, holds, levels, parts, vacuous
+from checker.audit.explorer.asked import KNOWN
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.from_syntax import load_text
 from checker.procedure.model import Force
-from checker.procedure.verdict import LADDER, InForce, PartKey, Promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def _reasons(procedure: Procedure, text: str, certificate: object) -> Iterator[s
     promise, verdict = Promise(told["check"]), told["verdict"]
     keys = [PartKey(part["stage"], part["row"]) for part in told["parts"]]
     asked = list(parts(procedure, promise))
-    if not asked and not keys:
+    if vacuous(procedure, promise):
         yield "the promise speaks of nothing here"
     if keys != asked:
         odd = next((key for key in keys if key not in asked), None)
@@ -78,7 +79,7 @@ def _malformed(certificate: object) -> Iterator[str]:
         return
     if certificate["version"] != VERSION or isinstance(certificate["version"], bool):
         yield f"its version is not {VERSION}"
-    known = {promise.value for promise in Promise}
+    known = {promise.value for promise in KNOWN}
     if certificate["check"] not in known:
         yield "it speaks of a promise that is not known"
     if certificate["verdict"] not in {verdict.value for verdict in LADDER}:
@@ -162,9 +163,7 @@ def _unproved(
             yield f"{where}: it does not need all that it is said to rest on"
 
 
-def _ordered(
-    supports: list[dict[str, Any]], stages: tuple[str, ...]
-) -> list[dict[str, Any]]:
+def _ordered(supports: list[dict[str, Any]], stages: tuple[str, ...]) -> list[dict[str, Any]]:
     """The same, each once: standing lines first, in the order of the stages, then lines."""
     standing = {s["stage"]: s for s in supports if s["line"] is None}
     numbered = {s["line"]: s for s in supports if s["line"] is not None}

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from checker.cli.reading import Loaded
     from checker.output.broken import Manner
     from checker.review.findings import Review
 

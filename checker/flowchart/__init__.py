@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from checker.answers.story import Story
     from checker.procedure.model import Procedure
-    from checker.proof.story import Story
 
 __all__ = ["Format", "Mark", "Picture", "TextEquivalent", "draw", "picture", "text_equivalent"]
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.answers.story import UNDERSTOOD_HARM, EventKind
 from checker.flowchart.wording import condition_words, listed, outcome_words
 from checker.procedure.model import Condition, Literal
-from checker.proof.story import UNDERSTOOD_HARM, EventKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from checker.answers.story import Event, Story
     from checker.flowchart.cards import Way
     from checker.procedure.model import Outcome, Procedure
-    from checker.proof.story import Event, Story
 
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

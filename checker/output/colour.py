@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from checker.proof.verdict import Verdict
+from checker.answers.verdict import Verdict
 
 
 class Style(Enum):

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from checker.answers.verdict import Verdict
 from checker.output.excerpt import excerpt_of
 from checker.output.titles import GROUNDS, MEANINGS, MISSION, TITLES
 from checker.output.totals import finding_count
@@ -29,7 +30,6 @@ from checker.output.wording import (
     remarks,
     sentence,
 )
-from checker.proof.verdict import Verdict
 from checker.worktime.bank_holidays import AS_AT
 from checker.worktime.words import MONTHS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.proof.verdict import Ground, Promise, Verdict
+from checker.answers.verdict import Ground, Promise, Verdict
 
 TITLES = {
     Verdict.PROVED: "proved",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from checker.proof.verdict import Ground
+from checker.answers.verdict import Ground
 from checker.worktime.words import day_in_words
 
 if TYPE_CHECKING:

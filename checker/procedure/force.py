@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import Force, Strength, TargetKind
+from checker.procedure.remember import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from checker.procedure.model import Line, Move, Procedure, Stage
 
@@ -28,7 +29,8 @@ def move_force(move: Move) -> Force:
     return _BY_STRENGTH[move.strength]
 
 
-def binding_lines(procedure: Procedure) -> dict[int, tuple[Line, Force]]:
+@remembered
+def binding_lines(procedure: Procedure) -> Mapping[int, tuple[Line, Force]]:
     """The lines that can be in force, by number, in the order of the text; permissions left out.
 
     These are moves, limits on a stage, totals, duties, and `assume` lines. Standing lines are no
@@ -42,6 +44,7 @@ def binding_lines(procedure: Procedure) -> dict[int, tuple[Line, Force]]:
     return {number: found[number] for number in sorted(found)}
 
 
+@remembered
 def standing_stages(procedure: Procedure) -> tuple[str, ...]:
     """The stages that have a standing line, in the order of the text."""
     return tuple(s.name for s in procedure.stages if not s.board and not s.missing)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.proof.verdict import TIMED, Ground, Promise
+from checker.answers.verdict import TIMED, Ground, Promise
 
 if TYPE_CHECKING:
+    from checker.answers.verdict import Answer, PartAnswer
     from checker.procedure.model import Procedure
-    from checker.proof.verdict import Answer, PartAnswer
 
 VERSION = 1
 

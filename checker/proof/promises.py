@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import Answer, PartKey, Promise, Row, Verdict
 from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, Start, TargetKind
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.parts import PartFormula, Violation
@@ -14,8 +16,6 @@ from checker.proof.encoding.reach import Count, reach_of
 from checker.proof.encoding.responses import RESPONSES, response_parts
 from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.formula import conj
-from checker.proof.story import EventKind
-from checker.proof.verdict import Answer, PartKey, Promise, Row, Verdict
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require, Target

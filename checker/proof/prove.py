@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.answers.story import UNDERSTOOD_HARM
+from checker.answers.verdict import (
+    HARM_ROWS,
+    TIMED,
+    Answer,
+    InForce,
+    PartAnswer,
+    Promise,
+    Verdict,
+)
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import Force
 from checker.proof.encoding.decider import Decider, Engine, UndecidedError
@@ -23,18 +33,9 @@ from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.encoding.timed import timed_parts
 from checker.proof.encoding.universe import universe_of
 from checker.proof.replay import replay
-from checker.proof.story import UNDERSTOOD_HARM
-from checker.proof.verdict import (
-    HARM_ROWS,
-    TIMED,
-    Answer,
-    InForce,
-    PartAnswer,
-    Promise,
-    Verdict,
-)
 
 if TYPE_CHECKING:
+    from checker.answers.verdict import PartKey, Support
     from checker.procedure.model import Procedure, Require
     from checker.proof.encoding.decider import Query
     from checker.proof.encoding.parts import PartFormula
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from checker.proof.encoding.reach import Reach
     from checker.proof.encoding.universe import Universe
     from checker.proof.formula import Formula
-    from checker.proof.verdict import PartKey, Support
 
 
 _IN_HOURS = frozenset({Promise.SAME_DAY_ESCALATION, Promise.NEVER_SLOWER, *HARM_ROWS})

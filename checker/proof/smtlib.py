@@ -15,7 +15,7 @@ HEADER = "(set-logic QF_UF)\n"
 
 
 def script(queries: Iterable[Query]) -> str:
-    """One script with every question, each by itself, with the answer that Z3 gave as its status."""
+    """One script with every question, each by itself, its status the answer that Z3 gave."""
     return HEADER + "".join(_one(number, query) for number, query in enumerate(queries, 1))
 
 
@@ -31,7 +31,7 @@ def _one(number: int, query: Query) -> str:
 
 
 def _name(var: Var) -> str:
-    """A quoted symbol, which may hold neither a bar nor a backslash: each is spelt by its number."""
+    """A quoted symbol; it may hold neither a bar nor a backslash, which are spelt by number."""
     safe = var.name.replace("\\", "#92;").replace("|", "#124;")
     return f"|v {safe} {var.moment}|"
 

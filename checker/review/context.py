@@ -13,11 +13,11 @@ from checker.review.findings import Finding
 from checker.review.telling import tell
 
 if TYPE_CHECKING:
+    from checker.answers.story import Story
+    from checker.answers.verdict import Answer, PartKey, Promise, Verdict
     from checker.language.diagnostics import SourceText
     from checker.procedure.model import Condition, Line, Procedure
     from checker.proof.formula import Formula
-    from checker.proof.story import Story
-    from checker.proof.verdict import Answer, PartKey, Promise, Verdict
     from checker.review.findings import Telling
 
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.proof.verdict import Verdict
+from checker.answers.verdict import Verdict
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from checker.answers.story import Story
+    from checker.answers.verdict import Ground
     from checker.language.diagnostics import SourceText, Span
     from checker.procedure.model import Procedure
-    from checker.proof.story import Story
-    from checker.proof.verdict import Ground
     from checker.worktime.real_waits import RealWait
 
 FAILING = frozenset({Verdict.REFUTED, Verdict.OPEN, Verdict.UNKNOWN})

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from checker.proof.verdict import Ground, Row, Verdict
+from checker.answers.verdict import Ground, Row, Verdict
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.telling import reading_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from checker.answers.verdict import Answer, PartAnswer, Support
     from checker.procedure.model import Line
-    from checker.proof.verdict import Answer, PartAnswer, Support
     from checker.review.context import Context
     from checker.review.findings import Finding
 

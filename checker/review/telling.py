@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.story import UNDERSTOOD_HARM, EventKind
 from checker.procedure.holes import BAD, HoleKind, holes
 from checker.procedure.model import OUT_OF_HOURS, Outcome
-from checker.proof.story import UNDERSTOOD_HARM, EventKind
 from checker.review.findings import Sentence, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from checker.answers.story import Event, Story
     from checker.procedure.holes import Hole
     from checker.procedure.model import Procedure
-    from checker.proof.story import Event, Story
 
 _OUTCOMES = {
     Outcome.AGREED: "The two sides agree",

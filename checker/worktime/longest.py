@@ -233,7 +233,7 @@ def side_by_side(
 def _openings(
     each: Sequence[Sequence[_Bound]], span: tuple[int, int], line: Timeline
 ) -> Iterator[tuple[datetime, tuple[int | None, ...]]]:
-    """`side_by_side` for limits in days, whose end is the same from every start in hours of a day."""
+    """`side_by_side` for limits in days: the end is the same from every start in hours of a day."""
     first, last = span
     for day in _days(first, last, line):
         start = max(first, line.openings[day])

@@ -98,13 +98,13 @@ def _stage(number: int, count: int, random: Random) -> Iterator[str]:
         if not step and linked * CHAPTER < count:
             yield f"  if not resolved and {fact}, the case must go to {_name(linked * CHAPTER)}"
             yield " instead\n"
-    outcome = "not agreed" if gap == 2 else "not resolved"  # noqa: PLR2004
+    outcome = "not agreed" if gap == 2 else "not resolved"
     move = random.choice(("the case must go", "the case must go", f"the {role}{grade} should take"))
     go = move if move.endswith("go") else f"{move} the case"
     yield f"  if {outcome}, {go} to {following}\n"
-    if random.random() < 0.1:  # noqa: PLR2004
+    if random.random() < 0.1:
         yield "  whenever court and not urgent, the case should go to board within 5 working days\n"
-    if random.random() < 0.1:  # noqa: PLR2004
+    if random.random() < 0.1:
         yield f'  when review-due, the {role}{grade} may ask "another worker"\n'
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from checker.answers.story import Event, EventKind, Story
 from checker.language.diagnostics import Span
 from checker.procedure.model import (
     Actor,
@@ -41,7 +42,6 @@ from checker.procedure.model import (
     Verb,
     Who,
 )
-from checker.proof.story import Event, EventKind, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

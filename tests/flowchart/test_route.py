@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from checker.answers.story import UNDERSTOOD_HARM, Event, EventKind, Story
 from checker.flowchart.from_procedure import chart_of
 from checker.flowchart.layout import sheets_of
 from checker.flowchart.place import Wishes
@@ -15,7 +16,6 @@ from checker.flowchart.route import route_of
 from checker.flowchart.runs import said
 from checker.flowchart.sheet import Shape, stacked
 from checker.procedure.model import Outcome
-from checker.proof.story import UNDERSTOOD_HARM, Event, EventKind, Story
 from tests.flowchart.builder import four_steps, story
 
 PROCEDURE = four_steps()

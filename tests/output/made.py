@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from checker.answers.story import Story
+from checker.answers.verdict import Ground, Verdict
 from checker.language.diagnostics import SourceText, Span
 from checker.procedure.model import Line, Procedure
-from checker.proof.story import Story
-from checker.proof.verdict import Ground, Verdict
 from checker.review.findings import Finding, Part, RestsOn, Result, Review, Sentence, Telling
 
 TEXT = """procedure leaving "Leaving & entering"

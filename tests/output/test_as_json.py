@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 from jsonschema import Draft202012Validator
 
+from checker.answers.verdict import Ground, Verdict
 from checker.output.as_json import SCHEMA, reviews_as_json
-from checker.proof.verdict import Ground, Verdict
 from tests.output.made import EVERYTHING, GOOD, NINE, review_of
 
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from msgspec import to_builtins
 
+from checker.answers.verdict import Verdict
 from checker.flowchart.text import Ending, Row, Step, Table, TextEquivalent
 from checker.output.page import TEMPLATES, Page, index_page, procedure_page
-from checker.proof.verdict import Verdict
 from checker.review.findings import Result
 from tests.output.made import EVERYTHING, GOOD, finding, review_of
 

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
+from checker.answers.verdict import Verdict
 from checker.output.colour import Style, painted, style_of
 from checker.output.concise import reviews_in_concise
 from checker.output.full import reviews_in_full
 from checker.output.plain import reviews_in_plain_words
 from checker.output.summary import summary_table
-from checker.proof.verdict import Verdict
 from checker.review.findings import Result
 from tests.output.made import (
     EVERYTHING,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from checker.answers.verdict import Ground, Verdict
 from checker.output.titles import GROUNDS, MEANINGS, TITLES
 from checker.output.wording import (
     counted,
@@ -18,7 +19,6 @@ from checker.output.wording import (
     supports,
     unquoted,
 )
-from checker.proof.verdict import Ground, Verdict
 from checker.review.findings import RestsOn
 from tests.output.made import KEPT, LONDON, REFUTED
 

@@ -15,18 +15,18 @@ from multiprocessing import Pool
 from random import Random
 from typing import TYPE_CHECKING
 
+from checker.answers.verdict import SPINE, Ground, InForce, Promise, Verdict
+from checker.audit.explorer import TooLarge, explore, holds
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import HoleKind, holes
-from checker.proof.explorer import TooLarge, explore, holds
 from checker.proof.prove import Prover
-from checker.proof.verdict import SPINE, Ground, InForce, Promise, Verdict
 from tests.proof.strategies import random_procedure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from checker.answers.verdict import Answer, PartAnswer, Support
     from checker.procedure.model import Procedure
-    from checker.proof.verdict import Answer, PartAnswer, Support
 
 
 STRUCTURE = (Promise.OUTCOMES, Promise.SILENCE, Promise.NO_LOOP, Promise.EXCLUSIVE)

@@ -1,4 +1,4 @@
-"""Twists about dates: what a limit counts from, who brings that about, the night, and who is away."""
+"""Twists about dates: what a limit counts from, who brings it about, the night, who is away."""
 
 from __future__ import annotations
 

@@ -130,8 +130,8 @@ FAULTS = (
     Fault(
         "a move within a tier goes the wrong way",
         "leads",
-        "conj((self.at_least(than, tier), negate(self.at_least(stage, tier))))",
-        "conj((self.at_least(than, tier), negate(conj(()))))",
+        "conj((higher, negate(lower))) for higher, lower",
+        "conj((higher, negate(conj(())))) for higher, lower",
     ),
     Fault(
         "a lane without a limit is soon",

@@ -6,7 +6,7 @@ from textwrap import indent
 
 from msgspec import Struct
 
-from checker.proof.verdict import Promise, Verdict
+from checker.answers.verdict import Promise, Verdict
 
 _HEAD = """\
 procedure case-{number} "case"

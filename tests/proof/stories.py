@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from checker.answers.story import UNDERSTOOD_HARM, Event, EventKind
 from checker.procedure.model import FactKind, Outcome
 from checker.proof.replay.rules import Rules
 from checker.proof.replay.walk import Walk
-from checker.proof.story import UNDERSTOOD_HARM, Event, EventKind
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:
     from random import Random
 
+    from checker.answers.verdict import Choices, InForce
     from checker.procedure.model import Procedure
-    from checker.proof.verdict import Choices, InForce
 
 LONDON = ZoneInfo("Europe/London")
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=LONDON)

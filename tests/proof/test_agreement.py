@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.proof.verdict import SPINE
+from checker.answers.verdict import SPINE
 from tests.proof.agreement import run
 from tests.proof.faults import FAULTS, caught
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from checker.answers.verdict import PartKey, Promise, Verdict
+from checker.audit.explorer import explore, holds, levels, parts
 from checker.procedure.holes import HoleKind, holes
-from checker.proof.explorer import explore, holds, levels, parts
-from checker.proof.verdict import PartKey, Promise, Verdict
 from tests.proof.meaning_cases import (
     AGREED,
     CHECK,

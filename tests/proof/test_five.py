@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from checker.answers.verdict import SPINE
 from checker.procedure.from_syntax import load_text
-from checker.proof.verdict import SPINE
 from tests.proof.agreement import Tally, compare
 
 ROOT = Path(__file__).resolve().parents[2]

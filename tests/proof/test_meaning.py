@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from checker.answers.verdict import Ground
+from checker.audit.explorer import explore
 from checker.procedure.from_syntax import load_text
-from checker.proof.explorer import explore
 from checker.proof.prove import prove
-from checker.proof.verdict import Ground
 from tests.proof.meaning_cases import CASES, Case
 
 

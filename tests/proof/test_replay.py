@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from checker.answers.story import UNDERSTOOD_HARM, Event, EventKind, Story
+from checker.answers.verdict import PartKey, Promise
+from checker.audit.explorer import holds, levels, parts
 from checker.procedure.holes import holes
-from checker.proof.explorer import holds, levels, parts
 from checker.proof.replay import replay
-from checker.proof.story import UNDERSTOOD_HARM, Event, EventKind, Story
-from checker.proof.verdict import PartKey, Promise
 from tests.proof.meaning_cases import (
     AGREED,
     CHECK,

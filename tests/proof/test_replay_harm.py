@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from checker.proof.story import UNDERSTOOD_HARM
+from checker.answers.story import UNDERSTOOD_HARM
 from tests.proof.meaning_cases import (
     AGREED,
     HARM,

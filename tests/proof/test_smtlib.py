@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import cvc5
+import cvc5  # type: ignore[import-untyped]
 import pytest
 
+from checker.answers.verdict import Promise
 from checker.procedure.from_syntax import load_text
 from checker.proof.prove import Prover
 from checker.proof.smtlib import script
-from checker.proof.verdict import Promise
 from tests.proof.meaning_cases import CASES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,7 @@ def answers(text: str) -> list[str]:
     solver.setOption("incremental", "true")
     parser = cvc5.InputParser(solver)
     parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, text, "queries.smt2")
-    said = []
+    said: list[str] = []
     while True:
         command = parser.nextCommand()
         if command.isNull():

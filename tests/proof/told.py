@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from checker.answers.story import Event, EventKind, Story
+from checker.answers.verdict import SPINE, InForce, PartKey, Verdict
+from checker.audit.explorer import levels
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import holes
-from checker.proof.explorer import levels
 from checker.proof.replay import replay
-from checker.proof.story import Event, EventKind, Story
-from checker.proof.verdict import SPINE, InForce, PartKey, Verdict
 from tests.proof.meaning_cases import TO_TWO, Case
 from tests.proof.stories import MONDAY, again, moved, outcome, raised
 

@@ -16,7 +16,7 @@ from checker.output.concise import reviews_in_concise
 from checker.review import checks, review
 
 if TYPE_CHECKING:
-    from checker.proof.verdict import Verdict
+    from checker.answers.verdict import Verdict
 
 FOLDER = Path(__file__).parent
 NAMES = [check.name for check in checks()]

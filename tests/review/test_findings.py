@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from checker.proof.story import Event, EventKind, Story
-from checker.proof.verdict import Ground, Verdict
+from checker.answers.story import Event, EventKind, Story
+from checker.answers.verdict import Ground, Verdict
 from checker.review import RestsOn
 from checker.review.telling import tell
 from tests.review.texts import (

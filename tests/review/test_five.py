@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from checker.answers.verdict import SPINE
 from checker.cli import main
-from checker.proof.verdict import SPINE
 from checker.review import checks
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from checker.answers.verdict import Answer, Promise, Verdict
 from checker.language.diagnostics import SourceText
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.prove import Prover
-from checker.proof.verdict import Answer, Promise, Verdict
 from checker.review import review
 from tests.review.texts import ENDS, HEAD, ON, ONE, SOUND, UP, of_check, reviewed, said
 

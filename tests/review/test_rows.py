@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.proof.verdict import Verdict
+from checker.answers.verdict import Verdict
 from tests.review.texts import BOARD, ENDS, HEAD, ON, ONE, of_check, remarks_of
 
 CHECK = "same-day-escalation"

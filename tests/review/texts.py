@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from checker.answers.verdict import Row
 from checker.language.diagnostics import SourceText
-from checker.proof.verdict import Row
 from checker.review import Review, review
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.story import EventKind
 from checker.procedure.model import Outcome, Start, Strength, Verb
 from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
-from checker.proof.story import EventKind
 from checker.worktime.real_waits import leaves_a_gap
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Dates:
         self.universe = universe
         self._absorbing = absorbing
         self._avoiding: dict[str, frozenset[str]] = {}
+        self._by_lane: dict[StageExits, Formula] = {}
 
     # --- one limit ---
 
@@ -200,6 +201,12 @@ class Dates:
 
     def by_lane(self, exits: StageExits) -> Formula:
         """That some lane takes the case out by some date, whatever changes."""
+        known = self._by_lane.get(exits)
+        if known is None:
+            known = self._by_lane[exits] = self._some_lane(exits)
+        return known
+
+    def _some_lane(self, exits: StageExits) -> Formula:
         return disj(
             conj(
                 (

@@ -42,6 +42,17 @@ class Exit(Struct, frozen=True):
     guard: Formula
 
 
+def stage_exits(
+    procedure: Procedure, stage: Stage, universe: Universe, spent: frozenset[int]
+) -> StageExits:
+    """The formulas of one stage over `universe`, built once for all that ask."""
+    key = (stage.name, spent)
+    known = universe.exits.get(key)
+    if known is None:
+        known = universe.exits[key] = StageExits(procedure, stage, universe, spent)
+    return known
+
+
 class StageExits:
     """The formulas of one stage, with the turns of its `at most` lines as they stand."""
 
@@ -54,6 +65,7 @@ class StageExits:
         self.universe = universe
         self.moves = tuple(m for m in stage.moves if m.line.number not in spent)
         self._possible: dict[Outcome, Formula] = {}
+        self._immediate: dict[Outcome, Formula] = {}
         self._matches: dict[tuple[int, Outcome], Formula] = {}
         self._on_now: dict[int, Formula] = {}
         self._binding: dict[int, Formula] = {}
@@ -205,6 +217,17 @@ class StageExits:
             return hole
         return conj((self.universe.force(move.line), hole if missing else TRUE))
 
+    def immediate(self, outcome: Outcome) -> Formula:
+        """That some move in force is taken as soon as `outcome` comes about."""
+        known = self._immediate.get(outcome)
+        if known is None:
+            known = self._immediate[outcome] = disj(
+                conj((self.match(move, outcome), self.binding(move)))
+                for move in self.moves
+                if _immediate(move)
+            )
+        return known
+
     def met(self, move: Move) -> Formula:
         """That the consultation that holds `move` up is over in the end."""
         if move.consultation is None:
@@ -274,3 +297,13 @@ class StageExits:
         )
         calls_time = FALSE if self.stage.board or self.stage.missing else standing(self.stage.name)
         return disj((*limits, *totals, self.lane_settles(), calls_time))
+
+
+def _immediate(move: Move) -> bool:
+    """Whether a move in force is taken at its outcome."""
+    return (
+        move.limit is None
+        and move.consultation is None
+        and move_force(move) is not Force.PERMISSION
+        and not move.hole
+    )

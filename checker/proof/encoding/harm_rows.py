@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import PartKey, Promise, Row
 from checker.procedure.model import OUT_OF_HOURS, Outcome, Strength, Trigger
 from checker.proof.encoding.dates import Dates
 from checker.proof.encoding.exits import Exit
@@ -13,8 +15,6 @@ from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node
 from checker.proof.encoding.universe import good
 from checker.proof.formula import TRUE, Formula, Var, conj, disj, negate, substitute
-from checker.proof.story import EventKind
-from checker.proof.verdict import PartKey, Promise, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

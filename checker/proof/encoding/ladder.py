@@ -6,13 +6,16 @@ it is impossible for all its violations.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.answers.verdict import LADDER, Ground, Support, Verdict
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.holes import GOOD, HoleKind, holes
 from checker.procedure.model import Force
+from checker.procedure.remember import remembered
 from checker.proof.encoding.shapes import Shape, Shapes
 from checker.proof.encoding.universe import (
     GOOD_READING,
@@ -22,16 +25,15 @@ from checker.proof.encoding.universe import (
     standing,
 )
 from checker.proof.formula import Formula, Not, Var, conj, disj, negate, substitute, variables
-from checker.proof.verdict import LADDER, Ground, Support, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from checker.answers.verdict import PartKey
     from checker.procedure.holes import Hole
     from checker.procedure.model import Procedure
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.parts import PartFormula
-    from checker.proof.verdict import PartKey
 
 _LEVELS = (
     frozenset({Force.MUST}),
@@ -78,7 +80,7 @@ class Ladder:
     ) -> None:
         """`classes`: the lines that the promise admits at all."""
         self._decider = decider
-        every = (*_standing_lines(procedure), *_text_lines(procedure))
+        every = _selectable(procedure)
         self._lines = [line for line in every if line.force in classes]
         self._order = {line.var: index for index, line in enumerate(self._lines)}
         self._levels = tuple(
@@ -364,15 +366,31 @@ class Ladder:
 
     def choices(self, values: dict[Var, bool]) -> tuple[tuple[str, str], ...]:
         """How a model reads each hole that it values."""
-        found = []
-        for hole in self._holes:
-            if hole.kind is HoleKind.READING:
-                options = [o for o in hole.choices if values.get(Var(o), False)]
-                found.append((hole.identity, options[0] if options else hole.choices[0]))
-            else:
-                is_good = values.get(Var(f"?{hole.identity}"), True)
-                found.append((hole.identity, GOOD if is_good else "bad"))
+        found = list(self._read_as_good)
+        for index, hole in self._options:
+            options = [o for o in hole.choices if values.get(Var(o), False)]
+            found[index] = (hole.identity, options[0] if options else hole.choices[0])
+        for var, value in values.items():
+            if not value and var in self._hole_of:
+                index = self._hole_of[var]
+                found[index] = (found[index][0], "bad")
         return tuple(found)
+
+    @cached_property
+    def _read_as_good(self) -> list[tuple[str, str]]:
+        """Every hole, read the good way."""
+        return [(hole.identity, GOOD) for hole in self._holes]
+
+    @cached_property
+    def _options(self) -> list[tuple[int, Hole]]:
+        """The readings with options, each with its place among the holes."""
+        return [(i, h) for i, h in enumerate(self._holes) if h.kind is HoleKind.READING]
+
+    @cached_property
+    def _hole_of(self) -> dict[Var, int]:
+        """The variables of the holes that are good or bad, with their places among the holes."""
+        every = enumerate(self._holes)
+        return {Var(f"?{h.identity}"): i for i, h in every if h.kind is not HoleKind.READING}
 
 
 def chosen(hole: Hole, fixed: Iterable[Formula]) -> str | None:
@@ -392,6 +410,12 @@ def classified(supports: Iterable[Support]) -> Verdict:
     if Ground.GUIDANCE in grounds:
         return Verdict.PROVED_IF_ASSUMED_AND_GUIDED if assumed else Verdict.PROVED_IF_GUIDED
     return Verdict.PROVED_IF_ASSUMED if assumed else Verdict.PROVED
+
+
+@remembered
+def _selectable(procedure: Procedure) -> tuple[Selectable, ...]:
+    """The lines of a text that can be in force, in the order in which verdicts name them."""
+    return (*_standing_lines(procedure), *_text_lines(procedure))
 
 
 def _standing_lines(procedure: Procedure) -> Iterator[Selectable]:

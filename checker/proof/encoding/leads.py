@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.procedure.model import ActorKind, Slot
 from checker.proof.encoding.universe import good
@@ -18,6 +18,10 @@ SLOTS = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
 """The slots that give a lead, in the order in which they are asked."""
 
 
+_Leading: TypeAlias = "tuple[tuple[Formula, int | None], ...]"
+"""When each of those who lead a stage does, and of what tier they are."""
+
+
 class Leads:
     """The leads of the stages of one procedure."""
 
@@ -29,6 +33,9 @@ class Leads:
         self.tiers = sorted(
             {t for t in (*self._role_tiers.values(), *self._body_tiers.values()) if t is not None}
         )
+        self._leading: dict[str, tuple[_Leading, _Leading]] = {}
+        self._tiers_met: dict[tuple[_Leading, _Leading], tuple[Formula, ...]] = {}
+        self._lower: dict[tuple[tuple[Formula, ...], tuple[Formula, ...]], Formula] = {}
 
     def named(self, stage: Stage) -> Formula:
         """That a role leads `stage`; a missing lead does under its good reading."""
@@ -53,26 +60,30 @@ class Leads:
             others = (guard for other, more in found.items() if other != name for guard in more)
             yield name, conj((disj(guards), negate(disj(others))))
 
-    def at_least(self, stage: Stage, tier: int) -> Formula:
-        """That the lead of `stage` is of `tier` or a higher one."""
-        roles = list(self._roles(stage))
-        nobody = negate(disj(guard for guard, _ in roles))
-        bodies = (
-            conj((nobody, guard)) for guard, rank in self._bodies(stage) if (rank or 0) >= tier
-        )
-        by_role = (guard for guard, name in roles if (self._role_tiers.get(name) or 0) >= tier)
-        return disj((*by_role, *bodies))
+    def _met(self, stage: Stage) -> tuple[Formula, ...]:
+        """For each tier, that the lead of `stage` is of it or a higher one; stages led alike share
+        what they are told.
+        """
+        known = self._leading.get(stage.name)
+        if known is None:
+            roles = ((guard, self._role_tiers.get(name)) for guard, name in self._roles(stage))
+            known = self._leading[stage.name] = (tuple(roles), tuple(self._bodies(stage)))
+        if known not in self._tiers_met:
+            self._tiers_met[known] = tuple(_at_least(*known, tier) for tier in self.tiers)
+        return self._tiers_met[known]
 
     def nobody(self, stage: Stage) -> Formula:
         """That `stage` has no lead whose tier is known."""
-        return negate(disj(self.at_least(stage, tier) for tier in self.tiers))
+        return negate(disj(self._met(stage)))
 
     def lower(self, stage: Stage, than: Stage) -> Formula:
         """That the lead of `stage` is of a lower tier than that of `than`."""
-        return disj(
-            conj((self.at_least(than, tier), negate(self.at_least(stage, tier))))
-            for tier in self.tiers
-        )
+        pair = (self._met(than), self._met(stage))
+        if pair not in self._lower:
+            self._lower[pair] = disj(
+                conj((higher, negate(lower))) for higher, lower in zip(*pair, strict=True)
+            )
+        return self._lower[pair]
 
     def _on(self, stage: Stage, who: Who) -> Formula:
         own = self._universe.formula(who.condition)
@@ -114,3 +125,11 @@ class Leads:
             for guard, rank in found:
                 yield conj((negate(before), guard)), rank
             before = disj((before, *(guard for guard, _ in found)))
+
+
+def _at_least(roles: _Leading, bodies: _Leading, tier: int) -> Formula:
+    """That one of these is of `tier` or a higher one; a body leads where no role does."""
+    nobody = negate(disj(guard for guard, _ in roles))
+    by_body = (conj((nobody, guard)) for guard, rank in bodies if (rank or 0) >= tier)
+    by_role = (guard for guard, rank in roles if (rank or 0) >= tier)
+    return disj((*by_role, *by_body))

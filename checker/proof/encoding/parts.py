@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from checker.answers.story import EventKind
+    from checker.answers.verdict import PartKey
     from checker.procedure.model import Outcome
     from checker.proof.encoding.exits import Exit
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.universe import Universe
-    from checker.proof.story import EventKind
-    from checker.proof.verdict import PartKey
 
 LOOP_MOMENTS = 16
 """The first of the moments at which the steps of a loop have their own changing facts."""

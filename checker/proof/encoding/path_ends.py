@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import EndingKind, TargetKind
 from checker.proof.encoding.dates import Dates, InTheEnd
 from checker.proof.encoding.parts import (
@@ -16,8 +18,6 @@ from checker.proof.encoding.parts import (
 )
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
-from checker.proof.story import EventKind
-from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import Target, TargetKind
+from checker.proof.encoding.exits import stage_exits
 from checker.proof.encoding.table import Table
 from checker.proof.encoding.universe import exactly_one
 from checker.proof.formula import FALSE, Formula, Var, conj, disj, exists, negate, variables
@@ -287,7 +288,7 @@ def _unfold(
         stage = places.get(node.place)
         if stage is None:
             continue
-        stages[node] = universe.exits(procedure, stage, node.spent(procedure))
+        stages[node] = stage_exits(procedure, stage, universe, node.spent(procedure))
         if node.place in absorbing:
             continue
         found = tuple(

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import Outcome, RequireKind, Strength
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.races import Racer, following, in_time, lanes, waiting
 from checker.proof.formula import Formula, conj, disj, negate
-from checker.proof.story import EventKind
-from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

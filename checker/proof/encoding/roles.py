@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import PartKey, Row
 from checker.proof.encoding.leads import Leads
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node
 from checker.proof.encoding.universe import good
 from checker.proof.formula import conj, negate
-from checker.proof.story import EventKind
-from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.procedure.force import move_force
-from checker.procedure.model import EndingKind, Force, TargetKind
+from checker.answers.story import EventKind
+from checker.answers.verdict import PartKey, Row
+from checker.procedure.model import EndingKind, TargetKind
 from checker.proof.encoding.exits import Exit
 from checker.proof.encoding.leads import Leads
 from checker.proof.encoding.parts import (
@@ -19,8 +20,6 @@ from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.soon import soon_move, soon_stage_limit
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
-from checker.proof.story import EventKind
-from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +43,7 @@ class SameDay:
         self.endings = {e.name: e for e in procedure.endings}
         self.stages = procedure.stages_by_name
         self.changing = {v for group in universe.changing for v in group}
+        self._by_lane: dict[tuple[StageExits, Var], Formula] = {}
 
     def parts(self) -> tuple[Reach, list[PartFormula]]:
         """The headline's parts, in the order of the text."""
@@ -71,17 +71,21 @@ class SameDay:
             yield self.rests_after(node, stage, harm, outcome)
         yield from self._wrong_ways(node, stage, harm)
 
-    def _soon_lanes(self, exits: StageExits, harm: Var) -> list[Formula]:
-        return [
-            conj(
-                (
-                    exits.binding(lane),
-                    soon_move(self.procedure, lane, lane=True),
-                    self.universe.unbroken(exits.on(lane), harm),
+    def _soon_lanes(self, exits: StageExits, harm: Var) -> Formula:
+        """That some lane takes the case out within the day, whatever changes but harm."""
+        known = self._by_lane.get((exits, harm))
+        if known is None:
+            known = self._by_lane[exits, harm] = disj(
+                conj(
+                    (
+                        exits.binding(lane),
+                        soon_move(self.procedure, lane, lane=True),
+                        self.universe.unbroken(exits.on(lane), harm),
+                    )
                 )
+                for lane in exits.lanes
             )
-            for lane in exits.lanes
-        ]
+        return known
 
     def waits(self, node: Node, stage: Stage, harm: Var, where: Formula) -> Violation:
         """That harm can wait past the day before any outcome, while `where` holds."""
@@ -97,7 +101,7 @@ class SameDay:
             )
             for limit in stage.limits
         ]
-        waits = conj((self.here(node, stage), harm, where, negate(disj((*lanes, *limits)))))
+        waits = conj((self.here(node, stage), harm, where, negate(disj((lanes, *limits)))))
         return Violation(node, waits, EventKind.STILL_THERE, harm=harm)
 
     def rests_after(self, node: Node, stage: Stage, harm: Var, outcome: Outcome) -> Violation:
@@ -113,7 +117,7 @@ class SameDay:
             )
             for m in exits.moves
         )
-        lanes = disj(self._soon_lanes(exits, harm))
+        lanes = self._soon_lanes(exits, harm)
         later = conj((self._at(harm, 1), negate(self._at(lanes, 1))))
         waits = conj((self.here(node, stage), exits.possible(outcome), negate(followed), later))
         return Violation(node, waits, EventKind.STILL_THERE, outcome=outcome, harm=harm)
@@ -136,11 +140,7 @@ class SameDay:
             )
             if exit_.outcome is None:
                 continue
-            immediate = disj(
-                conj((exits.match(m, exit_.outcome), exits.binding(m)))
-                for m in exits.moves
-                if _immediate(m)
-            )
+            immediate = exits.immediate(exit_.outcome)
             delayed = conj(
                 (here, exit_.guard, negate(immediate), self._at(harm, 1), self._at(wrong, 1))
             )
@@ -217,13 +217,3 @@ class SameDay:
 
     def _at(self, formula: Formula, moment: int) -> Formula:
         return self.universe.at(formula, moment)
-
-
-def _immediate(move: Move) -> bool:
-    """Whether a move in force is taken at its outcome."""
-    return (
-        move.limit is None
-        and move.consultation is None
-        and move_force(move) is not Force.PERMISSION
-        and not move.hole
-    )

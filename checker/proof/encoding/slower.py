@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import Strength
 from checker.proof.encoding.dates import over
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.races import Racer, in_time, waiting
 from checker.proof.formula import FALSE, Formula, conj, disj, negate, substitute, variables
-from checker.proof.story import EventKind
-from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

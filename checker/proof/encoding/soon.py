@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Duration, Limit, Move, Procedure, Stage, StageLimit
 
-_NAMED_EVENTS = frozenset({Start.EVENT, Start.MEETING, Start.NOTICE, Start.ANSWER, Start.DECISION})
-
 
 def _figure(durations: Iterable[Duration]) -> bool:
     return any(duration.unit is Unit.SAME_WORKING_DAY for duration in durations)
@@ -40,7 +38,7 @@ def _definite(limit: Limit, name: str) -> Formula:
 
 def soon_limit(procedure: Procedure, limit: Limit, name: str) -> Formula:
     """That the limit of a move, a lane or a consultation is soon; `name` is its holes'."""
-    if any(start.kind in _NAMED_EVENTS for start in limit.starts) or limit.backward:
+    if any(start.kind is not Start.DEFAULT for start in limit.starts) or limit.backward:
         return FALSE
     if limit.missing:
         return good("missing-limit", name)

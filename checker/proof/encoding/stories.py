@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.answers.story import UNDERSTOOD_HARM, Event, EventKind, Story
 from checker.procedure.model import OUT_OF_HOURS, FactKind
 from checker.proof.encoding.timing import Clock, has_short_limit
 from checker.proof.encoding.universe import GOOD_READING, in_force
 from checker.proof.formula import Not, Var, conj, evaluate, negate, variables
-from checker.proof.story import UNDERSTOOD_HARM, Event, EventKind, Story
 from checker.worktime.calendar import calendar_of, to_local
 
 if TYPE_CHECKING:

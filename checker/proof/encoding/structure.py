@@ -8,13 +8,13 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import PartKey, Promise, Row, Verdict
 from checker.procedure.model import Outcome, Strength
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal
 from checker.proof.encoding.universe import exactly_one
 from checker.proof.formula import FALSE, Var, conj, disj, exists, negate
-from checker.proof.story import EventKind
-from checker.proof.verdict import PartKey, Promise, Row, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import PartKey, Promise, Row, line_row
 from checker.procedure.model import OUT_OF_HOURS, Start, Strength, Trigger
 from checker.proof.encoding.dates import Dates, over
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import accepted, path_end_parts
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate
-from checker.proof.story import EventKind
-from checker.proof.verdict import PartKey, Promise, Row, line_row
 from checker.worktime.real_waits import leaves_a_gap
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.procedure.model import Condition, Line, Procedure
+    from checker.proof.encoding.exits import StageExits
 
 IN_FORCE = "#"
 """Prefix of the variable that says that a line (or `#standing:STAGE`) is in force."""
@@ -46,7 +48,7 @@ def good(kind: str, name: str) -> Var:
     return Var(f"{GOOD_READING}{kind}:{name}")
 
 
-class Universe(Struct, frozen=True):
+class Universe(Struct, frozen=True, dict=True):
     """The atoms, by how they change.
 
     `fixed`, `arising`, `changing` are groups: a group of one is free, of several exactly one holds.
@@ -60,13 +62,39 @@ class Universe(Struct, frozen=True):
     never: frozenset[str]
     missing_documents: frozenset[str]
 
+    @cached_property
+    def exits(self) -> dict[tuple[str, frozenset[int]], StageExits]:
+        """The formulas of the stages so far, by name and `at most` lines used up: `stage_exits`."""
+        return {}
+
+    @cached_property
+    def _moving(self) -> frozenset[Var]:
+        return frozenset(v for group in (*self.arising, *self.changing) for v in group)
+
+    @cached_property
+    def _later(self) -> dict[tuple[Formula, int], Formula]:
+        return {}
+
+    @cached_property
+    def _conditions(self) -> dict[Condition, Formula]:
+        return {}
+
+    @cached_property
+    def _unbroken(self) -> dict[tuple[Formula, Var | None], Formula]:
+        return {}
+
     def formula(self, condition: Condition) -> Formula:
         """A condition of the text at moment 0."""
-        parts = [
-            self._literal(literal.atom) if literal.positive else negate(self._literal(literal.atom))
-            for literal in condition.literals
-        ]
-        return conj(parts) if condition.conjunction else disj(parts)
+        known = self._conditions.get(condition)
+        if known is None:
+            parts = [
+                literal if each.positive else negate(literal)
+                for each in condition.literals
+                for literal in (self._literal(each.atom),)
+            ]
+            known = conj(parts) if condition.conjunction else disj(parts)
+            self._conditions[condition] = known
+        return known
 
     def _literal(self, atom: str) -> Formula:
         return FALSE if atom in self.never else Var(atom)
@@ -78,6 +106,13 @@ class Universe(Struct, frozen=True):
 
     def unbroken(self, formula: Formula, held: Var | None = None) -> Formula:
         """`formula` for every value of what can change; `held` stays true meanwhile."""
+        key = (formula, held)
+        known = self._unbroken.get(key)
+        if known is None:
+            known = self._unbroken[key] = self._for_all(formula, held)
+        return known
+
+    def _for_all(self, formula: Formula, held: Var | None) -> Formula:
         if held is not None and any(held in group for group in self.changing):
             others = [group for group in self.changing if held not in group]
             siblings = {v for group in self.changing if held in group for v in group}
@@ -90,8 +125,14 @@ class Universe(Struct, frozen=True):
 
     def at(self, formula: Formula, moment: int) -> Formula:
         """`formula` at a later moment: what can arise or change has a copy there."""
-        moving = {v for group in (*self.arising, *self.changing) for v in group}
-        return substitute(formula, lambda var: Var(var.name, moment) if var in moving else var)
+        key = (formula, moment)
+        known = self._later.get(key)
+        if known is None:
+            moving = self._moving
+            known = self._later[key] = substitute(
+                formula, lambda var: Var(var.name, moment) if var in moving else var
+            )
+        return known
 
     def kept(self, formula: Formula) -> Formula:
         """That what has arisen at moment 0 is still so at moment 1, for the atoms of `formula`."""

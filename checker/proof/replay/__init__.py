@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import HARM_ROWS, TIMED, InForce, Promise
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, Strength
 from checker.proof.replay.breach import breach
@@ -17,14 +19,12 @@ from checker.proof.replay.leads import nobody_leads
 from checker.proof.replay.rules import Rules
 from checker.proof.replay.timed import alone
 from checker.proof.replay.walk import Walk
-from checker.proof.story import EventKind
-from checker.proof.verdict import HARM_ROWS, TIMED, InForce, Promise
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:
+    from checker.answers.story import Story
+    from checker.answers.verdict import PartKey
     from checker.procedure.model import Procedure, Require
-    from checker.proof.story import Story
-    from checker.proof.verdict import PartKey
 
 _LAST = {
     EventKind.STAYS,

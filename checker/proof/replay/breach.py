@@ -8,21 +8,21 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import Promise, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, RequireKind, TargetKind
 from checker.proof.replay import harm, races, timed
 from checker.proof.replay.facts import true
 from checker.proof.replay.rounds import elsewhere, not_again
-from checker.proof.story import EventKind
-from checker.proof.verdict import Promise, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from checker.answers.story import Story
+    from checker.answers.verdict import PartKey
     from checker.procedure.model import Require
     from checker.proof.replay.walk import Walk
-    from checker.proof.story import Story
-    from checker.proof.verdict import PartKey
 
 _ARRIVALS = {EventKind.RAISED, EventKind.MOVED}
 _PLACES = {Row.REACHED.value, Row.ENDING.value}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from checker.answers.story import UNDERSTOOD_HARM
 from checker.procedure.model import FactKind
-from checker.proof.story import UNDERSTOOD_HARM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.story import UNDERSTOOD_HARM, EventKind
 from checker.procedure.model import OUT_OF_HOURS, Trigger
 from checker.proof.replay.leads import DOWN, LEVEL, UP, direction
 from checker.proof.replay.rounds import round_trip
-from checker.proof.story import UNDERSTOOD_HARM, EventKind
 from checker.worktime.calendar import to_local
 from checker.worktime.moments import closing_of, in_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.answers.story import Story
+    from checker.answers.verdict import PartKey
     from checker.procedure.model import Move, Stage
     from checker.proof.replay.walk import Walk
-    from checker.proof.story import Story
-    from checker.proof.verdict import PartKey
 
 
 def answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:

@@ -16,10 +16,10 @@ from checker.worktime.latest import latest_within
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.answers.story import Story
+    from checker.answers.verdict import PartKey
     from checker.procedure.model import Duty, Limit, Require, Stage
     from checker.proof.replay.walk import Walk
-    from checker.proof.story import Story
-    from checker.proof.verdict import PartKey
 
 _Line: TypeAlias = StageLimit | TotalLimit | Move
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.story import EventKind
+from checker.answers.story import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.answers.story import Event
+    from checker.answers.verdict import PartKey
     from checker.proof.replay.rules import Rules
     from checker.proof.replay.walk import Step, Walk
-    from checker.proof.story import Event
-    from checker.proof.verdict import PartKey
 
 
 def not_again(walk: Walk, last: Event) -> Iterator[str]:

@@ -23,6 +23,7 @@ from checker.proof.replay.facts import atoms_of, true, whatever_changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from checker.answers.verdict import InForce
     from checker.procedure.model import (
         Duty,
         Limit,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
         Stage,
         TotalLimit,
     )
-    from checker.proof.verdict import InForce
 
 
 class Rules(Struct, frozen=True, dict=True):

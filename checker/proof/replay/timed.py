@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import Row, line_row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import (
     OUT_OF_HOURS,
@@ -16,18 +18,16 @@ from checker.proof.replay import harm, races
 from checker.proof.replay.dates import Dates, elsewhere, gap
 from checker.proof.replay.facts import true
 from checker.proof.replay.leads import DOWN, direction, leaders
-from checker.proof.story import EventKind
-from checker.proof.verdict import Row, line_row
 from checker.worktime.moments import in_hours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from checker.answers.story import Story
+    from checker.answers.verdict import PartKey
     from checker.procedure.model import Condition, Limit, Move, Stage
     from checker.proof.replay.rules import Rules
     from checker.proof.replay.walk import Walk
-    from checker.proof.story import Story
-    from checker.proof.verdict import PartKey
 
 _BEFORE = {Row.LIMIT.value, Row.LEFT_IN_THE_END.value}
 

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from checker.answers.story import EventKind
 from checker.procedure.model import Strength, Target, TargetKind, Trigger
 from checker.proof.replay.due import overrun
 from checker.proof.replay.facts import constant, forbidden_change, impossible, true
 from checker.proof.replay.rules import has_turns
-from checker.proof.story import EventKind
 from checker.worktime.latest import Untabled, latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from checker.answers.story import Event
     from checker.procedure.model import Move, Outcome, Stage
     from checker.proof.replay.rules import Rules
-    from checker.proof.story import Event
     from checker.worktime.calendar import Calendar
 
 

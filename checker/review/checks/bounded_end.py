@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checker.proof.story import EventKind
-from checker.proof.verdict import Promise, Row, Verdict
+from checker.answers.story import EventKind
+from checker.answers.verdict import Promise, Row, Verdict
 from checker.review.checks import every_path_ends
 from checker.review.promise import EVEN_SO, Clauses, listed, result
 
 if TYPE_CHECKING:
-    from checker.proof.verdict import PartAnswer
+    from checker.answers.verdict import PartAnswer
     from checker.review.context import Context
     from checker.review.findings import Result
 

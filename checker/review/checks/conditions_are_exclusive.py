@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checker.proof.verdict import Promise, Row, Verdict
+from checker.answers.verdict import Promise, Row, Verdict
 from checker.review.findings import Part, Result
 from checker.review.promise import Clauses, result, sentence
 
 if TYPE_CHECKING:
-    from checker.proof.verdict import PartAnswer
+    from checker.answers.verdict import PartAnswer
     from checker.review.context import Context
 
 NAME = Promise.EXCLUSIVE.value

@@ -18,13 +18,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.verdict import Promise
 from checker.procedure.model import Outcome
-from checker.proof.verdict import Promise
 from checker.review.next_steps import what_to_write
 from checker.review.promise import EVEN_SO, Clauses, result
 
 if TYPE_CHECKING:
-    from checker.proof.verdict import PartAnswer
+    from checker.answers.verdict import PartAnswer
     from checker.review.context import Context
     from checker.review.findings import Result
 

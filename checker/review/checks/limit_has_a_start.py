@@ -16,11 +16,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.verdict import Promise
+from checker.answers.verdict import Promise
 from checker.review.promise import Clauses, result
 
 if TYPE_CHECKING:
-    from checker.proof.verdict import PartAnswer
+    from checker.answers.verdict import PartAnswer
     from checker.review.context import Context
     from checker.review.findings import Result
 

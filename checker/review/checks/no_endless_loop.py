@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.verdict import Promise
+from checker.answers.verdict import Promise
 from checker.review.checks.every_path_ends import words
 from checker.review.promise import EVEN_SO, Clauses, result
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.verdict import Promise, Verdict
+from checker.answers.verdict import Promise, Verdict
 from checker.review.findings import Part, Result
 from checker.review.promise import Clauses, sentence
 

@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.verdict import Verdict
 from checker.procedure.holes import HoleKind, holes
-from checker.proof.verdict import Verdict
 from checker.review.findings import Part, Result
 from checker.review.promise import Clauses, sentence
 

@@ -16,18 +16,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import Row, Verdict
 from checker.procedure.model import RequireKind
 from checker.proof.promises import prove_require
-from checker.proof.story import EventKind
-from checker.proof.verdict import Row, Verdict
 from checker.review.checks import every_path_ends
 from checker.review.findings import Part, Result
 from checker.review.promise import EVEN_SO, Clauses, result, sentence
 from checker.review.written import Written, written
 
 if TYPE_CHECKING:
+    from checker.answers.verdict import PartAnswer
     from checker.procedure.model import Require
-    from checker.proof.verdict import PartAnswer
     from checker.review.context import Context
     from checker.review.promise import Wording
 

@@ -20,16 +20,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import Promise, Row, Verdict
 from checker.procedure.model import Literal, Strength, Trigger
-from checker.proof.story import EventKind
-from checker.proof.verdict import Promise, Row, Verdict
 from checker.review.promise import EVEN_SO, Clauses, listed, parts, result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.answers.verdict import Answer, PartAnswer
     from checker.procedure.model import Move, Stage
-    from checker.proof.verdict import Answer, PartAnswer
     from checker.review.context import Context
     from checker.review.findings import Finding, Result
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.verdict import Ground, Verdict
+from checker.answers.verdict import Ground, Verdict
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.promise import Clauses, listed, sentence
 from checker.worktime.calendar import to_local

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.verdict import Ground, Verdict
+from checker.answers.verdict import Ground, Verdict
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.promise import Clauses, sentence
 from checker.worktime.real_waits import apart, limited_lines

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.verdict import Promise
 from checker.procedure.holes import Hole, HoleKind, holes
 from checker.procedure.model import Strength, Trigger
-from checker.proof.verdict import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.audit.explorer.space import Space
     from checker.procedure.model import Line, Move, Procedure
-    from checker.proof.explorer.space import Space
 
 _PATHS = frozenset(
     {
@@ -45,6 +45,8 @@ _ASKED = {
     Promise.HARM_AWAY: _LEAD,
 }
 """The kinds of holes that a promise can hang on."""
+KNOWN = frozenset(_ASKED)
+"""The promises that this engine knows."""
 
 _OF_LINES = frozenset(
     {

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.verdict import PartKey, Promise, Row
+from checker.audit.explorer.cycles import has_cycle
+from checker.audit.explorer.leads import BELOW_ALL
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, Outcome, Strength, TargetKind
-from checker.proof.explorer.cycles import has_cycle
-from checker.proof.explorer.leads import BELOW_ALL
-from checker.proof.verdict import PartKey, Promise, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from checker.audit.explorer.reach import Explorer, State
+    from checker.audit.explorer.space import Exit, Space
+    from checker.audit.explorer.terms import Terms
     from checker.procedure.model import Target
-    from checker.proof.explorer.reach import Explorer, State
-    from checker.proof.explorer.space import Exit, Space
-    from checker.proof.explorer.terms import Terms
 
 _UP, _LEVEL, _DOWN = 1, 0, -1
 

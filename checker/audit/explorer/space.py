@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.answers.verdict import HARM_ROWS, Promise
+from checker.audit.explorer.cycles import strongly_connected
+from checker.audit.explorer.leads import SLOTS, Leads
+from checker.audit.explorer.values import TooLarge, values
 from checker.procedure.model import (
     OUT_OF_HOURS,
     Outcome,
@@ -16,14 +20,11 @@ from checker.procedure.model import (
     Trigger,
     Verb,
 )
-from checker.proof.explorer.cycles import strongly_connected
-from checker.proof.explorer.leads import SLOTS, Leads
-from checker.proof.explorer.values import TooLarge, values
-from checker.proof.verdict import HARM_ROWS, Promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.audit.explorer.values import Guard, Values
     from checker.procedure.model import (
         Condition,
         Duty,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
         Procedure,
         Stage,
     )
-    from checker.proof.explorer.values import Guard, Values
 
 MOST_TURNS = 1 << 10
 """How many combinations of turns used are looked at, at most."""

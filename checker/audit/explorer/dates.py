@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.audit.explorer.space import BRINGS
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Outcome, StageLimit, Start, Trigger
-from checker.proof.explorer.space import BRINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from checker.audit.explorer.reach import State
+    from checker.audit.explorer.space import Bound, Exit, Space
+    from checker.audit.explorer.terms import Terms
     from checker.procedure.model import Limit, StartEvent
-    from checker.proof.explorer.reach import State
-    from checker.proof.explorer.space import Bound, Exit, Space
-    from checker.proof.explorer.terms import Terms
 
 _ANSWERS = frozenset({Outcome.AGREED, Outcome.NOT_AGREED})
 

@@ -12,17 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from checker.procedure.force import binding_lines, standing_stages
-from checker.procedure.holes import HoleKind
-from checker.procedure.model import Force, Outcome
-from checker.proof.explorer import ends, harm, named, timed
-from checker.proof.explorer.asked import asked
-from checker.proof.explorer.dates import Dates
-from checker.proof.explorer.reach import Explorer
-from checker.proof.explorer.space import Space
-from checker.proof.explorer.terms import Terms
-from checker.proof.explorer.values import TooLarge
-from checker.proof.verdict import (
+from checker.answers.verdict import (
     HARM_ROWS,
     LADDER,
     TIMED,
@@ -34,12 +24,22 @@ from checker.proof.verdict import (
     Row,
     Verdict,
 )
+from checker.audit.explorer import ends, harm, named, timed
+from checker.audit.explorer.asked import asked
+from checker.audit.explorer.dates import Dates
+from checker.audit.explorer.reach import Explorer
+from checker.audit.explorer.space import Space
+from checker.audit.explorer.terms import Terms
+from checker.audit.explorer.values import TooLarge
+from checker.procedure.force import binding_lines, standing_stages
+from checker.procedure.holes import HoleKind
+from checker.procedure.model import Force, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.answers.verdict import Choices
     from checker.procedure.model import Procedure
-    from checker.proof.verdict import Choices
 
 MOST_READINGS = 1 << 10
 """How many readings of the holes together are looked at, at most."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from checker.answers.verdict import PartKey, Row
+from checker.audit.explorer.cycles import has_cycle
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind
-from checker.proof.explorer.cycles import has_cycle
-from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.proof.explorer.reach import Explorer, State
-    from checker.proof.explorer.space import Exit, Space
-    from checker.proof.explorer.terms import Terms
+    from checker.audit.explorer.reach import Explorer, State
+    from checker.audit.explorer.space import Exit, Space
+    from checker.audit.explorer.terms import Terms
 
 _ACCEPTED = {EndingKind.AGREEMENT, EndingKind.DECISION, EndingKind.REFERRAL}
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
-from checker.proof.verdict import PartKey, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.proof.explorer.space import Space
-    from checker.proof.explorer.terms import Terms
+    from checker.audit.explorer.space import Space
+    from checker.audit.explorer.terms import Terms
 
 
 def parts(space: Space) -> Iterator[PartKey]:

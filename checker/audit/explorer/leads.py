@@ -9,8 +9,8 @@ from msgspec import Struct
 from checker.procedure.model import ActorKind, Slot
 
 if TYPE_CHECKING:
+    from checker.audit.explorer.values import Guard, Values
     from checker.procedure.model import Procedure, Stage, Who
-    from checker.proof.explorer.values import Guard, Values
 
 SLOTS = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
 """The slots that give a lead, each only where those before it name no role."""

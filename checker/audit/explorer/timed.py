@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.verdict import PartKey, Promise, Row, line_row
+from checker.audit.explorer.dates import of_bound, of_exit
+from checker.audit.explorer.space import Exit
+from checker.audit.explorer.terms import leaves_a_gap
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Strength
-from checker.proof.explorer.dates import of_bound, of_exit
-from checker.proof.explorer.space import Exit
-from checker.proof.explorer.terms import leaves_a_gap
-from checker.proof.verdict import PartKey, Promise, Row, line_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from checker.audit.explorer.dates import Dates, Deadline
+    from checker.audit.explorer.reach import Explorer, State
+    from checker.audit.explorer.space import Bound, Place, Space
+    from checker.audit.explorer.terms import Terms
+    from checker.audit.explorer.values import Guard
     from checker.procedure.model import Move, StageLimit, TotalLimit
-    from checker.proof.explorer.dates import Dates, Deadline
-    from checker.proof.explorer.reach import Explorer, State
-    from checker.proof.explorer.space import Bound, Place, Space
-    from checker.proof.explorer.terms import Terms
-    from checker.proof.explorer.values import Guard
 
 
 def parts(space: Space) -> Iterator[PartKey]:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from checker.audit.explorer.values import subsets
 from checker.procedure.model import Target, TargetKind
-from checker.proof.explorer.values import subsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.audit.explorer.space import Exit, Space
     from checker.procedure.model import Procedure
-    from checker.proof.explorer.space import Exit, Space
 
 
 class State(Struct, frozen=True):

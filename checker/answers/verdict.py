@@ -10,7 +10,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.proof.story import Story
+    from checker.answers.story import Story
 
 
 class Verdict(Enum):

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.answers.verdict import Promise
+from checker.audit.explorer.asked import documents
+from checker.audit.explorer.space import UNLED
 from checker.procedure.holes import BAD, GOOD, HoleKind
 from checker.procedure.model import Start, Strength, TargetKind, Unit
-from checker.proof.explorer.asked import documents
-from checker.proof.explorer.space import UNLED
-from checker.proof.verdict import Promise
 
 if TYPE_CHECKING:
+    from checker.answers.verdict import Choices, InForce
+    from checker.audit.explorer.space import Bound, Exit, Space
     from checker.procedure.model import Duration, Limit, Line, StartEvent
-    from checker.proof.explorer.space import Bound, Exit, Space
-    from checker.proof.verdict import Choices, InForce
 
 
 class _Counted(Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""What an engine answers: verdicts, their parts, and stories, as data."""

@@ -1,6 +1,6 @@
 """Two engines on random procedures: `python tests/proof/agreement.py --count 20000 --seed 1`.
 
-For each procedure and each promise of the mission the explorer and Z3 give a verdict; they must be
+For each procedure and each promise of the mission, or about time, the explorer and Z3 give a verdict; they must be
 the same. Every story is replayed, and for each part that is kept its minimal set alone keeps it and
 its set less one line does not, as the explorer sees it. Printed: how often each verdict came up.
 """
@@ -15,7 +15,7 @@ from multiprocessing import Pool
 from random import Random
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import SPINE, Ground, InForce, Promise, Verdict
+from checker.answers.verdict import HARM_ROWS, SPINE, Ground, InForce, Promise, Verdict
 from checker.audit.explorer import TooLarge, explore, holds
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import HoleKind, holes
@@ -29,7 +29,23 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure
 
 
-STRUCTURE = (Promise.OUTCOMES, Promise.SILENCE, Promise.NO_LOOP, Promise.EXCLUSIVE)
+PROMISES = (
+    *SPINE,
+    Promise.STAGE_LIMIT,
+    Promise.BOUNDED_END,
+    Promise.LIMIT_START,
+    Promise.EXTENSION,
+    Promise.OUT_OF_HOURS_COVERED,
+    *HARM_ROWS,
+)
+"""Promises that both engines know."""
+STRUCTURE = (
+    Promise.OUTCOMES,
+    Promise.SILENCE,
+    Promise.NO_LOOP,
+    Promise.EXCLUSIVE,
+    Promise.NEVER_SLOWER,
+)
 """Promises whose stories are replayed; the explorer does not know them."""
 
 
@@ -66,7 +82,7 @@ def _compare(text: str, tally: Tally, *, minimal: bool) -> None:
         tally.failures.append(f"unreadable: {diagnostics[0].message}\n{text}")
         return
     prover = Prover(procedure)
-    for promise in SPINE:
+    for promise in PROMISES:
         try:
             explored = explore(procedure, promise).verdict
         except TooLarge:
@@ -164,7 +180,7 @@ def main() -> int:
                 print(
                     f"{done * block} procedures, {len(tally.failures)} differences", file=sys.stderr
                 )
-    for promise in SPINE:
+    for promise in PROMISES:
         print(promise.value)
         for verdict in Verdict:
             print(f"  {verdict.value:32}{tally.verdicts[promise.value, verdict.value]:7}")

@@ -167,7 +167,7 @@ def night(draft: Draft) -> None:
             ', timing "promptly"',
             ', timing "promptly"',
             ", timing missing",
-            " by the end of the next working day",
+            " within 1 working day",
             " within the same working day of receiving papers-sent",
             " within 2 hours, or the same working day as also written",
             f" {SAME_DAY}",

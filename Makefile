@@ -43,7 +43,7 @@ lint: setup-dev
 	@$(BIN)/lint-imports --no-logo --no-cache
 
 bench: setup-dev
-	@$(BIN)/python tests/benchmarks/five.py
+	@$(BIN)/python -m tests.benchmarks.table
 
 clean:
 	@rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist checker/language/tables.bin

@@ -52,6 +52,8 @@ def _draw(arguments: argparse.Namespace, target: Path, kind: Format) -> int:
     from checker.flowchart import draw
     from checker.output.broken import Manner
     from checker.output.files import replace_files
+    from checker.output.waits import of_stages
+    from checker.worktime.real_waits import real_waits
 
     loaded = load_file(Path(arguments.file))
     if not isinstance(loaded, Loaded):
@@ -63,6 +65,7 @@ def _draw(arguments: argparse.Namespace, target: Path, kind: Format) -> int:
         as_of=day(arguments),
         narrow=arguments.narrow,
         fingerprint=loaded.fingerprint,
+        waits=of_stages(real_waits(loaded.procedure)),
     )
     problem = replace_files({target: picture})
     if problem is not None:

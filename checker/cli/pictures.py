@@ -28,11 +28,14 @@ class Drawn(Struct, frozen=True):
 def drawings(loaded: Iterable[Loaded], as_of: date) -> list[Drawn]:
     """The drawings of each procedure, in the same order."""
     from checker.flowchart import picture, text_equivalent
+    from checker.output.waits import of_stages
+    from checker.worktime.real_waits import real_waits
 
     found = []
     for each in loaded:
-        wide = picture(each.procedure, fingerprint=each.fingerprint)
-        narrow = picture(each.procedure, fingerprint=each.fingerprint, narrow=True)
-        words = to_builtins(text_equivalent(each.procedure))
+        waits = of_stages(real_waits(each.procedure))
+        wide = picture(each.procedure, fingerprint=each.fingerprint, waits=waits)
+        narrow = picture(each.procedure, fingerprint=each.fingerprint, narrow=True, waits=waits)
+        words = to_builtins(text_equivalent(each.procedure, waits))
         found.append(Drawn(words, wide.svg(), narrow.svg(), wide.pdf(as_of)))
     return found

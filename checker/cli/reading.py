@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from checker.cli.beside import Beside, spread
 from checker.cli.options import warn
+from checker.cli.progress import Progress
 from checker.language.diagnostics import Unreadable
 from checker.language.source import read_source
 from checker.output.broken import Broken, Manner, broken_in_words
@@ -68,7 +69,10 @@ def reviews_of(readable: Sequence[Loaded], processes: int) -> list[Review]:
     """What the checks say of each, in the same order, worked out in at most so many processes."""
     if len(readable) == 1 and processes > 1 and len(readable[0].procedure.stages) >= LONG:
         return [_review_beside(readable[0])]
-    return spread(_review, readable, processes)
+    progress = Progress(len(readable), max(1, min(processes, len(readable))))
+    found = spread(progress.follow(_review), readable, processes)
+    progress.end()
+    return found
 
 
 def _review_beside(loaded: Loaded) -> Review:
@@ -79,8 +83,11 @@ def _review_beside(loaded: Loaded) -> Review:
     names = [check.name for check in checks() if check.name in BESIDE]
     beside = Beside(lambda: said_by(procedure, source, names))
     others = [check.name for check in checks() if check.name not in BESIDE]
-    ours = said_by(procedure, source, others)
-    return examined(procedure, source, ours | beside.result())
+    progress = Progress(len(others) + 1)
+    ours = said_by(procedure, source, others, progress.step)
+    whole = examined(procedure, source, ours | beside.result())
+    progress.end()
+    return whole
 
 
 def _review(loaded: Loaded) -> Review:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from checker.output.moments import elapsed_in_words, moment_in_words
 from checker.output.wording import counted, legible, listed
 from checker.worktime.calendar import to_local
-from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
+from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR, OF_A_STAGE
+from checker.worktime.words import day_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import timedelta
 
     from checker.review.findings import Review
@@ -50,6 +51,27 @@ def told(wait: RealWait) -> str:
 def _span(wait: Wait) -> str:
     start, end = moment_in_words(wait.start), moment_in_words(wait.end)
     return f"from {start} until {end}"
+
+
+def of_stages(waits: Iterable[RealWait]) -> dict[str, str]:
+    """For each stage with a limit of its own, the longest wait that any reading permits, in words:
+    `at most 5 days and 8 hours, from Thursday 2 April 2026`.
+    """
+    worst: dict[str, Wait] = {}
+    for wait in waits:
+        longest = wait.longest if wait.row == OF_A_STAGE else None
+        for place in wait.places if longest is not None else ():
+            known = worst.get(place)
+            if longest is not None and (known is None or longest.length > known.length):
+                worst[place] = longest
+    return {
+        place: f"at most {elapsed_in_words(wait.length)}, from {_day(wait)}"
+        for place, wait in worst.items()
+    }
+
+
+def _day(wait: Wait) -> str:
+    return day_in_words(to_local(wait.start).date())
 
 
 def waits_as_json(review: Review) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from checker.review.unchecked import notes
 from checker.worktime.real_waits import real_waits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from checker.language.diagnostics import Diagnostic, SourceText
     from checker.procedure.model import Procedure

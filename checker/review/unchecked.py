@@ -17,19 +17,8 @@ def notes(procedure: Procedure) -> tuple[str, ...]:
 
 def _notes(procedure: Procedure) -> Iterator[str]:
     kinds: dict[str, list[Line]] = {
-        "how long limits come to in real time": [
-            *(limit.line for stage in procedure.stages for limit in stage.limits),
-            *(total.line for total in procedure.totals),
-        ],
-        "extensions and stopped clocks": [
-            *(each.line for stage in procedure.stages for each in stage.extensions),
-            *(each.line for stage in procedure.stages for each in stage.clocks),
-        ],
         "quorums": [quorum.line for stage in procedure.stages for quorum in stage.quorums],
         "what runs on a track": [stage.line for stage in procedure.stages if stage.track],
-        "limits of duties": [
-            duty.line for stage in procedure.stages for duty in stage.duties if duty.limit
-        ],
     }
     for what, lines in kinds.items():
         if lines:

@@ -26,6 +26,9 @@ FIRST_YEAR = 2026
 LAST_YEAR = 2030
 """The years over which every start is tried; the same for every report, whatever its date."""
 
+OF_A_STAGE = "the stage"
+"""The row of a limit on a stage's end."""
+
 _MINUTE = timedelta(minutes=1)
 
 
@@ -85,7 +88,7 @@ def _limits(procedure: Procedure) -> Iterator[tuple[str, str, Line, Limit]]:
         yield "", row, total.line, total.limit
     for stage in procedure.stages:
         for each in stage.limits:
-            yield stage.name, "the stage", each.line, each.limit
+            yield stage.name, OF_A_STAGE, each.line, each.limit
         for move in stage.moves:
             yield from _of_move(stage, move)
         yield from _duties(stage)

@@ -1,8 +1,9 @@
 """Two engines on random procedures: `python tests/proof/agreement.py --count 20000 --seed 1`.
 
-For each procedure and each promise of the mission, or about time, the explorer and Z3 give a verdict; they must be
-the same. Every story is replayed, and for each part that is kept its minimal set alone keeps it and
-its set less one line does not, as the explorer sees it. Printed: how often each verdict came up.
+For each procedure and each promise of the mission, or about time, the explorer and Z3 give a
+verdict; they must be the same. Every story is replayed, and for each part that is kept its minimal
+set alone keeps it and its set less one line does not, as the explorer sees it. Printed: how often
+each verdict came up.
 """
 
 from __future__ import annotations

@@ -1,0 +1,115 @@
+"""Every figure of the program's speed, as one table: `python -m tests.benchmarks.table`.
+
+Whole processes, measured from outside, one after another; `--quick` leaves the manual of 10,000
+stages out. Memory is the most that one process of a run held.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+from statistics import median
+
+from tests.benchmarks.five import COMPILE, IMPORTS, ROOT, cost, report_into
+from tests.benchmarks.manual import manual
+
+CHECK = (sys.executable, "-m", "checker.cli", "check")
+SMALL = 1_000
+WARM = (
+    "import time; from pathlib import Path\n"
+    "from statistics import median\n"
+    "from checker.language.diagnostics import SourceText\n"
+    "from checker.review import review\n"
+    "texts = [(p, p.read_text()) for p in sorted(Path('procedures').glob('*.procedure'))]\n"
+    "def once(p, text):\n"
+    "    start = time.perf_counter(); review(SourceText(text, p.name))\n"
+    "    return time.perf_counter() - start\n"
+    "[once(*each) for each in texts]\n"
+    "print(median(once(*each) for _ in range(3) for each in texts))\n"
+)
+
+
+def timed(command: tuple[str, ...]) -> tuple[float, float]:
+    """Seconds and MiB of one run that may find something (code 1)."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, 1}:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return time.perf_counter() - start, used.ru_maxrss / 1024
+
+
+def row(what: str, figure: str, aim: str) -> None:
+    """One line of the table."""
+    print(f"{what:52}{figure:>26}   {aim}", flush=True)
+
+
+def five(folder: str) -> None:
+    """The five, cold, as a ratio to the bare imports."""
+    report = report_into(folder)
+    for command in (COMPILE, report, IMPORTS):
+        cost(command)
+    pairs = [(cost(report).wall, cost(IMPORTS).wall) for _ in range(7)]
+    ratio = median(ours / bare for ours, bare in pairs)
+    row("the five checked and drawn, cold, to bare imports", f"{ratio:.2f}", "2.0")
+
+
+def warm() -> None:
+    """One procedure in a process that has seen it before."""
+    done = subprocess.run(
+        (sys.executable, "-c", WARM), cwd=ROOT, capture_output=True, check=True, text=True
+    )
+    row("one of the five, warm process, median", f"{float(done.stdout) * 1000:.0f} ms", "50 ms")
+
+
+def manuals(folder: Path, *, quick: bool) -> None:
+    """Generated manuals, all checks, and how the time grows."""
+    found = {}
+    for count, aim in ((100, ""), (1_000, "5 s"), (10_000, "60 s, 1024 MiB")):
+        if quick and count > 1_000:
+            continue
+        file = folder / f"manual{count}.procedure"
+        file.write_text(manual(count), encoding="utf-8")
+        seconds, memory = timed((*CHECK, str(file), "--output-format", "concise"))
+        found[count] = seconds
+        row(f"a manual of {count} stages", f"{seconds:.1f} s, {memory:.0f} MiB", aim)
+    if not quick:
+        row("from 1,000 to 10,000 stages", f"{found[10_000] / found[1_000]:.1f} x", "12 x")
+
+
+def many(folder: Path) -> None:
+    """Many small procedures in one run, on as many cores as there are."""
+    random = Random(1)  # noqa: S311
+    place = folder / "many"
+    place.mkdir()
+    for number in range(SMALL):
+        text = manual(random.randrange(2, 6), seed=number)
+        (place / f"p{number}.procedure").write_text(text, encoding="utf-8")
+    seconds, _ = timed((*CHECK, str(place), "--output-format", "concise"))
+    row(f"{SMALL} small procedures", f"{SMALL / seconds:.0f} a second", "50 a second")
+
+
+def main() -> None:
+    """Measure everything."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--quick", action="store_true")
+    quick = parser.parse_args().quick
+    row("what", "measured", "to reach")
+    with tempfile.TemporaryDirectory() as folder:
+        five(folder)
+        warm()
+        many(Path(folder))
+        manuals(Path(folder), quick=quick)
+
+
+if __name__ == "__main__":
+    main()

@@ -57,7 +57,17 @@ def examined(
     return Review(procedure, source, results, told, real_waits(procedure))
 
 
-def said_by(procedure: Procedure, source: SourceText, names: Iterable[str]) -> dict[str, Results]:
-    """What the checks of these names say of a procedure."""
+def said_by(
+    procedure: Procedure,
+    source: SourceText,
+    names: Iterable[str],
+    after_each: Callable[[], None] = lambda: None,
+) -> dict[str, Results]:
+    """What the checks of these names say of a procedure; `after_each` is called after each."""
     context, wanted = Context(procedure, source), set(names)
-    return {check.name: check.run(context) for check in checks() if check.name in wanted}
+    found: dict[str, Results] = {}
+    for check in checks():
+        if check.name in wanted:
+            found[check.name] = check.run(context)
+            after_each()
+    return found

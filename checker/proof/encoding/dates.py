@@ -8,7 +8,7 @@ from checker.answers.story import EventKind
 from checker.procedure.model import Outcome, Start, Strength, Verb
 from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.universe import good, in_force
-from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 from checker.worktime.real_waits import leaves_a_gap
 
 if TYPE_CHECKING:
@@ -104,16 +104,21 @@ class Dates:
         if move is not None and move.outcomes and behind.issuperset(move.outcomes):
             return TRUE
         verbs = _BRINGS.get(start.kind, frozenset())
-        return disj(self._done(duty) for duty in stage.duties if duty.verb in verbs)
+        return disj(self._done(duty, stage) for duty in stage.duties if duty.verb in verbs)
 
-    def _done(self, duty: Duty) -> Formula:
+    def _done(self, duty: Duty, stage: Stage) -> Formula:
         """That a duty is done by some date, whatever changes."""
         limit = duty.limit
         if duty.strength is Strength.MAY or duty.outcomes or limit is None:
             return FALSE
         if not limit.definite or limit.starts or limit.backward:
             return FALSE
-        on = self.universe.formula(duty.condition)
+        replacing = (
+            self.universe.formula(other.condition)
+            for other in stage.duties
+            if other.instead and not duty.instead and other.verb is duty.verb
+        )
+        on = conj((self.universe.formula(duty.condition), *(negate(each) for each in replacing)))
         return conj((self.universe.force(duty.line), self.universe.unbroken(on)))
 
     def _passed(self, name: str | None, stage: Stage) -> Formula:

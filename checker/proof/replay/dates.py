@@ -18,7 +18,7 @@ from checker.procedure.model import (
     Unit,
     Verb,
 )
-from checker.proof.replay.facts import atoms_of, true, whatever_changes
+from checker.proof.replay.facts import atoms_of, whatever_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,8 +88,10 @@ class Dates(Struct, frozen=True):
         limit = duty.limit
         if limit is None or duty.outcomes or limit.starts or limit.backward or not limit.definite:
             return False
+        same = [each for each in self.stage.duties if each.verb is duty.verb]
         return self.rules.complied_with(duty.line, duty.strength) and self.steady(
-            lambda facts: true(duty.condition, facts), atoms_of([duty.condition])
+            lambda facts: duty in self.rules.due(self.stage, duty.verb, facts),
+            atoms_of(each.condition for each in same),
         )
 
     def steady(self, holds: Callable[[frozenset[str]], bool], atoms: set[str]) -> bool:

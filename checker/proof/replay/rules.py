@@ -59,19 +59,20 @@ class Rules(Struct, frozen=True, dict=True):
             found = {Outcome.DECIDED, Outcome.NOT_DECIDED}
         else:
             found = {Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER}
-        checks = [duty for duty in self._due(stage, Verb.CHECK, facts) if duty.holds_up]
+        checks = [duty for duty in self.due(stage, Verb.CHECK, facts) if duty.holds_up]
         if checks:
             found |= {Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING}
             if any(Outcome.JUSTIFIED in move.outcomes for move in stage.moves):
                 found.add(Outcome.JUSTIFIED)
         if any(self._obliges(duty) for duty in checks):
             found.discard(Outcome.NO_FINDING)
-        decides = self._due(stage, Verb.DECIDE, facts)
+        decides = self.due(stage, Verb.DECIDE, facts)
         if any(self._obliges(duty) for duty in decides if not duty.also):
             found.discard(Outcome.NOT_DECIDED)
         return found
 
-    def _due(self, stage: Stage, verb: Verb, facts: frozenset[str]) -> list[Duty]:
+    def due(self, stage: Stage, verb: Verb, facts: frozenset[str]) -> list[Duty]:
+        """The duties of that verb that apply now, those that replace others alone."""
         duties = [d for d in stage.duties if d.verb is verb and true(d.condition, facts)]
         if any(duty.instead for duty in duties):
             return [duty for duty in duties if duty.instead]

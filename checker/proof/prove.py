@@ -18,7 +18,7 @@ from checker.answers.verdict import (
     Verdict,
 )
 from checker.procedure.force import binding_lines, standing_stages
-from checker.procedure.model import Force
+from checker.procedure.model import OUT_OF_HOURS, Force
 from checker.proof.encoding.decider import Decider, Engine, UndecidedError
 from checker.proof.encoding.harm_rows import harm_row_parts
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
@@ -117,7 +117,11 @@ class Prover:
 
     @cached_property
     def with_harm(self) -> Universe:
-        """The atoms of the text, with harm understood."""
+        """The atoms of the text, with harm understood; where none of them speaks of the hours, all
+        is as it is in hours.
+        """
+        if not any(OUT_OF_HOURS in fact.atoms for fact in self.procedure.facts):
+            return self.in_hours
         return universe_of(self.procedure, understood_harm=UNDERSTOOD_HARM)
 
     def _universe(self, promise: Promise) -> Universe:
@@ -167,7 +171,9 @@ class Prover:
         if promise is Promise.NEVER_SLOWER:
             return slower_parts(self._same_day)
         if promise is Promise.HARM_OUT_OF_HOURS:
-            return harm_row_parts(SameDay(self.procedure, self.with_harm), promise)
+            alike = self.with_harm is self.in_hours
+            day = self._same_day if alike else SameDay(self.procedure, self.with_harm)
+            return harm_row_parts(day, promise)
         return harm_row_parts(self._same_day, promise)
 
     @property

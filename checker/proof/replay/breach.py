@@ -51,7 +51,7 @@ def breach(
 def _own(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[str] | None:
     """Why a response that the writer asks for comes in time; None for promises of other kinds."""
     last = story.events[-1].kind
-    if last is EventKind.NO_DUTY:
+    if last is EventKind.NO_DUTY or require.kind is RequireKind.AFTER:
         return races.no_duty(walk, key, require)
     if require.kind is RequireKind.NO_CASE_RETURNS:
         return _not_too_often(walk, story, key, require)

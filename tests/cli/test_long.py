@@ -1,0 +1,39 @@
+"""A long text is reviewed in two processes, and says the same as in one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.cli import reading
+from checker.cli.reading import Loaded, load_file, reviews_of
+from tests.benchmarks.manual import main, manual
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_two_processes_say_what_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check by check, in the same order."""
+    file = tmp_path / "manual.procedure"
+    file.write_text(manual(40), encoding="utf-8")
+    loaded = load_file(file)
+    assert isinstance(loaded, Loaded)
+    alone = reviews_of([loaded], 1)
+    monkeypatch.setattr(reading, "LONG", 2)
+    assert reviews_of([loaded], 2) == alone
+    assert alone[0].failing
+
+
+def test_manuals_are_the_same_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command writes what the function gives, and another seed another text."""
+    file = tmp_path / "m.procedure"
+    monkeypatch.setattr("sys.argv", ["manual.py", "--stages", "30", "--into", str(file)])
+    main()
+    assert "30 stages" in capsys.readouterr().out
+    assert file.read_text(encoding="utf-8") == manual(30)
+    assert manual(30, seed=2) != manual(30)
+    assert manual(30).count("\nstage ") == 31

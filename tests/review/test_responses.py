@@ -1,0 +1,108 @@
+"""Promises of a writer's own that ask for a response, with a limit and without."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.answers.verdict import Verdict
+from tests.review.texts import reviewed
+
+TEXT = """procedure example "An example"
+  calendar england-and-wales
+  working day 09:00 to 17:00
+  start at one
+role worker "Worker", tier 1, on each side
+role manager "Manager", tier 2, on each side
+role chair "Chair of the board", tier 3
+fact harm "a child is at risk of harm", can arise, is harm
+fact odd "it is odd", can change
+stage one "One"
+  led by the worker of the raising side, with their counterpart
+  this stage must end within 5 working days
+  whenever harm, the case must go to board within the same working day
+  if agreed, go to done
+  if not agreed, the case must go to two within 2 working days
+  if no answer, the case should go to two within 3 days
+stage two "Two"
+  led by the manager of the raising side, with their counterpart
+  this stage must end within 3 working days
+  whenever odd, the case must go to board, timing "at once"
+  the manager must tell both sides "it" within 2 working days
+  the manager must record "it"
+  if agreed, go to done
+  if not resolved, the case must go to board
+  if not agreed, the manager may take the case to one, at most twice
+stage board "The board"
+  led by the chair
+  this stage is the board's
+  this stage must end within 1 working day
+  whenever harm, go to ruled within the same working day
+  the chair must decide "it"
+  the chair must record "it"
+  if decided, go to ruled
+ending done "Agreed", by agreement
+ending ruled "Decided", by decision
+"""
+
+PROVED, GUIDED, REFUTED = Verdict.PROVED, Verdict.PROVED_IF_GUIDED, Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("promise", "verdict"),
+    [
+        ("whenever harm, the case moves on", PROVED),
+        ("whenever harm, the case moves on within 3 working days", PROVED),
+        ("whenever harm, the case moves on within 2 working days", REFUTED),
+        ("whenever harm, the case moves on within the same working day", REFUTED),
+        ("whenever odd, the case moves on within 5 working days", GUIDED),
+        ("if no answer, the case moves on", GUIDED),
+        ("if no answer, the case moves on within 3 working days", GUIDED),
+        ("if no answer, the case moves on within 3 calendar days", REFUTED),
+        ("if no answer, the case moves on within 1 working day", REFUTED),
+        ("if not agreed, the case moves on within 2 working days", PROVED),
+        ("if not agreed, the case moves on within 1 working day", REFUTED),
+        ("if decided, the case moves on within the same working day", PROVED),
+        ("after two, the manager must tell both sides within 2 working days", PROVED),
+        ("after two, the manager must tell both sides", PROVED),
+        ("after two, the manager must tell both sides within 1 working day", REFUTED),
+        ("after two, the worker must tell both sides", REFUTED),
+        ("after board, the chair must decide", PROVED),
+        ("after done, the chair must decide", REFUTED),
+        ('after two, the manager must record "something else"', REFUTED),
+        ('at every stage, the chair must record "it"', REFUTED),
+        ("no case returns to two more than twice", PROVED),
+        ("no case returns to two more than once", REFUTED),
+        ("no case returns to two", REFUTED),
+        ("no case returns to board", PROVED),
+    ],
+)
+def test_a_response(promise: str, verdict: Verdict) -> None:
+    """The verdict, and a story that replays where it is refuted."""
+    results = [r for r in reviewed(f"{TEXT}require that {promise}\n").results if r.line]
+    assert [result.verdict for result in results] == [verdict]
+    told = [finding.telling for finding in results[0].findings]
+    assert bool(told) is (verdict is REFUTED)
+    assert all(telling is not None and telling.sentences for telling in told)
+    assert all("mistake of the program" not in (f.help or "") for f in results[0].findings)
+
+
+def test_a_start_that_tells_limits_apart() -> None:
+    """Three days and two working days: what breaks the promise is a start before a weekend."""
+    promise = "if no answer, the case moves on within 2 working days"
+    (result,) = (r for r in reviewed(f"{TEXT}require that {promise}\n").results if r.line)
+    assert result.verdict is REFUTED
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "every case ends within 3 working days",
+        "stages one to two take at most 20 working days",
+        "whenever harm, the case reaches board within the same working day",
+        "whenever harm, the case moves on within 2 days of the meeting",
+    ],
+)
+def test_not_decided(promise: str) -> None:
+    """What is not decided is unknown, and never passes for kept."""
+    (result,) = (r for r in reviewed(f"{TEXT}require that {promise}\n").results if r.line)
+    assert result.verdict is Verdict.UNKNOWN

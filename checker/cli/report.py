@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.review.findings import Review
 
 INDEX = "index"
-SHARE = 5
+SHARE = 9
 """One procedure in so many is reviewed by the process that draws: drawing takes less time."""
 
 

@@ -180,7 +180,8 @@ def night(draft: Draft) -> None:
     instead = " instead" if random.random() < 0.15 else ""
     for _, lines in draft.stages + draft.blocks:
         for line in list(lines):
-            if not line.startswith("whenever harm,") or not line.endswith(SAME_DAY):
+            harm = line.startswith("whenever harm,") and line.endswith(SAME_DAY)
+            if not harm or "consulting" in line:
                 continue
             words = line.removesuffix(f" {SAME_DAY}").removeprefix("whenever harm, ")
             if strength == "plain":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -38,7 +39,7 @@ class HoleKind(Enum):
     HAND_OVER = "hand-over"
 
 
-class Hole(Struct, frozen=True):
+class Hole(Struct, frozen=True, dict=True):
     """One hole. `choices`: `good` and `bad`, or the options of a reading. `name`: a line's number
     (`12`, or `12/consulting` for the limit of a consultation), or the declared name.
     """
@@ -48,7 +49,7 @@ class Hole(Struct, frozen=True):
     line: Line
     choices: tuple[str, ...] = (GOOD, BAD)
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """A name that no other hole of the text has."""
         return f"{self.kind.value}:{self.name}"

@@ -128,9 +128,7 @@ class _Words:
     """Sentences for the events of one story."""
 
     def __init__(self, procedure: Procedure, story: Story) -> None:
-        self._places = {s.name: s.title for s in procedure.stages}
-        self._places |= {e.name: e.title for e in procedure.endings}
-        self._stages = {s.name for s in procedure.stages}
+        self._procedure = procedure
         self._titles = {
             atom: _fact_title(fact.title, atom, options=len(fact.atoms) > 1)
             for fact in procedure.facts
@@ -147,11 +145,9 @@ class _Words:
 
     def place(self, name: str | None) -> str:
         """A place in the text's own words."""
-        return (
-            f"“{self._places[name]}”"
-            if name in self._places
-            else "a place that the text does not give"
-        )
+        stages, endings = self._procedure.stages_by_name, self._procedure.endings_by_name
+        found = endings.get(name or "") or stages.get(name or "")
+        return "a place that the text does not give" if found is None else f"“{found.title}”"
 
     def say(self, event: Event) -> Iterator[str]:
         """The sentences of one event."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.proof.generator import FACTS, ROLES, SAME_DAY, VAGUE, binding_move, modal
+from tests.proof.generator import ROLES, SAME_DAY, VAGUE, binding_move, modal
+from tests.proof.settled import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,13 +54,13 @@ def _bring(draft: Draft, event: str, lines: list[str]) -> None:
     elif form < 0.34:
         bound = f"{random.choice(('when', 'unless'))} {draft.condition()}, {bound}"
     lines.append(bound)
-    if 0.06 <= form < 0.14 and "also" not in verb:
+    if 0.06 <= form < 0.14:
         lines.append(f"{bound.replace(' must ', ' should ')} instead")
 
 
 def _asked(draft: Draft, verb: str) -> str:
     """Who is to do it, perhaps on what is missing."""
-    on = " on appendix" if '"' in verb and draft.random.random() < 0.08 else ""
+    on = " on appendix" if '"' in verb and draft.random.random() < 0.12 else ""
     return f"the {draft.random.choice(ROLES[:2])} {modal(draft)} {verb}{on}"
 
 
@@ -239,6 +240,9 @@ def stand_ins(draft: Draft) -> None:
 def all_stand_in(draft: Draft) -> None:
     """Somebody who stands in for each."""
     draft.held = dict.fromkeys(ROLES, 'held by "A head" or "A second head"')
+    if draft.random.random() < 0.1:
+        _, lines = draft.lines()
+        lines[:] = ["led by missing" if line.startswith("led by") else line for line in lines]
 
 
 def two_lead(draft: Draft) -> None:
@@ -306,22 +310,6 @@ def held_up(draft: Draft) -> None:
                     lines.append(line)
 
 
-def read_for_events(draft: Draft) -> None:
-    """A limit from a meeting that stands under one reading, which is assumed or is not."""
-    random = draft.random
-    draft.facts[dict(FACTS)["one-way"]] = None
-    _, lines = draft.lines()
-    limit = f"this stage {modal(draft)} end within 5 working days"
-    duty = f'the worker {modal(draft)} convene "a meeting" within 2 days'
-    form = random.random()
-    if form < 0.5:
-        lines += [f"{limit} of the meeting", f"when one-way, {duty}"]
-    else:
-        lines += [f"when other-way, {limit} of papers-sent", f"when one-way, {limit}"]
-    if random.random() < 0.8 and not any(line.startswith("assume o") for line in draft.tail):
-        draft.tail.append('assume one-way, because "the board confirmed it"')
-
-
 STRUCTURES: tuple[tuple[float, Callable[[Draft], None]], ...] = (
     (0.35, stage_from),
     (0.12, move_from),
@@ -333,7 +321,7 @@ STRUCTURES: tuple[tuple[float, Callable[[Draft], None]], ...] = (
     (0.3, all_stand_in),
     (0.5, at_the_board),
     (0.3, held_up),
-    (0.08, read_for_events),
+    (0.45, settled),
 )
 """How often each is done to a procedure that is about dates, before it is twisted."""
 
@@ -357,6 +345,6 @@ TWISTS: tuple[Callable[[Draft], None], ...] = (
     two_lead,
     at_the_board,
     held_up,
-    read_for_events,
+    settled,
 )
 """What is done to any procedure."""

@@ -171,7 +171,7 @@ def complete(random: Random) -> Draft:
     """A procedure that keeps its promises at some level, most of the time."""
     draft = Draft(
         random,
-        strength=random.choice(("must", "must", "must", "should", "plain", "mixed", "mixed")),
+        strength=random.choice(("must", "must", "should", "plain", "mixed", "mixed", "mixed")),
         harm=random.choice((*_HARMS, _HARMS[0], None)),
     )
     count = random.choice((1, 2, 2, 3, 3, 4))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TWISTED = (0, 0, 1, 1, 2, 2, 3, 4, 6)
 """How many twists a procedure gets: few, so that every verdict comes up often."""
 
-DATED = 0.55
+DATED = 0.65
 """How many procedures are about dates before they are twisted."""
 
 DATED_TWIST = 0.2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.answers.verdict import SPINE
-from tests.proof.agreement import run
+from tests.proof.agreement import PROMISES, run
 from tests.proof.faults import FAULTS, caught
 
 COUNT = 300
@@ -21,6 +21,10 @@ def test_engines_agree_on_random_procedures() -> None:
     for promise in SPINE:
         seen = {verdict for name, verdict in tally.verdicts if name == promise.value}
         assert {"proved", "open", "refuted"} <= seen
+    for promise in PROMISES:
+        seen = {verdict for name, verdict in tally.verdicts if name == promise.value}
+        assert {"proved", "refuted", "vacuous"} <= seen
+        assert "unknown" not in seen
 
 
 def test_twenty_faults_are_planted() -> None:

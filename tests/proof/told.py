@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.answers.story import Event, EventKind, Story
-from checker.answers.verdict import SPINE, InForce, PartKey, Verdict
+from checker.answers.verdict import HARM_ROWS, SPINE, InForce, PartKey, Verdict
 from checker.audit.explorer import levels
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import holes
@@ -17,7 +17,9 @@ from tests.proof.stories import MONDAY, again, moved, outcome, raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
+    from checker.answers.verdict import Promise
     from checker.procedure.model import Procedure
 
 ENDS, ESCALATION, NAMED = SPINE
@@ -79,6 +81,38 @@ class Told:
     def _key(words: str) -> PartKey:
         place, row = words.split(": ")
         return PartKey(place, row)
+
+
+def breaks(
+    told: Told,
+    promise: Promise,
+    key: str,
+    *events: Event,
+    fewer: tuple[str, ...] = (),
+    choices: dict[str, str] | None = None,
+) -> str | None:
+    """Why the story does not break that part; None where it does.
+
+    Harm is `harm`, in stories about it. `fewer`: lines that are not in force. `choices`: by the
+    kind of their hole.
+    """
+    place, row = key.split(": ")
+    given = tuple(
+        (hole.identity, choice)
+        for kind, choice in (choices or {}).items()
+        for hole in holes(told.procedure)
+        if hole.kind.value.replace("-", "_") == kind
+    )
+    in_force = InForce(told.in_force.lines - {told.line(words) for words in fewer})
+    story = Story(events, given, "harm" if promise in HARM_ROWS else None)
+    return replay(told.procedure, promise, PartKey(place, row), story, in_force)
+
+
+def last(
+    kind: EventKind, place: str, *, line: int | None = None, moment: datetime | None = None
+) -> Event:
+    """How a story ends."""
+    return Event(kind, moment or MONDAY, place, line=line)
 
 
 def led(told: Told, place: str, *now: str, choices: tuple[tuple[str, str], ...] = ()) -> str | None:

@@ -122,6 +122,7 @@ class _Question:
     def __init__(self, procedure: Procedure, promise: Promise) -> None:
         self._space = Space(procedure, promise)
         self._holes = asked(self._space)
+        self._past: dict[str, frozenset[int]] = {}
         self._walks: dict[tuple[int, frozenset[int], int | None], Explorer] = {}
         if promise is Promise.NAMED_ROLE:
             found = set(named.parts(self._space))
@@ -180,12 +181,7 @@ class _Question:
         """The parts that are broken, of a promise about what cases come to."""
         space = self._space
         walk = self._walk(terms.chosen, terms.duties)
-
-        def avoiding(stage: str) -> frozenset[int]:
-            past = self._walk(terms.chosen, terms.duties, space.index[stage]).reached
-            return frozenset(state.stage for state in (*past.states, *past.board))
-
-        dates = Dates(space, terms, avoiding)
+        dates = Dates(space, terms, self._avoiding)
         match space.promise:
             case Promise.EVERY_PATH_ENDS:
                 return ends.broken(walk, terms, ends.InTheEnd(space, terms))
@@ -197,6 +193,15 @@ class _Question:
                 return harm.row_broken(walk, terms)
             case _:
                 return timed.broken(walk, terms, dates)
+
+    def _avoiding(self, stage: str) -> frozenset[int]:
+        """The stages that some case comes to without having been in that one, when nothing is
+        complied with, under some reading.
+        """
+        if stage not in self._past:
+            past = [walk.reached for walk in self._uncomplying(self._space.index[stage])]
+            self._past[stage] = frozenset(s.stage for r in past for s in (*r.states, *r.board))
+        return self._past[stage]
 
     def _readings(self, given: Choices) -> Iterator[Choices]:
         """Every reading that agrees with the choices given; what an `assume` line in force
@@ -212,14 +217,14 @@ class _Question:
         for chosen in product(*options):
             yield {**given, **dict(zip((hole.identity for hole in free), chosen, strict=True))}
 
-    def _uncomplying(self) -> list[Explorer]:
+    def _uncomplying(self, without: int | None = None) -> list[Explorer]:
         """The walks that comply with nothing, one for each reading's options."""
         readings = [h for h in self._holes if h.kind is HoleKind.READING]
         walks = []
         for chosen in product(*(hole.choices for hole in readings)):
             choices = dict(zip((hole.identity for hole in readings), chosen, strict=True))
             terms = Terms(self._space, NOTHING, choices)
-            walks.append(self._walk(terms.chosen, frozenset()))
+            walks.append(self._walk(terms.chosen, frozenset(), without))
         return walks
 
     def _walk(self, chosen: int, complied: frozenset[int], without: int | None = None) -> Explorer:

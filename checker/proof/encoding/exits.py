@@ -90,17 +90,23 @@ class StageExits:
     def _checks(self) -> tuple[Duty, ...]:
         return tuple(d for d in self.stage.duties if d.verb is Verb.CHECK and d.holds_up)
 
-    def _due(self, duty: Duty, duties: Iterable[Duty]) -> Formula:
-        """That the duty's condition holds and no `instead` duty of its verb replaces it."""
+    def _due(self, duty: Duty) -> Formula:
+        """That the duty's condition holds and no `instead` duty of its verb replaces it, one that
+        runs beside or holds nothing up among them.
+        """
         own = self.universe.formula(duty.condition)
         if duty.instead:
             return own
-        replacing = (self.universe.formula(d.condition) for d in duties if d.instead)
+        replacing = (
+            self.universe.formula(other.condition)
+            for other in self.stage.duties
+            if other.instead and other.verb is duty.verb
+        )
         return conj((own, *(negate(r) for r in replacing)))
 
     def _taken_away(self, duties: tuple[Duty, ...]) -> Formula:
         return disj(
-            conj((self._due(duty, duties), self.universe.force(duty.line)))
+            conj((self._due(duty), self.universe.force(duty.line)))
             for duty in duties
             if duty.strength.value != "may"
         )
@@ -117,7 +123,7 @@ class StageExits:
             decides = tuple(d for d in self.stage.duties if d.verb is Verb.DECIDE and not d.also)
             return negate(self._taken_away(decides))
         if outcome in CHECK_OUTCOMES:
-            applies = disj(self._due(d, self._checks) for d in self._checks)
+            applies = disj(self._due(d) for d in self._checks)
             if outcome is Outcome.NO_FINDING:
                 return conj((applies, negate(self._taken_away(self._checks))))
             return applies

@@ -36,7 +36,7 @@ def breach(
     if require is not None and (own := _own(walk, story, key, require)) is not None:
         return next(own, None)
     last = story.events[-1].kind
-    kept = _read_as_good(walk, key) if last is not EventKind.UNSTARTED else None
+    kept = _read_as_good(walk, key)
     if last in timed.REASONS and key.row != Row.NEVER_DESCRIBED.value:
         return kept or next(timed.REASONS[last](walk, story, key), None)
     torn = last is EventKind.TORN
@@ -81,14 +81,11 @@ def _not_too_often(walk: Walk, story: Story, key: PartKey, require: Require) -> 
 
 
 def _read_as_good(walk: Walk, key: PartKey) -> str | None:
-    for stage in walk.rules.procedure.stages:
-        if (
-            stage.name == key.place
-            and stage.missing
-            and walk.rules.good(HoleKind.MISSING_STAGE, stage.name)
-        ):
-            return f"{stage.name} is missing, and read as good"
-    return None
+    stage = walk.rules.procedure.stages_by_name.get(key.place)
+    if stage is None or not stage.missing:
+        return None
+    read_as_good = walk.rules.good(HoleKind.MISSING_STAGE, stage.name)
+    return f"{stage.name} is missing, and read as good" if read_as_good else None
 
 
 def _comes_there(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:

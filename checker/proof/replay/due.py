@@ -82,6 +82,8 @@ def _is_due(
     case: Walk, limit: Limit, since: datetime, moment: datetime, stage: Stage | None
 ) -> bool:
     """Whether a definite limit counted from then has run out before this moment."""
+    if moment <= since:  # no limit falls before its start
+        return False
     if not limit.definite or limit.backward or limit.also:
         return False
     if not counts_from_its_place(limit, None if stage is None else stage.name):

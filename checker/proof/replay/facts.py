@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.story import UNDERSTOOD_HARM
 from checker.procedure.model import FactKind
+from checker.procedure.remember import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -50,9 +51,14 @@ def forbidden_change(
 
 def constant(procedure: Procedure, facts: frozenset[str]) -> frozenset[str]:
     """Those of these atoms that cannot become false again."""
+    return facts & _lasting(procedure)
+
+
+@remembered
+def _lasting(procedure: Procedure) -> frozenset[str]:
     lasting = {atom for fact in procedure.facts if not _changes(fact) for atom in fact.atoms}
     lasting.update(option for reading in procedure.readings for option in reading.options)
-    return facts & (lasting | {UNDERSTOOD_HARM})
+    return frozenset(lasting | {UNDERSTOOD_HARM})
 
 
 def whatever_changes(

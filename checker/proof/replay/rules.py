@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from checker.procedure.model import (
     Unit,
     Verb,
 )
+from checker.procedure.remember import remembered
 from checker.proof.replay.facts import atoms_of, true, whatever_changes
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     )
 
 
-class Rules(Struct, frozen=True, dict=True):
+class Rules(Struct, frozen=True):
     """A text under one reading of its holes, with these lines complied with.
 
     A hole that `choices` does not name is read as good, so that a story has to name each bad
@@ -272,10 +272,6 @@ class Rules(Struct, frozen=True, dict=True):
 
         return self.unbroken(stage, facts, on)
 
-    @cached_property
-    def _atoms_of_leads(self) -> set[str]:
-        return atoms_of(who.condition for one in self.procedure.stages for who in one.who)
-
     def unbroken(
         self, stage: Stage, facts: frozenset[str], holds: Callable[[frozenset[str]], bool]
     ) -> bool:
@@ -283,8 +279,14 @@ class Rules(Struct, frozen=True, dict=True):
         conditions = [limit.condition for limit in stage.limits]
         conditions += [total.condition for total in self.procedure.totals]
         conditions += [move.condition for move in stage.moves if move.trigger is Trigger.LANE]
-        atoms = atoms_of(conditions) | self._atoms_of_leads
+        atoms = atoms_of(conditions) | _atoms_of_leads(self.procedure)
         return whatever_changes(self.procedure, facts, atoms, self.held, holds)
+
+
+@remembered
+def _atoms_of_leads(procedure: Procedure) -> set[str]:
+    """The atoms on which it hangs who leads."""
+    return atoms_of(who.condition for stage in procedure.stages for who in stage.who)
 
 
 def has_turns(move: Move, used: Mapping[int, int]) -> bool:

@@ -36,7 +36,7 @@ def _stage(walk: Walk, key: PartKey) -> Stage | None:
     """The stage that the case is in, if it is the part's; one of the board's that ends it too."""
     if walk.place != key.place:
         return None
-    return next((s for s in walk.rules.procedure.stages if s.name == walk.place), None)
+    return walk.rules.procedure.stages_by_name.get(key.place)
 
 
 def undated(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
@@ -55,8 +55,9 @@ def undated(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
         for limit in dates.limits():
             yield f"line {limit.line.number} has {stage.name} end by a date"
         return
+    then = Dates(walk.rules, stage, pending.facts)
     for move in pending.moves:
-        if walk.rules.binds(move) and dates.move_dated(move):
+        if walk.rules.binds(move) and then.move_dated(move):
             yield f"line {move.line.number} moves the case on by a date"
 
 

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 
 class Pending(Struct, frozen=True):
-    """An outcome that came about, and the moves that it opened then."""
+    """An outcome that came about, the facts of that moment, and the moves that it opened then."""
 
     outcome: Outcome
     moment: datetime
     moves: tuple[Move, ...]
+    facts: frozenset[str]
 
 
 class Snapshot(Struct, frozen=True):
@@ -182,7 +183,7 @@ class Walk(Struct):
         if event.outcome not in self.rules.outcomes(self.stage, self.facts):
             return f"`{event.outcome.value}` cannot come about in {self.place}"
         moves = self.rules.matching(self.stage, event.outcome, self.facts, self.used)
-        self.pending = Pending(event.outcome, event.moment, moves)
+        self.pending = Pending(event.outcome, event.moment, moves, self.facts)
         return None
 
     def _move(self, event: Event) -> str | None:

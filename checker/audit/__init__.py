@@ -11,8 +11,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from checker.answers.verdict import LADDER, InForce, PartKey, Promise
-from checker.audit.explorer import TooLarge, holds, levels, parts, vacuous
+from checker.answers.verdict import LADDER, InForce, PartKey, Promise, Verdict
+from checker.audit.explorer import Question, TooLarge, levels
 from checker.audit.explorer.asked import KNOWN
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.from_syntax import load_text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Procedure
 
-__all__ = ["VERSION", "audit"]
+__all__ = ["VERSION", "Auditor", "audit"]
 
 VERSION = 1
 _KEYS = {"version", "procedure", "sha256", "check", "verdict", "parts"}
@@ -39,37 +39,53 @@ _CLASSES = {
 
 def audit(text: str, path: str, certificate: object) -> str | None:
     """Why a certificate is refused, or None where it is accepted."""
-    procedure, _ = load_text(text, path)
-    if procedure is None:
-        return "the procedure cannot be read"
-    try:
-        return next(_reasons(procedure, text, certificate), None)
-    except TooLarge as large:
-        return f"the procedure is too large to try every value of its facts: {large}"
+    return Auditor(text, path).refusal(certificate)
 
 
-def _reasons(procedure: Procedure, text: str, certificate: object) -> Iterator[str]:
-    """What is wrong with a certificate, the form first."""
-    yield from _malformed(certificate)
-    told: dict[str, Any] = dict(certificate) if isinstance(certificate, dict) else {}
-    if told["sha256"] != sha256(text.encode()).hexdigest():
-        yield "the text has changed since the certificate was made"
-    if told["procedure"] != procedure.name:
-        yield f"it speaks of the procedure `{told['procedure']}`"
-    promise, verdict = Promise(told["check"]), told["verdict"]
-    keys = [PartKey(part["stage"], part["row"]) for part in told["parts"]]
-    asked = list(parts(procedure, promise))
-    if vacuous(procedure, promise):
-        yield "the promise speaks of nothing here"
-    if keys != asked:
-        odd = next((key for key in keys if key not in asked), None)
-        lacking = next((key for key in asked if key not in keys), None)
-        which = odd or lacking
-        what = f"{which.place}, {which.row}" if which is not None else "their order"
-        yield f"its parts are not those of the promise: {what}"
-    yield from _wrong_level(procedure, promise, asked, verdict)
-    for key, part in zip(keys, told["parts"], strict=True):
-        yield from _unproved(procedure, promise, key, part["rests_on"], verdict)
+class Auditor:
+    """Audits the certificates of one text; what was found out for one serves the next."""
+
+    def __init__(self, text: str, path: str) -> None:
+        """Read the text; one that cannot be read has every certificate refused."""
+        self._digest = sha256(text.encode()).hexdigest()
+        self._procedure, _ = load_text(text, path)
+        self._questions: dict[Promise, Question] = {}
+
+    def refusal(self, certificate: object) -> str | None:
+        """Why a certificate is refused, or None where it is accepted."""
+        if self._procedure is None:
+            return "the procedure cannot be read"
+        try:
+            return next(self._reasons(self._procedure, certificate), None)
+        except TooLarge as large:
+            return f"the procedure is too large to try every value of its facts: {large}"
+
+    def _reasons(self, procedure: Procedure, certificate: object) -> Iterator[str]:
+        """What is wrong with a certificate, the form first."""
+        yield from _malformed(certificate)
+        told: dict[str, Any] = dict(certificate) if isinstance(certificate, dict) else {}
+        if told["sha256"] != self._digest:
+            yield "the text has changed since the certificate was made"
+        if told["procedure"] != procedure.name:
+            yield f"it speaks of the procedure `{told['procedure']}`"
+        promise = Promise(told["check"])
+        if promise not in self._questions:
+            self._questions[promise] = Question(procedure, promise)
+        question = self._questions[promise]
+        keys = [PartKey(part["stage"], part["row"]) for part in told["parts"]]
+        if question.vacuous():
+            yield "the promise speaks of nothing here"
+        if keys != list(question.parts):
+            odd = next((key for key in keys if key not in question.parts), None)
+            lacking = next((key for key in question.parts if key not in keys), None)
+            which = odd or lacking
+            what = f"{which.place}, {which.row}" if which is not None else "their order"
+            yield f"its parts are not those of the promise: {what}"
+        yield from _wrong_level(question, told["verdict"])
+        in_force = dict(zip(LADDER, levels(procedure, promise), strict=True))
+        level = in_force[Verdict(told["verdict"])]
+        for key, part in zip(keys, told["parts"], strict=True):
+            yield from _unproved(procedure, question, key, part["rests_on"], level)
 
 
 def _malformed(certificate: object) -> Iterator[str]:
@@ -111,36 +127,28 @@ def _is_support(support: object) -> bool:
     return (line is None and isinstance(stage, str)) if standing else numbered and stage is None
 
 
-def _wrong_level(
-    procedure: Procedure, promise: Promise, asked: list[PartKey], verdict: str
-) -> Iterator[str]:
+def _wrong_level(question: Question, claimed: str) -> Iterator[str]:
     """Why the verdict is not the first level at which every part is kept."""
-    for level, in_force in zip(LADDER, levels(procedure, promise), strict=True):
-        kept = all(holds(procedure, promise, key, in_force) for key in asked)
-        if level.value == verdict:
-            if not kept:
-                yield f"not every part is kept at the level `{verdict}`"
-            return
-        if kept:
-            yield f"every part is kept at the level `{level.value}` already"
-            return
+    found = question.level()
+    if found is not None and found.value == claimed:
+        return
+    ladder = [verdict.value for verdict in LADDER]
+    if found is not None and LADDER.index(found) < ladder.index(claimed):
+        yield f"every part is kept at the level `{found.value}` already"
+    else:
+        yield f"not every part is kept at the level `{claimed}`"
 
 
 def _unproved(
     procedure: Procedure,
-    promise: Promise,
+    question: Question,
     key: PartKey,
     supports: list[dict[str, Any]],
-    verdict: str,
+    level: InForce,
 ) -> Iterator[str]:
-    """Why a part is not kept by just what it is said to rest on."""
+    """Why a part is not kept by just what it is said to rest on, at this level."""
     where = f"{key.place}, {key.row}"
     lines, stages = binding_lines(procedure), standing_stages(procedure)
-    level = next(
-        found
-        for each, found in zip(LADDER, levels(procedure, promise), strict=True)
-        if each.value == verdict
-    )
     for support in supports:
         number, stage = support["line"], support["stage"]
         force = _CLASSES[support["as"]]
@@ -155,11 +163,11 @@ def _unproved(
             return
     if supports != _ordered(supports, stages):
         yield f"{where}: the lines are not in the order of the text"
-    if not holds(procedure, promise, key, _in_force(supports)):
+    if not question.holds(key, _in_force(supports)):
         yield f"{where}: it is not kept by what it is said to rest on"
     for left_out in supports:
         others = [support for support in supports if support is not left_out]
-        if holds(procedure, promise, key, _in_force(others)):
+        if question.holds(key, _in_force(others)):
             yield f"{where}: it does not need all that it is said to rest on"
 
 

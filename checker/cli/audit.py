@@ -28,7 +28,7 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 
 def run(arguments: argparse.Namespace) -> int:
     """Audit every certificate, a line each."""
-    from checker.audit import audit
+    from checker.audit import Auditor
     from checker.cli.inputs import collect
     from checker.cli.options import complain, say
     from checker.language.diagnostics import SourceText
@@ -37,12 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = collect(arguments.paths)
     for problem in inputs.problems:
         complain(problem)
-    sources = {}
+    auditors = {}
     unread = len(inputs.problems)
     for file in inputs.files:
         source = read_source(file)
         if isinstance(source, SourceText):
-            sources[file.stem] = source
+            auditors[file.stem] = Auditor(source.text, source.path)
         else:
             unread += 1
             complain(f"{file}: it cannot be read")
@@ -54,12 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
     for file in found:
         stem = file.name.split(".", 1)[0]
         certificate = _read(file)
-        if stem not in sources:
+        if stem not in auditors:
             reason: str | None = f"no file named {stem} is among the paths"
         elif certificate is None:
             reason = "it is no JSON"
         else:
-            reason = audit(sources[stem].text, sources[stem].path, certificate)
+            reason = auditors[stem].refusal(certificate)
         refused += reason is not None
         say(f"{file.name}: {'accepted' if reason is None else f'refused: {reason}'}")
     say(f"{len(found)} certificates: {len(found) - refused} accepted, {refused} refused")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,14 @@ _CLASSES = ("must", "guidance", "assumption", "standing")
 
 
 def mutations(certificate: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What was changed, and the certificate that it gives."""
+    """What was changed, and the certificate that it gives: each written otherwise than before."""
+    written = json.dumps(certificate)
+    for what, changed in _changes(certificate):
+        if json.dumps(changed) != written:
+            yield what, changed
+
+
+def _changes(certificate: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for key in certificate:
         without = deepcopy(certificate)
         del without[key]

@@ -17,7 +17,7 @@ from hashlib import sha256
 from multiprocessing import Pool
 from random import Random
 
-from checker.audit import audit
+from checker.audit import Auditor
 from checker.procedure.from_syntax import load_text
 from checker.proof.certify import CERTIFIED, certificate
 from checker.proof.prove import Prover
@@ -42,8 +42,9 @@ def examine(text: str, random: Random, tally: Counter[str]) -> list[str]:
     """Audit all certificates of a text, and every change of one of them; what is wrong."""
     wrong = []
     proofs = certificates(text)
+    auditor = Auditor(text, "random.procedure")
     for proof in proofs:
-        reason = audit(text, "random.procedure", proof)
+        reason = auditor.refusal(proof)
         if reason is not None and reason.startswith(TOO_LARGE):
             tally["too large"] += 1
             continue
@@ -53,7 +54,7 @@ def examine(text: str, random: Random, tally: Counter[str]) -> list[str]:
     if proofs:
         chosen = random.choice(proofs)
         for what, changed in mutations(chosen):
-            accepted = audit(text, "random.procedure", changed) is None
+            accepted = auditor.refusal(changed) is None
             tally["changed, and still true" if accepted else "changed, and refused"] += 1
             if accepted and not OTHER_LINE.search(what):
                 wrong.append(f"{chosen['check']} is accepted with {what}\n{text}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.audit import audit
+from checker.audit import Auditor, audit
 from checker.cli import main
 from tests.audit.mutations import mutations
 from tests.audit.run import OTHER_LINE, certificates, run
@@ -24,10 +24,11 @@ FIVE = sorted((ROOT / "procedures").glob("*.procedure"))
 def test_the_five(path: Path) -> None:
     """Every proof about the five is accepted, and every change of it refused."""
     text = path.read_text(encoding="utf-8")
+    auditor = Auditor(text, path.name)
     for proof in certificates(text):
-        assert audit(text, path.name, proof) is None
+        assert auditor.refusal(proof) is None
         for what, changed in mutations(proof):
-            refused = audit(text, path.name, changed) is not None
+            refused = auditor.refusal(changed) is not None
             assert refused or OTHER_LINE.search(what), what
 
 

@@ -65,9 +65,9 @@ def explore(procedure: Procedure, promise: Promise) -> Answer:
     question = _question(procedure, promise)
     if question.vacuous():
         return Answer(promise, Verdict.VACUOUS)
-    for verdict, in_force in zip(LADDER, levels(procedure, promise), strict=True):
-        if question.kept(in_force):
-            return Answer(promise, verdict, tuple(PartAnswer(k, verdict) for k in question.parts))
+    verdict = question.level()
+    if verdict is not None:
+        return Answer(promise, verdict, tuple(PartAnswer(k, verdict) for k in question.parts))
     broken = [question.broken(last, c) for last, c in question.at_last()]
     every, some = frozenset.intersection(*broken), frozenset.union(*broken)
     verdicts = {
@@ -88,8 +88,7 @@ def holds(
     """Whether a part holds with exactly these lines in force, under these choices and every reading
     of the holes for which none is given. Raises `TooLarge`.
     """
-    question = _question(procedure, promise)
-    return all(key not in b for b in question.each_reading(in_force, choices or {}))
+    return _question(procedure, promise).holds(key, in_force, choices or {})
 
 
 def parts(procedure: Procedure, promise: Promise) -> tuple[PartKey, ...]:
@@ -116,14 +115,20 @@ def levels(procedure: Procedure, promise: Promise) -> tuple[InForce, ...]:
     )
 
 
-class _Question:
+class Question:
     """One promise of one procedure, with what was found out about it."""
 
+    parts: tuple[PartKey, ...]
+    """The parts of the promise in the order of the text."""
+
     def __init__(self, procedure: Procedure, promise: Promise) -> None:
+        """Find the parts. Raises `TooLarge`."""
         self._space = Space(procedure, promise)
         self._holes = asked(self._space)
         self._past: dict[str, frozenset[int]] = {}
         self._walks: dict[tuple[int, frozenset[int], int | None], Explorer] = {}
+        self._level: tuple[Verdict | None] | None = None
+        self._held: dict[tuple[PartKey, InForce], bool] = {}
         if promise is Promise.NAMED_ROLE:
             found = set(named.parts(self._space))
         else:
@@ -155,16 +160,32 @@ class _Question:
             return not self.parts
         return not self._space.procedure.stages
 
-    def kept(self, in_force: InForce) -> bool:
-        """Whether every part holds under every reading."""
-        return not any(self.each_reading(in_force, {}))
+    def level(self) -> Verdict | None:
+        """The first level at which every part holds under every reading; None where none does."""
+        if self._level is None:
+            tried = levels(self._space.procedure, self._space.promise)
+            kept = (v for v, lines in zip(LADDER, tried, strict=True) if self._kept(lines))
+            self._level = (next(kept, None),)
+        return self._level[0]
+
+    def _kept(self, in_force: InForce) -> bool:
+        return not any(self._each_reading(in_force, {}))
+
+    def holds(self, key: PartKey, in_force: InForce, choices: Choices | None = None) -> bool:
+        """Whether a part holds with these lines in force, under these choices and every reading."""
+        if choices:
+            return all(key not in b for b in self._each_reading(in_force, choices))
+        if (key, in_force) not in self._held:
+            kept = all(key not in b for b in self._each_reading(in_force, {}))
+            self._held[key, in_force] = kept
+        return self._held[key, in_force]
 
     def at_last(self) -> Iterator[tuple[InForce, Choices]]:
         """The last level, under each reading."""
         last = levels(self._space.procedure, self._space.promise)[-1]
         return ((last, choices) for choices in self._readings({}))
 
-    def each_reading(self, in_force: InForce, given: Choices) -> Iterator[frozenset[PartKey]]:
+    def _each_reading(self, in_force: InForce, given: Choices) -> Iterator[frozenset[PartKey]]:
         """The parts that are broken, under each reading in turn."""
         return (self.broken(in_force, c) for c in self._readings(given))
 
@@ -245,8 +266,8 @@ class _Question:
 
 
 @lru_cache(maxsize=16)
-def _question(procedure: Procedure, promise: Promise) -> _Question:
-    return _Question(procedure, promise)
+def _question(procedure: Procedure, promise: Promise) -> Question:
+    return Question(procedure, promise)
 
 
-__all__ = ["TooLarge", "explore", "holds", "levels", "parts", "vacuous"]
+__all__ = ["Question", "TooLarge", "explore", "holds", "levels", "parts", "vacuous"]

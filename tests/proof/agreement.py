@@ -55,6 +55,7 @@ class Tally:
     """What a run has seen."""
 
     verdicts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    procedures: int = 0
     too_large: int = 0
     stories: int = 0
     sets: int = 0
@@ -63,6 +64,7 @@ class Tally:
     def add(self, other: Tally) -> None:
         """Count what another run has seen, too."""
         self.verdicts.update(other.verdicts)
+        self.procedures += other.procedures
         self.too_large += other.too_large
         self.stories += other.stories
         self.sets += other.sets
@@ -159,6 +161,7 @@ def run(seed: int, count: int, *, minimal: bool = True, stop: bool = False) -> T
     """Compare the engines on `count` random procedures; `stop` at the first difference."""
     random, tally = Random(seed), Tally()  # noqa: S311
     for _ in range(count):
+        tally.procedures += 1
         compare(random_procedure(random), tally, minimal=minimal)
         if stop and tally.failures:
             break

@@ -314,14 +314,14 @@ STRUCTURES: tuple[tuple[float, Callable[[Draft], None]], ...] = (
     (0.35, stage_from),
     (0.12, move_from),
     (0.1, total_from),
-    (0.3, extended),
+    (0.35, extended),
     (0.35, night),
     (0.15, dark),
     (0.2, stand_ins),
     (0.3, all_stand_in),
     (0.5, at_the_board),
-    (0.3, held_up),
-    (0.45, settled),
+    (0.4, held_up),
+    (0.55, settled),
 )
 """How often each is done to a procedure that is about dates, before it is twisted."""
 

@@ -122,12 +122,12 @@ def _read(draft: Draft) -> None:
 
 
 FORMS: tuple[Callable[[Draft], None], ...] = (
-    *(stages,) * 2,
-    *(night,) * 2,
+    *(stages,) * 3,
+    *(night,) * 3,
     *(dark,) * 3,
-    *(board,) * 2,
-    *(consulted,) * 2,
-    *(events,) * 3,
+    *(board,) * 3,
+    *(consulted,) * 4,
+    *(events,) * 4,
 )
 
 

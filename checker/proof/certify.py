@@ -26,8 +26,7 @@ CERTIFIED = (
         promise
         for promise in Promise
         if promise in TIMED
-        and promise
-        not in {Promise.SAME_DAY_ESCALATION, Promise.NEVER_SLOWER, Promise.REQUIRE_IN_TIME}
+        and promise not in {Promise.SAME_DAY_ESCALATION, Promise.REQUIRE_IN_TIME}
     ),
 )
 """The promises whose proofs are written down: those that the second engine knows."""

@@ -38,6 +38,7 @@ PROMISES = (
     Promise.EXTENSION,
     Promise.OUT_OF_HOURS_COVERED,
     *HARM_ROWS,
+    Promise.NEVER_SLOWER,
 )
 """Promises that both engines know."""
 STRUCTURE = (
@@ -45,7 +46,6 @@ STRUCTURE = (
     Promise.SILENCE,
     Promise.NO_LOOP,
     Promise.EXCLUSIVE,
-    Promise.NEVER_SLOWER,
 )
 """Promises whose stories are replayed; the explorer does not know them."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.proof.generator import ROLES, SAME_DAY, VAGUE, binding_move, modal
 from tests.proof.settled import settled
+from tests.proof.switched import switched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -315,13 +316,14 @@ STRUCTURES: tuple[tuple[float, Callable[[Draft], None]], ...] = (
     (0.12, move_from),
     (0.1, total_from),
     (0.35, extended),
-    (0.35, night),
+    (0.4, night),
     (0.15, dark),
     (0.2, stand_ins),
     (0.3, all_stand_in),
     (0.5, at_the_board),
     (0.4, held_up),
-    (0.55, settled),
+    (0.6, settled),
+    (0.45, switched),
 )
 """How often each is done to a procedure that is about dates, before it is twisted."""
 
@@ -346,5 +348,6 @@ TWISTS: tuple[Callable[[Draft], None], ...] = (
     at_the_board,
     held_up,
     settled,
+    switched,
 )
 """What is done to any procedure."""

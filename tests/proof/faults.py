@@ -266,6 +266,36 @@ FAULTS = (
         "self.day.rests_after(node, stage, harm, Outcome.NO_ANSWER)",
         "self.day.rests_after(node, stage, harm, Outcome.AGREED)",
     ),
+    Fault(
+        "what ends a wait under harm need not be in time",
+        "slower",
+        "conj((each.force, ends, day.universe.unbroken(each.on, harm)))",
+        "conj((each.force, day.universe.unbroken(each.on, harm)))",
+    ),
+    Fault(
+        "what ends a wait under harm may be switched off",
+        "slower",
+        "conj((each.force, ends, day.universe.unbroken(each.on, harm)))",
+        "conj((each.force, ends))",
+    ),
+    Fault(
+        "only the first start counts",
+        "races",
+        "for start, timely in _patterns(figures, own, calendar_of(procedure)):",
+        "for start, timely in _patterns(figures, own, calendar_of(procedure))[:1]:",
+    ),
+    Fault(
+        "bare days are working days",
+        "races",
+        "for kind in _KINDS if any(_bare(limit) for limit in limits) else _KINDS[:1]:",
+        "for kind in _KINDS[1:]:",
+    ),
+    Fault(
+        "of two figures the sooner counts",
+        "races",
+        'return good("double-limit", name) if any(timely) else FALSE',
+        "return TRUE if any(timely) else FALSE",
+    ),
 )
 
 

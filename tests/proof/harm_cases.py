@@ -25,6 +25,7 @@ from tests.proof.time_cases import (
     GUIDED,
     NIGHT,
     OPEN,
+    PROMPT,
     PROMPT_DAY,
     PROVED,
     REFUTED,
@@ -153,6 +154,77 @@ _AWAY = (
     ),
 )
 
+_CALM = "when not harm, this stage must end within 5 working days"
+_NOW = "when harm, this stage must end"
+_CLOCK = "clock stops from papers-sent to fee-paid"
+_EVENTS = 'event papers-sent "the papers are sent"\nevent fee-paid "the fee is paid"\n'
+
+_SLOWER = (
+    Timed("nothing is switched off", VACUOUS, (DAY, LANE, *BOTH), declared=HARM),
+    Timed("no figure is switched off", VACUOUS, ("whenever not harm, go to board",), "", HARM),
+    Timed("a sooner lane", PROVED, (_CALM, LANE, *BOTH), declared=HARM),
+    Timed("nothing instead", REFUTED, (_CALM, *BOTH), declared=HARM, broken=("one: under harm",)),
+    Timed("a slower lane", REFUTED, (_CALM, f"{TO_BOARD} within 10 working days"), "", HARM),
+    Timed("as soon", PROVED, (_CALM, f"{TO_BOARD} within 1 week, {AFTER} within 1 day"), "", HARM),
+    Timed("advice without an end", REFUTED, (_CALM, f"{TO_BOARD} within 1 day, {AFTER}"), "", HARM),
+    Timed("eight days may be later", REFUTED, (_CALM, f"{_NOW} within 8 days"), "", HARM),
+    Timed("a sooner limit", PROVED, (_CALM, f"{_NOW} within 1 day"), declared=HARM),
+    Timed("guidance", GUIDED, (_CALM, f"{_NOW} within 1 day".replace("must", "should")), "", HARM),
+    Timed(
+        "a permission",
+        REFUTED,
+        (_CALM, f"{TO_BOARD} within 1 day".replace("must", "may")),
+        "",
+        HARM,
+    ),
+    Timed("vague words", OPEN, (_CALM, f'{_NOW}, timing "promptly"'), declared=HARM),
+    Timed(
+        "vague words and their meaning",
+        ASSUMED,
+        (_CALM, f'{_NOW}, timing "promptly"'),
+        PROMPT,
+        HARM,
+    ),
+    Timed("a limit that is not there", OPEN, (_CALM, f"{_NOW}, timing missing"), declared=HARM),
+    Timed(
+        "two figures", OPEN, (_CALM, f"{_NOW} within 1 day, or 9 days as also written"), "", HARM
+    ),
+    Timed(
+        "an event that need not come",
+        REFUTED,
+        (_CALM, f"{_NOW} within 1 day of the notice"),
+        "",
+        HARM,
+    ),
+    Timed(
+        "a clock that stops", REFUTED, (_CALM, f"{_NOW} within 1 day", _CLOCK), "", HARM + _EVENTS
+    ),
+    Timed(
+        "replaced by something slower", REFUTED, (DAY, f"{_NOW} within 9 days instead"), "", HARM
+    ),
+    Timed(
+        "a total that stays",
+        PROVED,
+        (_CALM, *BOTH),
+        "stages one to one must end within 5 working days\n",
+        HARM,
+    ),
+    Timed(
+        "a total that counts from before",
+        PROVED,
+        (_CALM, *BOTH),
+        "stages one to one must end within 5 working days of the notice\n",
+        HARM,
+    ),
+    Timed(
+        "what may pass while harm lasts",
+        REFUTED,
+        (_CALM, f"{_NOW[:9]} and risk{_NOW[9:]} within 1 day"),
+        "",
+        HARM + CHANGES,
+    ),
+)
+
 HARM_CASES: tuple[tuple[Promise, Timed], ...] = tuple(
     (promise, case)
     for promise, cases in (
@@ -161,7 +233,8 @@ HARM_CASES: tuple[tuple[Promise, Timed], ...] = tuple(
         (Promise.HARM_CONSULTED, _CONSULTED),
         (Promise.HARM_BOARD, _AT_THE_BOARD),
         (Promise.HARM_AWAY, _AWAY),
+        (Promise.NEVER_SLOWER, _SLOWER),
     )
     for case in cases
 )
-"""Each with the row that it is about."""
+"""Each with the row that it is about, or with `harm-never-slower`."""

@@ -114,6 +114,15 @@ def events(draft: Draft) -> None:
     _read(draft)
 
 
+def convened(draft: Draft) -> None:
+    """Each limit counts from a meeting that ought to be convened."""
+    for header, lines in draft.stages:
+        found = [i for i, line in enumerate(lines) if line.startswith("this stage")]
+        if found and "board" not in header:
+            lines[found[0]] = f"this stage {_bound(draft)} end within 5 working days of the meeting"
+            lines.append(f'the worker {_bound(draft)} convene "a meeting" within 2 days')
+
+
 def _read(draft: Draft) -> None:
     """The text can be read two ways, and one is assumed most of the time."""
     draft.facts[dict(FACTS)["one-way"]] = None
@@ -122,12 +131,13 @@ def _read(draft: Draft) -> None:
 
 
 FORMS: tuple[Callable[[Draft], None], ...] = (
-    *(stages,) * 3,
+    *(stages,) * 4,
     *(night,) * 3,
     *(dark,) * 3,
     *(board,) * 3,
     *(consulted,) * 4,
     *(events,) * 4,
+    convened,
 )
 
 

@@ -24,7 +24,7 @@ from checker.answers.verdict import (
     Row,
     Verdict,
 )
-from checker.audit.explorer import ends, harm, named, timed
+from checker.audit.explorer import ends, harm, named, slower, timed
 from checker.audit.explorer.asked import asked
 from checker.audit.explorer.dates import Dates
 from checker.audit.explorer.reach import Explorer
@@ -151,6 +151,8 @@ class Question:
                 return named.away_parts(self._space)
             case promise if promise in HARM_ROWS:
                 return harm.row_parts(self._space)
+            case Promise.NEVER_SLOWER:
+                return slower.parts(self._space, [s for w in walks for s in w.reached.states])
             case _:
                 return timed.parts(self._space)
 
@@ -212,6 +214,8 @@ class Question:
                 return harm.broken(walk, terms)
             case promise if promise in HARM_ROWS:
                 return harm.row_broken(walk, terms)
+            case Promise.NEVER_SLOWER:
+                return slower.broken(walk, terms)
             case _:
                 return timed.broken(walk, terms, dates)
 

@@ -43,6 +43,7 @@ _ASKED = {
     Promise.HARM_CONSULTED: _SOON,
     Promise.HARM_BOARD: _SOON,
     Promise.HARM_AWAY: _LEAD,
+    Promise.NEVER_SLOWER: _SOON,
 }
 """The kinds of holes that a promise can hang on."""
 KNOWN = frozenset(_ASKED)
@@ -65,12 +66,19 @@ _LANES_ALONE = frozenset(
         Promise.HARM_OUT_OF_HOURS,
         Promise.HARM_CONSULTED,
         Promise.HARM_BOARD,
+        Promise.NEVER_SLOWER,
     }
 )
 """Promises for which no move on an outcome helps."""
 
 _TOTALS = frozenset(
-    {Promise.EVERY_PATH_ENDS, Promise.STAGE_LIMIT, Promise.BOUNDED_END, Promise.EXTENSION}
+    {
+        Promise.EVERY_PATH_ENDS,
+        Promise.STAGE_LIMIT,
+        Promise.BOUNDED_END,
+        Promise.EXTENSION,
+        Promise.NEVER_SLOWER,
+    }
 )
 """Promises that a total helps to keep."""
 

@@ -58,7 +58,7 @@ DATED = frozenset(
 )
 """The promises that ask for a date."""
 
-ABOUT_HARM = frozenset({Promise.SAME_DAY_ESCALATION, *HARM_ROWS})
+ABOUT_HARM = frozenset({Promise.SAME_DAY_ESCALATION, Promise.NEVER_SLOWER, *HARM_ROWS})
 IN_HOURS = ABOUT_HARM - {Promise.HARM_OUT_OF_HOURS}
 """The promises for which every moment is in hours."""
 
@@ -116,7 +116,7 @@ class Place:
     ) -> None:
         """Compile the stage; `turns`: numbers of the lines with turns."""
         self.stage = stage
-        self._changing = values.changing
+        self.changing = values.changing
         exits = [
             Exit(
                 move,
@@ -223,15 +223,15 @@ class Place:
 
     def lane_unbroken(self, lane: Exit, base: int, left: int) -> bool:
         """Whether a lane is on whatever the changing atoms are."""
-        return all(lane in self.lanes_on(base | c, left) for c in self._changing)
+        return all(lane in self.lanes_on(base | c, left) for c in self.changing)
 
     def bound_unbroken(self, bound: Bound, base: int) -> bool:
         """Whether a limit is on whatever the changing atoms are."""
-        return all(self.bound_on(bound, base | c) for c in self._changing)
+        return all(self.bound_on(bound, base | c) for c in self.changing)
 
     def duty_unbroken(self, duty: Duty, base: int) -> bool:
         """Whether a duty is one whatever the changing atoms are: nothing replaces it."""
-        return all(duty in self._duties_on(duty.verb, base | c) for c in self._changing)
+        return all(duty in self._duties_on(duty.verb, base | c) for c in self.changing)
 
 
 class Space:

@@ -54,6 +54,7 @@ class Terms:
         procedure = space.procedure
         usable = () if space.promise in UNLED else procedure.assumptions
         assumed = [a for a in usable if self._complied(a.line)]
+        self._assumed = assumed
         self._words = {a.words: a.limit for a in reversed(assumed) if a.words and a.limit}
         self.chosen = 0
         for reading in procedure.readings:
@@ -164,6 +165,10 @@ class Terms:
         if means is None:
             return limit
         return replace(limit, durations=(*limit.durations, *means.durations), vague=means.vague)
+
+    def meanings(self, limit: Limit) -> list[Limit]:
+        """What the `assume` lines in force say that its vague words mean."""
+        return [a.limit for a in self._assumed if a.limit and a.words and a.words == limit.vague]
 
     def there_out_of_hours(self, e: Exit) -> bool:
         """Whether the limit of a lane, if it has one, is there and leaves no gap."""

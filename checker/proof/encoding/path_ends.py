@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
@@ -57,25 +58,29 @@ def path_end_parts(
     goal: Goal,
     progress: Progress | None = None,
 ) -> list[PartFormula]:
-    """The parts of "every case comes to the goal", in the order of the text.
+    """The parts of "every case comes to the goal", in the order of the text; the loops last.
 
     `reach`: what cases come to short of the goal's stages. `progress`: what ends a wait; without
     it, whatever does in the end.
     """
     progress = progress or InTheEnd()
-    parts: list[PartFormula] = []
+    placed: list[tuple[int, Iterator[PartFormula]]] = []
     for stage in procedure.stages:
         nodes = [] if stage.name in goal.stages else list(reach.at(stage.name))
         if nodes:
-            parts += _stage_parts(reach, universe, progress, stage, nodes)
+            found = _stage_parts(reach, universe, progress, stage, nodes)
+            placed.append((stage.line.number, found))
+    placed += [
+        (ending.line.number, _ending_part(reach, ending, goal))
+        for ending in procedure.endings
+        if ending.name not in goal.endings
+    ]
+    parts = [part for _, found in sorted(placed, key=itemgetter(0)) for part in found]
     for first, places in loops(reach, (s.name for s in procedure.stages)):
         violation = loop_violation(
             reach, universe, places, EventKind.AGAIN, lambda *_: TRUE, lambda _: TRUE
         )
         parts.append(PartFormula(PartKey(first, Row.LOOP.value), (violation,) if violation else ()))
-    for ending in procedure.endings:
-        if ending.name not in goal.endings:
-            parts += _ending_part(reach, ending, goal)
     return parts
 
 

@@ -6,8 +6,9 @@ import gc
 import os
 import pickle
 import warnings
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,40 +27,114 @@ class Beside(Generic[T]):
     def __init__(self, job: Callable[[], T]) -> None:
         """Begin."""
         self._job = job
+        self._other = _Other(lambda send: send(job()))
+
+    def result(self) -> T:
+        """What the job gives; call it once."""
+        try:
+            given: T = self._other.receive()
+        except _NOT_SENT:
+            self._other.end()
+            return self._job()
+        self._other.end()
+        return given
+
+
+class Relay(Generic[S, T]):
+    """A job in two steps, begun as `Beside` begins one; what the first gives is had early."""
+
+    def __init__(self, first: Callable[[], S], then: Callable[[S], T]) -> None:
+        """Begin."""
+        self._first, self._then = first, then
+
+        def both(send: Callable[[object], None]) -> None:
+            given = first()
+            send(given)
+            send(then(given))
+
+        self._other = _Other(both)
+        self._given: S
+
+    def first(self) -> S:
+        """What the first step gives; call it once."""
+        try:
+            self._given = self._other.receive()
+        except _NOT_SENT:
+            self._other.end()
+            self._given = self._first()
+        return self._given
+
+    def result(self) -> T:
+        """What the second step gives; call it once, after `first`."""
+        try:
+            given: T = self._other.receive()
+        except _NOT_SENT:
+            self._other.end()
+            return self._then(self._given)
+        self._other.end()
+        return given
+
+
+_NOT_SENT = (EOFError, pickle.UnpicklingError)
+
+
+class _Other:
+    """Another process, and the pipe by which it sends what it makes; or none."""
+
+    def __init__(self, job: Callable[[Callable[[object], None]], None]) -> None:
+        """Fork, and have the other process do the job."""
         self._child: int | None = None
         if hasattr(os, "fork"):
-            self._begin()
+            self._begin(job)
 
-    def _begin(self) -> None:
+    def _begin(self, job: Callable[[Callable[[object], None]], None]) -> None:
         reading, writing = os.pipe()
+        _widen(writing)
         gc.freeze()  # so that neither side writes into what both share
         with warnings.catch_warnings():  # a test runner may have threads, and the job needs none
             warnings.simplefilter("ignore", DeprecationWarning)
             child = os.fork()
         if child:
             os.close(writing)
-            self._child, self._pipe = child, reading
+            self._child, self._pipe = child, os.fdopen(reading, "rb")
             return
         code = 1  # pragma: no cover, this is the other process
         try:  # pragma: no cover
             os.close(reading)
             with os.fdopen(writing, "wb") as pipe:
-                pickle.dump(self._job(), pipe, protocol=pickle.HIGHEST_PROTOCOL)
+
+                def send(made: object) -> None:
+                    pipe.write(pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
+                    pipe.flush()
+
+                job(send)
             code = 0
         finally:  # pragma: no cover
             os._exit(code)
 
-    def result(self) -> T:
-        """What the job gives; call it once."""
+    def receive(self) -> Any:  # noqa: ANN401, it is what the job sends
+        """What it sends next; EOFError where there is nothing more, or no other process."""
         if self._child is None:
-            return self._job()
-        with os.fdopen(self._pipe, "rb") as pipe:
-            content = pipe.read()
-        _, status = os.waitpid(self._child, 0)
-        if status:
-            return self._job()
-        given: T = pickle.loads(content)  # noqa: S301, written by this very program
-        return given
+            raise EOFError
+        return pickle.load(self._pipe)  # noqa: S301, written by this very program
+
+    def end(self) -> None:
+        """Wait until the other process is no more."""
+        if self._child is not None:
+            self._pipe.close()
+            os.waitpid(self._child, 0)
+            self._child = None
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold more than usual where the system can, so that its writer need not wait."""
+    import fcntl
+
+    with suppress(AttributeError, OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WIDE)
+
+
+_WIDE = 1 << 20
 
 
 def cores() -> int:

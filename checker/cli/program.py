@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     whole.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and exit")
-    commands: Any = whole.add_subparsers(metavar="COMMAND", required=True)
+    commands: Any = whole.add_subparsers(metavar="COMMAND", required=True, prog=whole.prog)
     for command in COMMANDS:
         command.add(commands)
     return whole

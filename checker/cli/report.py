@@ -39,30 +39,35 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Review every file, write the pages, and print the promises as a table."""
-    from checker.cli.beside import Beside
+    """Review every file, write the pages, and print the promises as a table.
+
+    Another process reads and draws. Meanwhile this one loads what reviewing takes, and reviews.
+    """
+    from checker.cli.beside import Relay, cores
     from checker.cli.inputs import collect
     from checker.cli.options import complain, day
-    from checker.cli.pictures import drawings
-    from checker.cli.reading import Loaded, load_file, reviews_of
-    from checker.output.files import replace_files
 
     inputs = collect(arguments.paths)
     clash = same_names(inputs.files)
     if clash is not None:
         complain(clash, hint="rename one of them, or write them into folders of their own")
         return 2
-    loaded = [load_file(file) for file in inputs.files]
-    readable = [each for each in loaded if isinstance(each, Loaded)]
+    as_of = day(arguments)
+    beside = Relay(lambda: _load(inputs.files), lambda loaded: _drawn(loaded, as_of))
+    if inputs.files:
+        _prepare()
+    from checker.cli.reading import reviews_of
+    from checker.output.files import replace_files
+
+    loaded = beside.first()
+    readable = _readable(loaded)
     unread = [*inputs.problems, *_tell_unread(loaded, inputs.problems)]
+    ours = readable[: _cut(readable)]
+    reviews = reviews_of(ours, cores() - 1) if ours else []  # one of them draws
+    drawn, others = beside.result()
     if not readable:
         complain("nothing was written, since nothing could be read")
         return 2
-    as_of = day(arguments)
-    cut = len(readable) - len(readable) // SHARE
-    beside = Beside(lambda: (drawings(readable, as_of), reviews_of(readable[cut:], 1)))
-    reviews = _reviews(readable[:cut])
-    drawn, others = beside.result()
     reviews += others
     contents = _contents(reviews, drawn, unread, Path(arguments.into), as_of)
     problem = replace_files(contents)
@@ -71,6 +76,45 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     _print_summary(reviews, len(contents), arguments.into)
     return 2 if unread else 0
+
+
+def _load(files: Iterable[Path]) -> list[Loaded | Broken | Unreadable]:
+    from checker.cli.reading import load_file
+
+    return [load_file(file) for file in files]
+
+
+def _readable(loaded: Iterable[Loaded | Broken | Unreadable]) -> list[Loaded]:
+    from checker.cli.reading import Loaded
+
+    return [each for each in loaded if isinstance(each, Loaded)]
+
+
+def _cut(readable: Sequence[Loaded]) -> int:
+    """So many are reviewed by this process, and the rest by the one that draws."""
+    return len(readable) - len(readable) // SHARE
+
+
+def _drawn(
+    loaded: Iterable[Loaded | Broken | Unreadable], as_of: date
+) -> tuple[list[Drawn], list[Review]]:
+    """What the other process makes: the drawings, and some reviews."""
+    from checker.cli.pictures import drawings
+    from checker.cli.reading import reviews_of
+
+    readable = _readable(loaded)
+    drawn = drawings(readable, as_of)
+    rest = readable[_cut(readable) :]
+    return drawn, reviews_of(rest, 1) if rest else []
+
+
+def _prepare() -> None:
+    """Load what the reviews and the pages take."""
+    from checker.output.page import prepare_templates
+    from checker.review import checks
+
+    checks()
+    prepare_templates()
 
 
 def same_names(files: Sequence[Path]) -> str | None:
@@ -104,18 +148,6 @@ def _tell_unread(
     for problem in problems:
         complain(problem)
     return unread
-
-
-def _reviews(readable: Sequence[Loaded]) -> list[Review]:
-    """The reviews; then the templates are made ready, since the drawings may not be there yet."""
-    from checker.cli.beside import cores
-    from checker.cli.reading import reviews_of
-
-    reviews = reviews_of(readable, cores() - 1)  # one of them draws
-    from checker.output.page import prepare_templates
-
-    prepare_templates()
-    return reviews
 
 
 def _contents(

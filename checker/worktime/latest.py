@@ -7,6 +7,7 @@ monotone (a later start is never due earlier) and never earlier than its start.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from calendar import monthrange
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
@@ -29,7 +30,7 @@ from checker.worktime.timeline import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from checker.procedure.model import Duration, Limit
@@ -163,6 +164,20 @@ def last_day(duration: Duration, day: int, line: Timeline) -> int | None:
         return line.next_working(day, amount) if amount else day
     last = _months_after(day, amount) if unit is Unit.MONTHS else day + amount * _DAYS[unit]
     return last if last is not None and last < len(line.closings) else None
+
+
+def last_days(duration: Duration, days: Sequence[int], line: Timeline) -> Sequence[int | None]:
+    """`last_day` from each of some working days, none of those between them left out."""
+    unit = duration.unit
+    if unit in {Unit.WORKING_DAYS, Unit.DAYS, Unit.NEXT_WORKING_DAY} and days:
+        amount = 1 if unit is Unit.NEXT_WORKING_DAY else duration.amount
+        first = bisect_left(line.working, days[0]) + amount
+        found = line.working[first : first + len(days)]
+        return (*found, *((None,) * (len(days) - len(found))))
+    if unit in _DAYS:
+        ahead, end = duration.amount * _DAYS[unit], len(line.closings)
+        return [day + ahead if day + ahead < end else None for day in days]
+    return [last_day(duration, day, line) for day in days]
 
 
 def _months_after(day: int, months: int) -> int | None:

@@ -20,12 +20,13 @@ A start that falls into a gap, here or later on its path, has no wait and is tol
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from checker.procedure.model import Unit
-from checker.worktime.latest import Table, Untabled, last_day, latest_tick
+from checker.worktime.latest import Table, Untabled, last_days, latest_tick
 from checker.worktime.timeline import HOUR, MINUTE, Timeline, from_tick, timeline, to_tick
 
 if TYPE_CHECKING:
@@ -129,15 +130,14 @@ def waits(
     line = timeline(calendar)
     bounds = _bounds(limits, totals)
     first, last = to_tick(span[0]), to_tick(span[1])
+    if starts_in_hours and len(bounds) == 1 and bounds[0].duration.unit in _BY_DAY:
+        return _day_by_day(bounds[0].duration, (first, last), line)
     found: list[tuple[int, int]] = []
     gap: int | None = None
     untabled: Untabled | None = None
-    if starts_in_hours and len(bounds) == 1 and bounds[0].duration.unit in _BY_DAY:
-        ends = _day_by_day(bounds[0].duration, (first, last), line)
-    else:
-        tried = _candidates(bounds, len(limits), (first, last), line, in_hours=starts_in_hours)
-        ends = ((start, _end(bounds, len(limits), start, line)) for start in sorted(tried))
-    for start, end in ends:
+    tried = _candidates(bounds, len(limits), (first, last), line, in_hours=starts_in_hours)
+    for start in sorted(tried):
+        end = _end(bounds, len(limits), start, line)
         if isinstance(end, Untabled):
             untabled = untabled or end
         elif end is None:
@@ -154,22 +154,38 @@ def waits(
     )
 
 
-def _day_by_day(
-    duration: Duration, span: tuple[int, int], line: Timeline
-) -> Iterator[tuple[int, Tick]]:
-    """The opening and the closing of each working day in the span, with the end from there.
+def _day_by_day(duration: Duration, span: tuple[int, int], line: Timeline) -> Waits:
+    """`waits` for one limit in days, from starts in hours.
 
-    A limit in days from a start in hours ends at one closing time, whatever the hour: so these
-    starts suffice where there is no other limit, as the tests hold against every minute.
+    It ends at one closing time, whatever the hour of the start: so each opening gives the longest
+    wait of its day and each closing the least, as the tests hold against every minute.
     """
     first, last = span
-    for day in _days(first, last, line):
-        opening, closing = max(first, line.openings[day]), min(last, line.closings[day])
-        if opening <= closing and line.is_working(day):
-            until = last_day(duration, day, line)
-            end = Untabled(Table.BANK_HOLIDAYS) if until is None else line.closings[until]
-            yield opening, end
-            yield closing, end
+    openings, closings = line.openings, line.closings
+    days = [
+        day
+        for day in _working_days(first, last, line)
+        if openings[day] <= last and closings[day] >= first
+    ]
+    untils = last_days(duration, days, line)
+    told = [(day, until) for day, until in zip(days, untils, strict=True) if until is not None]
+    untabled = None if len(told) == len(days) else Untabled(Table.BANK_HOLIDAYS)
+    if not told:
+        return Waits(None, None, None, untabled)
+    longest = [closings[until] - max(first, openings[day]) for day, until in told]
+    least = [closings[until] - min(last, closings[day]) for day, until in told]
+    most, fewest = max(longest), min(least)
+    earliest = max(first, openings[told[longest.index(most)][0]])
+    latest = min(last, closings[told[-1 - least[::-1].index(fewest)][0]])
+    return Waits(_wait((most, earliest)), _wait((fewest, latest)), None, untabled)
+
+
+def _working_days(first: int, last: int, line: Timeline) -> tuple[int, ...]:
+    """The numbers of the working days that a stretch of the axis may touch."""
+    days = _days(first, last, line)
+    return line.working[
+        bisect_left(line.working, days.start) : bisect_left(line.working, days.stop)
+    ]
 
 
 class Overrun(Struct, frozen=True):
@@ -235,13 +251,17 @@ def _openings(
 ) -> Iterator[tuple[datetime, tuple[int | None, ...]]]:
     """`side_by_side` for limits in days: the end is the same from every start in hours of a day."""
     first, last = span
-    for day in _days(first, last, line):
-        start = max(first, line.openings[day])
-        if start <= min(last, line.closings[day]) and line.is_working(day):
+    openings, closings = line.openings, line.closings
+    days = _working_days(first, last, line)
+    each_until = [last_days(bound.duration, days, line) for bounds in each for bound in bounds]
+    for day, *untils in zip(days, *each_until, strict=True):
+        start = max(first, openings[day])
+        if start <= min(last, closings[day]):
+            left = iter(untils)
             ends = []
             for bounds in each:
-                found = [last_day(bound.duration, day, line) for bound in bounds]
-                told = [line.closings[until] for until in found if until is not None]
+                found = [next(left) for _ in bounds]
+                told = [closings[until] for until in found if until is not None]
                 ends.append(min(told) if len(told) == len(found) and told else None)
             yield from_tick(start), tuple(ends)
 

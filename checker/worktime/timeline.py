@@ -28,6 +28,7 @@ LAST_TICK = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 FIRST_ORDINAL = FIRST_DAY.toordinal()
 FIRST_MIDNIGHT = (datetime.combine(FIRST_DAY, time(), UTC) - EPOCH) // MICROSECOND
 SATURDAY = 5
+_FORTNIGHT = 14
 
 
 def to_tick(moment: datetime) -> int:
@@ -115,10 +116,7 @@ def number_of(day: date) -> int:
 def timeline(calendar: Calendar) -> Timeline:
     """Lay a calendar out; some milliseconds, once."""
     count = number_of(date(LAST_YEAR + 1, 1, 1))
-    midnights = [
-        FIRST_MIDNIGHT + number * DAY - _offset(datetime.combine(date_of(number), time(), LONDON))
-        for number in range(count + 1)
-    ]
+    midnights = _midnights(count)
     openings, closings = (_at(clock, midnights) for clock in (calendar.opens, calendar.closes))
     closed = _closed(calendar, count)
     weekday = FIRST_DAY.weekday()
@@ -127,20 +125,36 @@ def timeline(calendar: Calendar) -> Timeline:
     return Timeline(tuple(midnights), openings, closings, working, tuple(worked))
 
 
-def _offset(local: datetime) -> int:
-    """How far local time is ahead of UTC, in ticks."""
+def _midnights(count: int) -> list[int]:
+    """The tick at which each of so many days starts, and that at which the last one ends.
+
+    The clocks change at most once in a fortnight: where its ends agree, so do the days between.
+    """
+    offsets: list[int] = []
+    while len(offsets) <= count:
+        days = range(len(offsets), len(offsets) + _FORTNIGHT)
+        if (ahead := _offset(days[0])) == _offset(days[-1]):
+            offsets += [ahead] * _FORTNIGHT
+        else:
+            offsets += map(_offset, days)
+    starts = range(FIRST_MIDNIGHT, FIRST_MIDNIGHT + (count + 1) * DAY, DAY)
+    return [start - ahead for start, ahead in zip(starts, offsets, strict=False)]
+
+
+def _offset(number: int) -> int:
+    """How far local time is ahead of UTC as a numbered day starts, in ticks."""
+    local = datetime.combine(date_of(number), time(), LONDON)
     return (local.utcoffset() or timedelta()) // MICROSECOND
 
 
 def _at(clock: time, midnights: list[int]) -> tuple[int, ...]:
     """The tick of a clock time on each day; only a day of other than 24 hours needs the zone."""
     since = (datetime.combine(EPOCH, clock, UTC) - EPOCH) // MICROSECOND
-    return tuple(
-        start + since
-        if end - start == DAY
-        else to_tick(datetime.combine(date_of(number), clock, LONDON))
-        for number, (start, end) in enumerate(pairwise(midnights))
-    )
+    found = [start + since for start in midnights[:-1]]
+    for number, (start, end) in enumerate(pairwise(midnights)):
+        if end - start != DAY:
+            found[number] = to_tick(datetime.combine(date_of(number), clock, LONDON))
+    return tuple(found)
 
 
 def _closed(calendar: Calendar, count: int) -> set[int]:

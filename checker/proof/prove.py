@@ -224,12 +224,12 @@ class _Asked(Struct, frozen=True):
 def _part(asked: _Asked, part: PartFormula) -> PartAnswer:
     question, promise, level = asked.question, asked.promise, asked.level
     ladder = question.ladder
-    reading = ladder.relevant(part, asked.reading)
     lines = ladder.level(level)
     supports: tuple[Support, ...] = ()
     verdict, broken_under = Verdict.REFUTED, asked.reading
-    if ladder.holds(part, lines, reading):
-        supports = ladder.supports(part, level, reading)
+    reading = ladder.reading_of(part, lines, asked.reading)
+    if reading is not None:
+        supports = ladder.supports(part, level, ladder.relevant(part, reading))
         verdict, broken_under = classified(supports), ()
     if verdict.kept:
         return PartAnswer(part.key, verdict, supports)

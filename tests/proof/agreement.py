@@ -92,7 +92,7 @@ def _compare(text: str, tally: Tally, *, minimal: bool) -> None:
         if len(tally.failures) > before:
             return
         try:
-            explored = explore(procedure, promise).verdict
+            explored = explore(procedure, promise)
         except TooLarge:
             tally.too_large += 1
             continue
@@ -111,15 +111,23 @@ def _problems(  # noqa: PLR0913
     procedure: Procedure,
     promise: Promise,
     answer: Answer,
-    explored: Verdict,
+    explored: Answer,
     tally: Tally,
     *,
     minimal: bool,
 ) -> Iterator[str]:
     bugs = any(part.bug is not None for part in answer.parts)
-    if answer.verdict is not explored and not bugs:
-        yield f"Z3 says {answer.verdict.value}, the explorer {explored.value}"
+    if answer.verdict is not explored.verdict and not bugs:
+        yield f"Z3 says {answer.verdict.value}, the explorer {explored.verdict.value}"
         return
+    ours, theirs = ({part.key: part for part in each.parts} for each in (answer, explored))
+    if list(ours) != list(theirs):
+        yield f"Z3 has the parts {list(ours)}, the explorer {list(theirs)}"
+        return
+    for key, part in ours.items() if not answer.verdict.kept else ():
+        other = theirs[key].verdict
+        if part.verdict is not other and not (part.verdict.kept and other.kept):
+            yield f"Z3 says {part.verdict.value} of {key}, the explorer {other.value}"
     for part in answer.parts:
         if part.bug is not None:
             yield f"a story of {part.key} does not replay: {part.bug}"

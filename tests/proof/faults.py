@@ -110,7 +110,7 @@ FAULTS = (
     ),
     Fault(
         "the standing line is a must",
-        "ladder",
+        "selectable",
         "yield Selectable(standing(name), Force.STANDING, support)",
         "yield Selectable(standing(name), Force.MUST, support)",
     ),
@@ -154,9 +154,8 @@ FAULTS = (
     Fault(
         "a body is a role",
         "leads",
-        "if actor.kind is ActorKind.ROLE\n            ]\n            for guard, name in found:",
-        "if actor.kind in (ActorKind.ROLE, ActorKind.BODY)\n            ]\n"
-        "            for guard, name in found:",
+        "return disj((*(guard for guard, _ in self._roles(stage)), *self.missing(stage)))",
+        "return disj((self.led(stage), *self.missing(stage)))",
     ),
     Fault(
         "the first loop found is none",

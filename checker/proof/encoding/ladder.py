@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.answers.verdict import LADDER, Ground, Support, Verdict
-from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.holes import GOOD, HoleKind, holes
 from checker.procedure.model import Force
-from checker.procedure.remember import remembered
+from checker.proof.encoding.selectable import selectable
 from checker.proof.encoding.shapes import Shape, Shapes
 from checker.proof.encoding.universe import (
     GOOD_READING,
     IN_FORCE,
     exactly_one,
     in_force,
-    standing,
 )
 from checker.proof.formula import Formula, Not, Var, conj, disj, negate, substitute, variables
 
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.parts import PartFormula
+    from checker.proof.encoding.selectable import Selectable
 
 _LEVELS = (
     frozenset({Force.MUST}),
@@ -45,22 +44,6 @@ ALL_CLASSES = frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STA
 """What can be complied with; a promise with a time admits no standing line."""
 
 _ORDER = (Force.STANDING, Force.ASSUMPTION, Force.GUIDANCE, Force.MUST)
-_GROUNDS = {
-    Force.STANDING: Ground.STANDING,
-    Force.ASSUMPTION: Ground.ASSUMPTION,
-    Force.GUIDANCE: Ground.GUIDANCE,
-    Force.MUST: Ground.MUST,
-}
-
-
-class Selectable(Struct, frozen=True):
-    """A line that can be in force: its variable, its class, and how a verdict names it."""
-
-    var: Var
-    force: Force
-    support: Support
-
-
 _LOCAL = IN_FORCE + GOOD_READING
 
 
@@ -80,7 +63,7 @@ class Ladder:
     ) -> None:
         """`classes`: the lines that the promise admits at all."""
         self._decider = decider
-        every = _selectable(procedure)
+        every = selectable(procedure)
         self._lines = [line for line in every if line.force in classes]
         self._order = {line.var: index for index, line in enumerate(self._lines)}
         self._levels = tuple(
@@ -227,6 +210,20 @@ class Ladder:
                 return verdict, index, ()
         reading, kept = self._best_reading(parts, self.level(len(LADDER) - 1))
         return (Verdict.OPEN if kept else Verdict.REFUTED), len(LADDER) - 1, reading
+
+    def reading_of(
+        self, part: PartFormula, lines: frozenset[Var], given: tuple[Formula, ...]
+    ) -> tuple[Formula, ...] | None:
+        """A reading under which `part` alone holds, `given` if it is one; None where there is none.
+
+        Where no reading keeps all the parts, each may yet be kept by one of its own.
+        """
+        if self.holds(part, lines, self.relevant(part, given)):
+            return given
+        if not any(hole.kind is HoleKind.READING for hole in self._holes):
+            return None
+        reading, kept = self._best_reading((part,), lines)
+        return reading if kept else None
 
     def _best_reading(
         self, parts: tuple[PartFormula, ...], lines: frozenset[Var]
@@ -410,23 +407,6 @@ def classified(supports: Iterable[Support]) -> Verdict:
     if Ground.GUIDANCE in grounds:
         return Verdict.PROVED_IF_ASSUMED_AND_GUIDED if assumed else Verdict.PROVED_IF_GUIDED
     return Verdict.PROVED_IF_ASSUMED if assumed else Verdict.PROVED
-
-
-@remembered
-def _selectable(procedure: Procedure) -> tuple[Selectable, ...]:
-    """The lines of a text that can be in force, in the order in which verdicts name them."""
-    return (*_standing_lines(procedure), *_text_lines(procedure))
-
-
-def _standing_lines(procedure: Procedure) -> Iterator[Selectable]:
-    for name in standing_stages(procedure):
-        support = Support(Ground.STANDING, None, stage=name)
-        yield Selectable(standing(name), Force.STANDING, support)
-
-
-def _text_lines(procedure: Procedure) -> Iterator[Selectable]:
-    for number, (_, force) in binding_lines(procedure).items():
-        yield Selectable(in_force(number), force, Support(_GROUNDS[force], number))
 
 
 def _constant(var: Var, lines: frozenset[Var]) -> Formula:

@@ -66,11 +66,14 @@ class PartFormula(Struct, frozen=True):
 
 
 def loops(reach: Reach, order: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
-    """The strongly connected sets of stages, each with its first stage in the order of the text."""
+    """The strongly connected sets of stages that cases come to, each with its first stage in the
+    order of the text.
+    """
     ranks = {name: index for index, name in enumerate(order)}
     ways = {
         (node.place, target.place)
         for node, found in reach.exits.items()
+        if node in reach.nodes
         for _, target in found
         if target.place in ranks
     }

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
-from checker.procedure.model import EndingKind, TargetKind
+from checker.procedure.model import EndingKind, TargetKind, Trigger
 from checker.proof.encoding.dates import Dates, InTheEnd
 from checker.proof.encoding.parts import (
     PartFormula,
@@ -110,8 +110,9 @@ def _stage_parts(
         for node in nodes
     )
     yield PartFormula(PartKey(stage.name, Row.LEFT_IN_THE_END.value), waits)
-    lost = [v for node in nodes for v in _lost(reach, node, None, reach.stages[node])]
-    if lost:
+    lanes = [move for move in stage.moves if move.trigger is Trigger.LANE]
+    if any(target.kind is TargetKind.MISSING for lane in lanes for target in lane.targets):
+        lost = [v for node in nodes for v in _lost(reach, node, None, reach.stages[node])]
         yield PartFormula(PartKey(stage.name, Row.AT_ANY_MOMENT.value), tuple(lost))
 
 

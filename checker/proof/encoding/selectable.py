@@ -1,0 +1,51 @@
+"""The lines of a text that can be in force: what verdicts are found to rest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from checker.answers.verdict import Ground, Support
+from checker.procedure.force import binding_lines, standing_stages
+from checker.procedure.model import Force
+from checker.procedure.remember import remembered
+from checker.proof.encoding.universe import in_force, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Procedure
+    from checker.proof.formula import Var
+
+_GROUNDS = {
+    Force.STANDING: Ground.STANDING,
+    Force.ASSUMPTION: Ground.ASSUMPTION,
+    Force.GUIDANCE: Ground.GUIDANCE,
+    Force.MUST: Ground.MUST,
+}
+
+
+class Selectable(Struct, frozen=True):
+    """A line that can be in force: its variable, its class, and how a verdict names it."""
+
+    var: Var
+    force: Force
+    support: Support
+
+
+@remembered
+def selectable(procedure: Procedure) -> tuple[Selectable, ...]:
+    """The lines of a text that can be in force, in the order in which verdicts name them."""
+    return (*_standing_lines(procedure), *_text_lines(procedure))
+
+
+def _standing_lines(procedure: Procedure) -> Iterator[Selectable]:
+    for name in standing_stages(procedure):
+        support = Support(Ground.STANDING, None, stage=name)
+        yield Selectable(standing(name), Force.STANDING, support)
+
+
+def _text_lines(procedure: Procedure) -> Iterator[Selectable]:
+    for number, (_, force) in binding_lines(procedure).items():
+        yield Selectable(in_force(number), force, Support(_GROUNDS[force], number))

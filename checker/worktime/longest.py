@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import Unit
-from checker.worktime.latest import Table, Untabled, last_days, latest_tick
+from checker.worktime.latest import Table, Untabled, last_day, last_days, latest_tick
 from checker.worktime.timeline import HOUR, MINUTE, Timeline, from_tick, timeline, to_tick
 
 if TYPE_CHECKING:
@@ -130,8 +130,8 @@ def waits(
     line = timeline(calendar)
     bounds = _bounds(limits, totals)
     first, last = to_tick(span[0]), to_tick(span[1])
-    if starts_in_hours and len(bounds) == 1 and bounds[0].duration.unit in _BY_DAY:
-        return _day_by_day(bounds[0].duration, (first, last), line)
+    if starts_in_hours and bounds and all(bound.duration.unit in _BY_DAY for bound in bounds):
+        return _day_by_day(bounds, len(limits), (first, last), line)
     found: list[tuple[int, int]] = []
     gap: int | None = None
     untabled: Untabled | None = None
@@ -154,10 +154,12 @@ def waits(
     )
 
 
-def _day_by_day(duration: Duration, span: tuple[int, int], line: Timeline) -> Waits:
-    """`waits` for one limit in days, from starts in hours.
+def _day_by_day(
+    bounds: Sequence[_Bound], steps: int, span: tuple[int, int], line: Timeline
+) -> Waits:
+    """`waits` for limits in days alone, from starts in hours.
 
-    It ends at one closing time, whatever the hour of the start: so each opening gives the longest
+    Each ends at one closing time, whatever the hour of its start: so each opening gives the longest
     wait of its day and each closing the least, as the tests hold against every minute.
     """
     first, last = span
@@ -167,17 +169,73 @@ def _day_by_day(duration: Duration, span: tuple[int, int], line: Timeline) -> Wa
         for day in _working_days(first, last, line)
         if openings[day] <= last and closings[day] >= first
     ]
-    untils = last_days(duration, days, line)
-    told = [(day, until) for day, until in zip(days, untils, strict=True) if until is not None]
-    untabled = None if len(told) == len(days) else Untabled(Table.BANK_HOLIDAYS)
+    if len(bounds) == 1:
+        untils = last_days(bounds[0].duration, days, line)
+    else:
+        lasts = [_Lasts(bound, line) for bound in bounds]
+        untils = [_last_of_path(lasts, steps, day) for day in days]
+    told = [
+        (day, until)
+        for day, until in zip(days, untils, strict=True)
+        if until is not None and until >= 0
+    ]
+    beyond = any(until is None for until in untils)
+    untabled = Untabled(Table.BANK_HOLIDAYS) if beyond else None
+    gaps = [day for day, until in zip(days, untils, strict=True) if until == _GAP]
+    gap = from_tick(max(first, openings[gaps[0]])) if gaps else None
     if not told:
-        return Waits(None, None, None, untabled)
+        return Waits(None, None, gap, untabled)
     longest = [closings[until] - max(first, openings[day]) for day, until in told]
     least = [closings[until] - min(last, closings[day]) for day, until in told]
     most, fewest = max(longest), min(least)
     earliest = max(first, openings[told[longest.index(most)][0]])
     latest = min(last, closings[told[-1 - least[::-1].index(fewest)][0]])
-    return Waits(_wait((most, earliest)), _wait((fewest, latest)), None, untabled)
+    return Waits(_wait((most, earliest)), _wait((fewest, latest)), gap, untabled)
+
+
+_GAP = -1
+"""In the place of a day: no limit says anything of a start out of hours."""
+
+
+class _Lasts(dict[int, int | None]):
+    """For each day at whose opening or closing a bound begins: the day at whose closing it ends, or
+    `_GAP`; None beyond the table's years. Worked out once for each day.
+    """
+
+    def __init__(self, bound: _Bound, line: Timeline) -> None:
+        super().__init__()
+        self.bound = bound
+        self._line = line
+
+    def __missing__(self, day: int) -> int | None:
+        base: int | None = day
+        if not self._line.is_working(day):
+            if self.bound.receiving:
+                base = self._line.next_working(day, 1)
+            elif self.bound.duration.unit is Unit.SAME_WORKING_DAY:
+                base = _GAP
+        found = base if base in {None, _GAP} else last_day(self.bound.duration, base, self._line)
+        self[day] = found
+        return found
+
+
+def _last_of_path(lasts: Sequence[_Lasts], steps: int, day: int) -> int | None:
+    """`_end` in days: the last day of the path's last step; `_GAP` where a step has none."""
+    due: list[int | None] = [None] * steps
+    for place in range(steps):
+        for each in lasts:
+            if each.bound.first != place:
+                continue
+            until = each[day]
+            if until is None:
+                return None
+            for covered in range(place, each.bound.last + 1) if until != _GAP else ():
+                due[covered] = _sooner(due[covered], until)
+        reached = due[place]
+        if reached is None:
+            return _GAP
+        day = reached
+    return day
 
 
 def _working_days(first: int, last: int, line: Timeline) -> tuple[int, ...]:

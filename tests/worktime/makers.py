@@ -79,3 +79,16 @@ calendars = st.sampled_from(
         ),
     )
 )
+by_day = st.lists(
+    st.builds(
+        limit,
+        st.tuples(
+            st.integers(0, 6),
+            st.sampled_from((Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.WEEKS)),
+        )
+        | st.sampled_from(((1, Unit.SAME_WORKING_DAY), (1, Unit.NEXT_WORKING_DAY))),
+        received=st.booleans(),
+    ),
+    min_size=2,
+    max_size=4,
+)

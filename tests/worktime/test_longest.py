@@ -205,3 +205,28 @@ def test_few_starts_give_what_every_minute_gives(  # noqa: PLR0913 - one argumen
     assert (found.longest and found.longest.length) == max(lengths, default=None)
     assert (found.least and found.least.length) == min(lengths, default=None)
     assert found.gap == next((start for start, end in ends if end is None), None)
+
+
+@settings(max_examples=60)
+@given(
+    path=makers.by_day,
+    over=st.lists(makers.by_day.map(lambda path: path[0]), max_size=1),
+    first=makers.near_easter,
+    calendar=makers.calendars,
+)
+def test_days_alone_give_what_every_minute_gives(
+    path: list[Limit], over: list[Limit], first: datetime, calendar: Calendar
+) -> None:
+    """A path of limits in days is counted day by day; the answers are those of every minute."""
+    span = (first, first + timedelta(days=1, hours=9))
+    totals = [Total(bound, 0, len(path) - 1) for bound in over]
+    found = waits(path, span, calendar, totals, starts_in_hours=True)
+    ends = every_minute(path, span, calendar, totals, starts_in_hours=True)
+    waited = [(end - start, start) for start, end in ends if isinstance(end, datetime)]
+    told = (found.longest and found.longest.length, found.least and found.least.length)
+    lengths = [length for length, _ in waited]
+    assert told == (max(lengths, default=None), min(lengths, default=None))
+    if found.longest is not None and found.least is not None:
+        assert found.longest.start == next(s for n, s in waited if n == told[0])
+        assert found.least.start == next(s for n, s in waited[::-1] if n == told[1])
+    assert found.gap == next((start for start, end in ends if end is None), None)

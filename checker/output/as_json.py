@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.output.waits import waits_as_json
+from checker.output.waits import routes_as_json, waits_as_json
 from checker.output.wording import printable
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def _procedure(review: Review) -> dict[str, Any]:
         "path": printable(review.procedure.path),
         "verdicts": [_verdict(result) for result in review.results],
         "waits": waits_as_json(review),
+        "routes": routes_as_json(review),
     }
 
 

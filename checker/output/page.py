@@ -20,7 +20,7 @@ from checker.answers.verdict import Verdict
 from checker.output.excerpt import excerpt_of
 from checker.output.titles import GROUNDS, MEANINGS, MISSION, TITLES
 from checker.output.totals import finding_count
-from checker.output.waits import HEADING, subject, told
+from checker.output.waits import HEADING, waits_in_words
 from checker.output.wording import (
     counted,
     dated,
@@ -119,12 +119,11 @@ def _environment() -> Environment:
         meaning=MEANINGS.__getitem__,
         promised=_promised,
         said=lambda message: sentence(legible(message)),
-        subject=subject,
-        told=told,
         source_lines=_source_lines,
         title_of=TITLES.__getitem__,
         tone=tone,
         verdicts=_verdicts,
+        waits=waits_in_words,
     )
     environment.globals["waits_heading"] = HEADING
     return environment

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from checker.review.findings import Review
+    from checker.review.routes import Route
     from checker.worktime.longest import Wait
     from checker.worktime.real_waits import RealWait
 
@@ -23,9 +24,31 @@ HEADING = f"the longest real waits, over every start in hours from {FIRST_YEAR} 
 
 
 def waits_in_words(review: Review) -> Iterator[tuple[str, str]]:
-    """For each line with a limit: what it is, and how long a case may really wait."""
+    """For each line with a limit, then for each route: what it is, and how long a case may wait."""
     for wait in review.waits:
         yield subject(wait), told(wait)
+    for route in review.routes:
+        yield _way(route), _along(route)
+
+
+def _way(route: Route) -> str:
+    """Which route: `the route step-1, step-2 and board, lines 12 and 15, read as …`."""
+    read = f", read as {route.reading}" if route.reading is not None else ""
+    lines = f"line{'s' if len(route.lines) > 1 else ''} {listed([str(n) for n in route.lines])}"
+    return legible(f"the route {listed(route.stages)}, {lines}{read}")
+
+
+def _along(route: Route) -> str:
+    """The longest wait along it with its moments, and what it leaves out."""
+    if route.longest is None:
+        return "cannot be counted: some limit says nothing of where the one before it ends"
+    days = ""
+    if route.working_days:
+        days = f", {counted(route.working_days, 'working day')} on"
+    text = f"{elapsed_in_words(route.longest.length)}{days}: {_span(route.longest)}"
+    if route.lacking:
+        return f"{text}, and whatever {listed(route.lacking)} may take, which can have no limit"
+    return text
 
 
 def subject(wait: RealWait) -> str:
@@ -88,6 +111,21 @@ def waits_as_json(review: Review) -> list[dict[str, Any]]:
             "gap": wait.gap,
         }
         for wait in review.waits
+    ]
+
+
+def routes_as_json(review: Review) -> list[dict[str, Any]]:
+    """Each route with its longest wait; null where it cannot be counted."""
+    return [
+        {
+            "stages": list(route.stages),
+            "lines": list(route.lines),
+            "reading": route.reading,
+            "longest": _as_json(route.longest),
+            "working_days": route.working_days,
+            "lacking": list(route.lacking),
+        }
+        for route in review.routes
     ]
 
 

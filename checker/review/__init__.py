@@ -9,6 +9,7 @@ from checker.review.catalogue import Check, checks
 from checker.review.context import Context
 from checker.review.defaults import defaults
 from checker.review.findings import Finding, Part, RestsOn, Result, Review, Sentence, Telling
+from checker.review.routes import longest_routes
 from checker.review.unchecked import notes
 from checker.worktime.real_waits import real_waits
 
@@ -54,7 +55,8 @@ def examined(
     given |= said_by(procedure, source, (c.name for c in checks() if c.name not in given))
     results = tuple(result for check in checks() for result in given[check.name])
     told = (*defaults(procedure), *notes(procedure))
-    return Review(procedure, source, results, told, real_waits(procedure))
+    routes = longest_routes(procedure, source)
+    return Review(procedure, source, results, told, real_waits(procedure), routes)
 
 
 def said_by(

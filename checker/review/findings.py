@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.answers.verdict import Ground
     from checker.language.diagnostics import SourceText, Span
     from checker.procedure.model import Procedure
+    from checker.review.routes import Route
     from checker.worktime.real_waits import RealWait
 
 FAILING = frozenset({Verdict.REFUTED, Verdict.OPEN, Verdict.UNKNOWN})
@@ -103,6 +104,8 @@ class Review(Struct, frozen=True):
     """What was taken as meant, and what is said and not yet checked, one sentence each."""
     waits: tuple[RealWait, ...] = ()
     """The longest real wait of each line with a limit, in the order of the text."""
+    routes: tuple[Route, ...] = ()
+    """The longest real wait along each route, one limit after the other."""
 
     @property
     def failing(self) -> bool:

@@ -172,7 +172,11 @@ def _day_by_day(
     if len(bounds) == 1:
         untils = last_days(bounds[0].duration, days, line)
     else:
-        lasts = [_Lasts(bound, line) for bound in bounds]
+        alike: dict[tuple[Duration, bool], _Lasts] = {}
+        lasts = [
+            (bound, alike.setdefault((bound.duration, bound.receiving), _Lasts(bound, line)))
+            for bound in bounds
+        ]
         untils = [_last_of_path(lasts, steps, day) for day in days]
     told = [
         (day, until)
@@ -204,32 +208,32 @@ class _Lasts(dict[int, int | None]):
 
     def __init__(self, bound: _Bound, line: Timeline) -> None:
         super().__init__()
-        self.bound = bound
+        self._bound = bound
         self._line = line
 
     def __missing__(self, day: int) -> int | None:
         base: int | None = day
         if not self._line.is_working(day):
-            if self.bound.receiving:
+            if self._bound.receiving:
                 base = self._line.next_working(day, 1)
-            elif self.bound.duration.unit is Unit.SAME_WORKING_DAY:
+            elif self._bound.duration.unit is Unit.SAME_WORKING_DAY:
                 base = _GAP
-        found = base if base in {None, _GAP} else last_day(self.bound.duration, base, self._line)
+        found = base if base in {None, _GAP} else last_day(self._bound.duration, base, self._line)
         self[day] = found
         return found
 
 
-def _last_of_path(lasts: Sequence[_Lasts], steps: int, day: int) -> int | None:
+def _last_of_path(lasts: Sequence[tuple[_Bound, _Lasts]], steps: int, day: int) -> int | None:
     """`_end` in days: the last day of the path's last step; `_GAP` where a step has none."""
     due: list[int | None] = [None] * steps
     for place in range(steps):
-        for each in lasts:
-            if each.bound.first != place:
+        for bound, known in lasts:
+            if bound.first != place:
                 continue
-            until = each[day]
+            until = known[day]
             if until is None:
                 return None
-            for covered in range(place, each.bound.last + 1) if until != _GAP else ():
+            for covered in range(place, bound.last + 1) if until != _GAP else ():
                 due[covered] = _sooner(due[covered], until)
         reached = due[place]
         if reached is None:

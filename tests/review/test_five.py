@@ -20,6 +20,7 @@ ARGUED = (Path(__file__).parent / "five.md").read_text(encoding="utf-8")
 _SECTION = re.compile(r"^## (\S+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\| ([a-z-]+) \| ([a-z-]+) \|$", re.MULTILINE)
 _WAIT = re.compile(r"^\| (\d+) \| ([^|]+) \| (\S+) \| (\S+) \|$", re.MULTILINE)
+_ROUTE = re.compile(r"^\| ([a-z-]+(?:, [a-z-]+)+) \| ([^|]+) \| (\S+) \| (\S+) \|$", re.MULTILINE)
 ABOUT_TIME = {
     "limit-for-every-stage",
     "bounded-end",
@@ -51,6 +52,23 @@ def waits() -> dict[str, set[tuple[str, ...]]]:
                 wait["longest"]["until"][:16],
             )
             for wait in procedure["waits"]
+        }
+        for procedure in _report()["procedures"]
+    }
+
+
+@pytest.fixture(scope="module")
+def routes() -> dict[str, set[tuple[str, ...]]]:
+    """The longest waits along routes, by file: the stages, reading, and moments."""
+    return {
+        Path(procedure["path"]).stem: {
+            (
+                ", ".join(route["stages"]),
+                route["reading"] or "-",
+                route["longest"]["from"][:16],
+                route["longest"]["until"][:16],
+            )
+            for route in procedure["routes"]
         }
         for procedure in _report()["procedures"]
     }
@@ -90,6 +108,13 @@ def test_argued_waits_are_printed(waits: dict[str, set[tuple[str, ...]]]) -> Non
     argued = {name: set(_WAIT.findall(text)) for name, text in _SECTION.findall(ARGUED)}
     assert {name: argued[name] for name in waits} == waits
     assert sum(map(len, waits.values())) == 11
+
+
+def test_argued_routes_are_printed(routes: dict[str, set[tuple[str, ...]]]) -> None:
+    """And each route's."""
+    argued = {name: set(_ROUTE.findall(text)) for name, text in _SECTION.findall(ARGUED)}
+    assert {name: argued[name] for name in routes} == routes
+    assert sum(map(len, routes.values())) == 5
 
 
 def test_every_check_has_a_verdict(printed: dict[str, dict[str, str]]) -> None:

@@ -1,0 +1,250 @@
+"""The longest real wait along a route: worked cases, counted by hand on a calendar."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.language.diagnostics import SourceText
+from checker.output.waits import waits_in_words
+from checker.review import review
+from checker.review.routes import MOST_STAGES, Route
+from checker.worktime.calendar import to_local
+
+HEAD = """\
+procedure example "An example"
+  start at one
+role worker "Worker", tier 1, on each side
+role chair "Chair", tier 2
+fact urgent "It is urgent", fixed
+fact open-case "The case is open", can change
+fact harm "A child is at risk of harm", can arise, is harm
+reading count, either each "each for itself" or whole "all together"
+"""
+TAIL = """\
+ending done "Agreed", by agreement
+"""
+
+
+def routes(*lines: str, stages: int = 2) -> tuple[Route, ...]:
+    """Of a procedure of so many stages, the first `one`, the last the board's; `lines` of `one`."""
+    names = [*("one", "two", "three")[: stages - 1], "board"]
+    text = HEAD
+    for name, after in zip(names, [*names[1:], "done"], strict=True):
+        text += f'stage {name} "Stage {name}"\n  led by the chair\n'
+        text += "  this stage is the board's\n" if name == "board" else ""
+        text += f"  otherwise, the case must go to {after}\n"
+    text += "".join(f"{line}\n" for line in lines) + TAIL
+    found, mistakes = review(SourceText(text, "example.procedure"))
+    assert found is not None, mistakes
+    return found.routes
+
+
+def spans(found: tuple[Route, ...]) -> list[tuple[str | None, str, str]]:
+    """The reading and the dates of each route."""
+    return [
+        (
+            route.reading,
+            to_local(route.longest.start).strftime("%d %b %Y %H:%M"),
+            to_local(route.longest.end).strftime("%d %b %Y %H:%M"),
+        )
+        for route in found
+        if route.longest is not None
+    ]
+
+
+def test_limits_are_added_up() -> None:
+    """Two working days, then one: from Tuesday 31 March over Easter, until Tuesday 7 April."""
+    (route,) = routes(
+        "at stage one",
+        "  this stage must end within 2 working days",
+        "at stage board",
+        "  this stage must end within 1 working day",
+    )
+    assert route.stages == ("one", "board")
+    assert route.lacking == ()
+    assert route.working_days == 3
+    assert spans((route,)) == [(None, "31 Mar 2026 09:00", "07 Apr 2026 17:00")]
+
+
+def test_a_stage_without_a_figure_is_told() -> None:
+    """Its time is not in the sum, and the words say so."""
+    found = routes("at stage one", "  this stage must end within 1 working day")
+    assert [route.lacking for route in found] == [("board",)]
+    assert spans(found) == [(None, "02 Apr 2026 09:00", "07 Apr 2026 17:00")]
+
+
+def test_a_move_takes_its_own_time() -> None:
+    """From the outcome, until its limit; with the stage's, two working days."""
+    found = routes(
+        "at stage one",
+        "  this stage must end within 1 working day",
+        "  if not agreed, the case must go to board within 1 working day",
+    )
+    assert [route.working_days for route in found] == [2]
+
+
+def test_the_soonest_limit_of_a_stage_counts() -> None:
+    """Both bind, so the one working day does."""
+    (route,) = routes(
+        "at stage one",
+        "  this stage must end within 1 working day",
+        "  this stage must end within 4 weeks",
+    )
+    assert route.working_days == 1
+    assert len(route.lines) == 2
+
+
+def test_conditions_are_taken_at_their_worst() -> None:
+    """Where it is urgent there is a day; where not, five: one or the other is so."""
+    (route,) = routes(
+        "at stage one",
+        "  when urgent, this stage must end within 1 working day",
+        "  when not urgent, this stage must end within 5 working days",
+    )
+    assert route.working_days == 5
+    assert route.lacking == ("board",)
+
+
+def test_a_condition_that_need_not_hold_leaves_a_stage_without() -> None:
+    """When it is not urgent nothing is said."""
+    (route,) = routes("at stage one", "  when urgent, this stage must end within 1 working day")
+    assert route.lacking == ("one", "board")
+
+
+def test_what_is_fixed_is_so_all_along() -> None:
+    """A case is urgent in both stages or in neither: never five days and ten."""
+    found = routes(
+        "at stage one",
+        "  when urgent, this stage must end within 5 working days",
+        "  when not urgent, this stage must end within 1 working day",
+        "at stage board",
+        "  when urgent, this stage must end within 1 working day",
+        "  when not urgent, this stage must end within 10 working days",
+    )
+    assert [route.working_days for route in found] == [11]
+
+
+def test_what_changes_may_change_on_the_way() -> None:
+    """Open in one stage and not in the next: five days and then ten."""
+    found = routes(
+        "at stage one",
+        "  when open-case, this stage must end within 5 working days",
+        "  when not open-case, this stage must end within 1 working day",
+        "at stage board",
+        "  when open-case, this stage must end within 1 working day",
+        "  when not open-case, this stage must end within 10 working days",
+    )
+    assert [route.working_days for route in found] == [15]
+
+
+def test_an_exception_replaces_the_plain_limit() -> None:
+    """While it holds."""
+    found = routes(
+        "at stage one",
+        "  this stage must end within 2 working days",
+        "  when urgent, this stage must end within 3 working days instead",
+    )
+    assert [route.working_days for route in found] == [3]
+
+
+def test_harm_is_left_aside() -> None:
+    """A limit for where there is none is on."""
+    found = routes(
+        "at stage one",
+        "  when not harm, this stage must end within 2 working days",
+        "  when harm, this stage must end within 9 working days",
+    )
+    assert [route.working_days for route in found] == [2]
+
+
+def test_a_total_bounds_all_that_it_covers() -> None:
+    """Five days in all, though the first stage alone would have nine."""
+    (route,) = routes(
+        "at stage one",
+        "  this stage must end within 9 working days",
+        "stages one to board must end within 5 working days",
+    )
+    assert route.working_days == 5
+    assert route.lacking == ()
+
+
+def test_each_reading_by_itself() -> None:
+    """Named by what makes a difference alone."""
+    found = routes(
+        "at every stage",
+        "  when each, this stage must end within 2 days",
+        "when whole, stages one to board must end within 2 days",
+    )
+    assert spans(found) == [
+        ("each for itself; calendar days", "21 Oct 2026 09:00", "25 Oct 2026 17:00"),
+        ("each for itself; working days", "24 Dec 2026 09:00", "04 Jan 2027 17:00"),
+        ("all together; calendar days", "23 Oct 2026 09:00", "25 Oct 2026 17:00"),
+        ("all together; working days", "01 Apr 2026 09:00", "07 Apr 2026 17:00"),
+    ]
+
+
+def test_two_figures_count_as_the_longer() -> None:
+    """Neither is known to be the one that is meant."""
+    found = routes(
+        "at stage one", "  this stage must end within 1 working day, or 2 weeks as also written"
+    )
+    assert spans(found)[0][2].endswith("17:00")
+    assert [route.longest is not None and route.longest.length.days >= 14 for route in found] == [
+        True
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "this stage must end within 2 working days of the meeting",
+        'this stage must end, timing "promptly"',
+        "this stage may end within 2 working days",
+        "this stage must end, timing missing",
+    ],
+)
+def test_what_has_no_figure_from_here_is_not_counted(line: str) -> None:
+    """No route is told where nothing on it can be counted."""
+    assert routes("at stage one", f"  {line}") == ()
+
+
+def test_ways_that_part_are_told_apart() -> None:
+    """Each for itself, as far as it leads; none comes to a stage twice."""
+    found = routes(
+        "at stage one",
+        "  this stage must end within 1 working day",
+        "  if not agreed, the case must go to board",
+        "at stage two",
+        "  if no answer, the case must go to one",
+        stages=3,
+    )
+    assert [route.stages for route in found] == [("one", "two", "board"), ("one", "board")]
+
+
+def test_a_long_text_is_told_no_routes() -> None:
+    """There would be too many."""
+    text = HEAD.replace("start at one", "start at s0")
+    for i in range(MOST_STAGES + 1):
+        after = f"s{i + 1}" if i < MOST_STAGES else "done"
+        text += f'stage s{i} "S"\n  led by the chair\n'
+        text += f"  this stage must end within 1 working day\n  otherwise, go to {after}\n"
+    found, _ = review(SourceText(text + TAIL, "example.procedure"))
+    assert found is not None
+    assert found.routes == ()
+
+
+def test_the_words() -> None:
+    """As reports have them."""
+    text = HEAD + (
+        'stage one "One"\n  led by the chair\n  this stage must end within 1 working day\n'
+        "  otherwise, go to board\n"
+        'stage board "Board"\n  led by the chair\n  otherwise, go to done\n'
+    )
+    found, _ = review(SourceText(text + TAIL, "example.procedure"))
+    assert found is not None
+    way, wait = list(waits_in_words(found))[-1]
+    assert way == "the route one and board, line 11"
+    assert wait == (
+        "5 days and 8 hours, 1 working day on: from Thursday 2 April 2026 at 09:00 until Tuesday "
+        "7 April 2026 at 17:00, and whatever board may take, which can have no limit"
+    )

@@ -88,7 +88,7 @@ class _Stretch(Struct, frozen=True):
 
 
 def longest_routes(procedure: Procedure, source: SourceText) -> tuple[Route, ...]:
-    """Each route along which some time is counted, in the order of the text."""
+    """Each route through several stages along which some time is counted, in the order of the text."""
     if len(procedure.stages) > MOST_STAGES:
         return ()
     ways = list(_ways(procedure))
@@ -96,7 +96,9 @@ def longest_routes(procedure: Procedure, source: SourceText) -> tuple[Route, ...
         return ()
     context = Context(procedure, source)
     try:
-        return tuple(route for way in ways for route in _along(context, way) if route.lines)
+        return tuple(
+            route for way in ways if len(way) > 1 for route in _along(context, way) if route.lines
+        )
     except UndecidedError:
         return ()
 

@@ -88,7 +88,7 @@ class _Stretch(Struct, frozen=True):
 
 
 def longest_routes(procedure: Procedure, source: SourceText) -> tuple[Route, ...]:
-    """Each route through several stages along which some time is counted, in the order of the text."""
+    """Each route through several stages along which time is counted, in the order of the text."""
     if len(procedure.stages) > MOST_STAGES:
         return ()
     ways = list(_ways(procedure))

@@ -1,4 +1,4 @@
-"""Two engines on random procedures: `python tests/proof/agreement.py --count 20000 --seed 1`.
+"""Two engines on random procedures: `python tests/proof/agreement.py --count 30000 --seed 1`.
 
 For each procedure and each promise of the mission, or about time, the explorer and Z3 give a
 verdict; they must be the same. Every story is replayed, and for each part that is kept its minimal
@@ -183,7 +183,7 @@ def _job(arguments: tuple[int, int]) -> Tally:
 def main() -> int:
     """Run as a command; 1 where the engines differ."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--count", type=int, default=20_000)
+    parser.add_argument("--count", type=int, default=30_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     given = parser.parse_args()

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.proof.encoding.exits import stage_exits
 from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate, substitute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from checker.answers.story import EventKind
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Outcome
+    from checker.procedure.model import Outcome, Procedure
     from checker.proof.encoding.exits import Exit
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.universe import Universe
@@ -65,17 +66,19 @@ class PartFormula(Struct, frozen=True):
     violations: tuple[Violation, ...]
 
 
-def loops(reach: Reach, order: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
-    """The strongly connected sets of stages that cases come to, each with its first stage in the
-    order of the text.
+def loops(
+    procedure: Procedure, universe: Universe, reach: Reach
+) -> list[tuple[str, frozenset[str]]]:
+    """The strongly connected sets of the stages that cases come to, whatever turns are left; each
+    with its first stage in the order of the text.
     """
-    ranks = {name: index for index, name in enumerate(order)}
+    ranks = {stage.name: index for index, stage in enumerate(procedure.stages)}
+    places = dict.fromkeys(node.place for node in reach.exits if node in reach.nodes)
     ways = {
-        (node.place, target.place)
-        for node, found in reach.exits.items()
-        if node in reach.nodes
-        for _, target in found
-        if target.place in ranks
+        (place, exit_.target.name)
+        for place in places
+        for exit_ in stage_exits(procedure, procedure.stage(place), universe, frozenset()).exits()
+        if exit_.target.name is not None and exit_.target.name in ranks
     }
     if all(ranks[source] < ranks[target] for source, target in ways):
         return []

@@ -76,7 +76,7 @@ def path_end_parts(
         if ending.name not in goal.endings
     ]
     parts = [part for _, found in sorted(placed, key=itemgetter(0)) for part in found]
-    for first, places in loops(reach, (s.name for s in procedure.stages)):
+    for first, places in loops(procedure, universe, reach):
         violation = loop_violation(
             reach, universe, places, EventKind.AGAIN, lambda *_: TRUE, lambda _: TRUE
         )

@@ -58,8 +58,7 @@ class SameDay:
                     for v in self._violations(node, stage, harm)
                 ]
                 parts.append(PartFormula(PartKey(stage.name, Row.IN_HOURS.value), tuple(found)))
-        order = [s.name for s in self.procedure.stages]
-        for first, places in loops(self.reach, order):
+        for first, places in loops(self.procedure, self.universe, self.reach):
             rounds = (self._handed_round(places, harm) for harm in self.universe.harm)
             key = PartKey(first, Row.HANDED_ROUND.value)
             parts.append(PartFormula(key, tuple(v for v in rounds if v is not None)))

@@ -47,7 +47,8 @@ def _along(route: Route) -> str:
         days = f", {counted(route.working_days, 'working day')} on"
     text = f"{elapsed_in_words(route.longest.length)}{days}: {_span(route.longest)}"
     if route.lacking:
-        return f"{text}, and whatever {listed(route.lacking)} may take, which can have no limit"
+        places = listed(route.lacking)
+        return f"{text}, and whatever {places} may take, for which there need be no date"
     return text
 
 

@@ -2,7 +2,8 @@
 
 A *route* is a way through the stages by moves on outcomes, from where a case starts, on for as long
 as a move leads to a stage where it has not been. Each stage takes until the soonest of its limits
-that are on, then its move until the move's own limit; totals hold over the stages that they cover.
+that are on, an extension where one may be used, then its move until the move's own limit; totals
+hold over the stages that they cover.
 No fact marked as harm holds, since the lanes for harm are there to cut a route short; whatever else
 the limits depend on is taken at its worst, and each reading of the text by itself.
 """
@@ -58,7 +59,8 @@ class Route(Struct, frozen=True):
 
     `lines`: those whose limits are added up, at the worst. `reading`: how the text is read, where
     that matters. `longest`: None where it cannot be counted. `working_days`: after the start's day,
-    up to the end's. `lacking`: the stages that may have no figure, whose time is not in it.
+    up to the end's. `lacking`: the stages for which, or for the move on from which, there need be
+    no date; that time is not in it.
     """
 
     stages: tuple[str, ...]
@@ -70,19 +72,25 @@ class Route(Struct, frozen=True):
 
 
 class _Option(Struct, frozen=True):
-    """What may bound a stretch of a route: the soonest of some figures, or none, while `when`."""
+    """What may bound a stretch of a route while `when`: the soonest of some figures, or none; then
+    it takes no time, or, if it `lacks` a date, any.
+    """
 
     when: Formula
     limit: Limit | None
     lines: tuple[int, ...]
+    lacks: bool = False
 
 
 class _Stretch(Struct, frozen=True):
-    """The time in a stage, on from it (`on`), or, of a total, over the stages `first` to `last`."""
+    """The time in a stage, that of an extension (`longer`) and of the move on from it (`on`); or,
+    of a total, that over the stages `first` to `last`.
+    """
 
     options: tuple[_Option, ...]
     first: int
     last: int
+    longer: bool = False
     on: bool = False
     total: bool = False
 
@@ -197,6 +205,10 @@ def _stretches(context: Context, way: tuple[str, ...]) -> Iterator[_Stretch]:
     places = context.procedure.stages_by_name
     for index, name in enumerate(way):
         yield _Stretch(tuple(_of_stage(context, places[name])), index, index)
+        for extension in places[name].extensions:
+            when = _when(context, extension.condition)
+            used = _Option(when, Limit((extension.duration,)), (extension.line.number,))
+            yield _Stretch((used, _Option(TRUE, None, ())), index, index, longer=True)
         if index + 1 < len(way):
             options = tuple(_of_moves(context, places[name], way[index + 1]))
             yield _Stretch(options, index, index, on=True)
@@ -217,6 +229,7 @@ def _of_stage(context: Context, stage: Stage) -> Iterator[_Option]:
         each
         for each in stage.limits
         if each.strength is not Strength.MAY and _plain(each.limit, Start.STAGE)
+        if not stage.clocks
     ]
     instead = [_when(context, each.condition) for each in stage.limits if each.instead]
     on = [
@@ -227,20 +240,26 @@ def _of_stage(context: Context, stage: Stage) -> Iterator[_Option]:
         when = conj(w if h else negate(w) for w, h in zip(on, held, strict=True))
         kept = [each for each, h in zip(limits, held, strict=True) if h]
         for figure in _figures([each.limit for each in kept]) if when != FALSE else ():
-            yield _Option(when, figure, tuple(each.line.number for each in kept))
+            lines = tuple(each.line.number for each in kept)
+            yield _Option(when, figure, lines, lacks=figure is None)
 
 
 def _of_moves(context: Context, stage: Stage, after: str) -> Iterator[_Option]:
-    """Each move on an outcome to the next stage; one without a figure takes no time."""
+    """Each move on an outcome to the next stage; one without a limit takes no time, and one that
+    nobody has to take, or that waits for a consultation without a date, any.
+    """
     for move in stage.moves:
         if move.trigger is Trigger.LANE or all(t.name != after for t in move.targets):
             continue
         when = _when(context, move.condition)
-        limit = move.limit
-        if limit is None or not _plain(limit, Start.ANSWER):
-            yield _Option(when, None, ())
+        held = move.consultation.limit if move.consultation is not None else None
+        limits = [limit for limit in (move.limit, held) if limit is not None]
+        plain = [limit for limit in limits if _plain(limit, Start.ANSWER)]
+        if move.strength is Strength.MAY or not plain:
+            free = not limits and move.consultation is None and move.strength is not Strength.MAY
+            yield _Option(when, None, (), lacks=not free)
         else:
-            for figure in _figures([limit]):
+            for figure in _figures(plain):
                 yield _Option(when, figure, (move.line.number,))
 
 
@@ -311,22 +330,25 @@ def _one(
     """A route where each stretch is bounded in one way."""
     path: list[Limit] = []
     began: list[int] = []
+    ended: dict[int, int] = {}
     lacking = []
     over = [(s, o) for s, o in pairs if s.total and o.limit is not None]
     for stretch, option in pairs:
         if stretch.total:
             continue
-        if not stretch.on:
+        if not stretch.on and not stretch.longer:
             began.append(len(path))
+        bounded = any(s.first <= stretch.first < s.last + (not stretch.on) for s, _ in over)
         if option.limit is not None:
             path.append(_counted(option.limit, kind))
-        elif not stretch.on and any(s.first <= stretch.first <= s.last for s, _ in over):
+        elif option.lacks and bounded:
             path.append(_BY_THE_TOTAL)
-        elif not stretch.on:
+        elif option.lacks:
             lacking.append(way[stretch.first])
-    ended = [*began[1:], len(path)]
+        if not stretch.on:
+            ended[stretch.first] = len(path) - 1
     totals = [
-        Total(_counted(option.limit, kind), began[stretch.first], ended[stretch.last] - 1)
+        Total(_counted(option.limit, kind), began[stretch.first], ended[stretch.last])
         for stretch, option in over
         if option.limit is not None
     ]

@@ -246,5 +246,57 @@ def test_the_words() -> None:
     assert way == "the route one and board, line 11"
     assert wait == (
         "5 days and 8 hours, 1 working day on: from Thursday 2 April 2026 at 09:00 until Tuesday "
-        "7 April 2026 at 17:00, and whatever board may take, which can have no limit"
+        "7 April 2026 at 17:00, and whatever board may take, for which there need be no date"
     )
+
+
+DAY = "  this stage must end within 1 working day"
+
+
+def test_an_extension_is_used() -> None:
+    """One working day, and two more."""
+    (route,) = routes("at stage one", DAY, "  the chair may extend by 2 working days")
+    assert route.working_days == 3
+    assert len(route.lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "lacking"),
+    [
+        ("if not agreed, the case must go to board", ("board",)),
+        ("if not agreed, the case must go to board within 2 working days", ("board",)),
+        ("if not agreed, the chair may take the case to board", ("one", "board")),
+        ('if not agreed, the case must go to board, timing "promptly"', ("one", "board")),
+        ("if not agreed, the case must go to board within 1 day of the meeting", ("one", "board")),
+        ("if not agreed, the case must go to board, after consulting the worker", ("one", "board")),
+        (
+            "if not agreed, the case must go to board, after consulting the worker within 2 hours",
+            ("board",),
+        ),
+        ("clock stops from sent to paid", ("one", "board")),
+    ],
+)
+def test_a_move_without_a_date_is_told(line: str, lacking: tuple[str, ...]) -> None:
+    """What nobody has to do, or what waits for something without a date, may take any time."""
+    last = "at stage board\n  this stage must end within 1 working day\n" if "clock" in line else ""
+    found = routes(
+        'event sent "the papers are sent"',
+        'event paid "the fee is paid"',
+        "at stage one",
+        DAY,
+        f"  {line}",
+        *last.splitlines(),
+    )
+    wanted = lacking if not last else lacking[:1]
+    assert [route.lacking for route in found] == [wanted]
+
+
+def test_a_total_does_not_bound_what_comes_after() -> None:
+    """It is over the stage, and the move on may take a day more."""
+    (route,) = routes(
+        "at stage one",
+        "  this stage must end within 9 working days",
+        "  if not agreed, the case must go to board within 1 working day",
+        "stages one to one must end within 5 working days",
+    )
+    assert route.working_days == 6

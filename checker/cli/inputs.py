@@ -31,7 +31,7 @@ def collect(paths: Iterable[str]) -> Inputs:
     files: dict[Path, Path] = {}
     problems: list[str] = []
     for text in paths:
-        found, unread = _meant_by(Path(text))
+        found, unread = _meant_by(Path(text)) if text else ([], ["a path is empty"])
         problems += unread
         for file in found:
             files.setdefault(_identity(file), file)

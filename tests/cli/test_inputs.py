@@ -68,3 +68,10 @@ def test_links_that_go_round_do_not_stop_the_search(tmp_path: Path) -> None:
     (tmp_path / "a.procedure").symlink_to(tmp_path / "b.procedure")
     (tmp_path / "b.procedure").symlink_to(tmp_path / "a.procedure")
     assert len(collect([str(tmp_path)]).files) == 2
+
+
+def test_an_empty_path_means_nothing() -> None:
+    """Least of all every procedure there is, as a variable that was never set would have it."""
+    inputs = collect([""])
+    assert inputs.files == ()
+    assert inputs.problems == ("a path is empty",)

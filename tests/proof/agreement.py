@@ -193,6 +193,8 @@ def main() -> int:
     with Pool(given.jobs) as pool:
         for done, each in enumerate(pool.imap_unordered(_job, jobs), 1):
             tally.add(each)
+            for failure in each.failures:
+                print(failure, file=sys.stderr)
             if sys.stderr.isatty() or done % 10 == 0:
                 print(
                     f"{done * block} procedures, {len(tally.failures)} differences", file=sys.stderr

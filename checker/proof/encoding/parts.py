@@ -73,13 +73,21 @@ def loops(
     with its first stage in the order of the text.
     """
     ranks = {stage.name: index for index, stage in enumerate(procedure.stages)}
-    places = dict.fromkeys(node.place for node in reach.exits if node in reach.nodes)
-    ways = {
-        (place, exit_.target.name)
-        for place in places
-        for exit_ in stage_exits(procedure, procedure.stage(place), universe, frozenset()).exits()
-        if exit_.target.name is not None and exit_.target.name in ranks
+    ways: set[tuple[str, str]] = set()
+    for place in dict.fromkeys(node.place for node in reach.exits if node in reach.nodes):
+        stage = procedure.stage(place)
+        turns = frozenset(m.line.number for m in stage.moves if m.at_most is not None)
+        for spent in dict.fromkeys((frozenset[int](), turns)):
+            found = stage_exits(procedure, stage, universe, spent).exits()
+            ways |= {(place, exit_.target.name or "") for exit_ in found}
+    # What is open at no other turns than those that some case has left: nothing may be missed.
+    ways |= {
+        (node.place, target.place)
+        for node, found in reach.exits.items()
+        if node.turns and node in reach.nodes
+        for _, target in found
     }
+    ways = {(source, target) for source, target in ways if target in ranks}
     if all(ranks[source] < ranks[target] for source, target in ways):
         return []
     # Most texts lead forward alone and need no graph: networkx takes longer to load than to use.

@@ -17,8 +17,9 @@ from checker.proof.encoding.parts import (
     loop_violation,
     loops,
 )
+from checker.proof.encoding.table import can_be
 from checker.proof.encoding.universe import good
-from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
+from checker.proof.formula import TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +98,7 @@ def _stage_parts(
     for outcome in reach.stages[nodes[0]].outcomes:
         violations = [v for node in nodes for v in _after(reach, universe, progress, node, outcome)]
         if any(
-            conj((reach.formula(node), reach.stages[node].possible(outcome))) != FALSE
+            can_be(universe, conj((reach.formula(node), reach.stages[node].possible(outcome))))
             for node in nodes
         ):
             yield PartFormula(PartKey(stage.name, outcome.value), tuple(violations))

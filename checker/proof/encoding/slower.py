@@ -12,7 +12,7 @@ from checker.procedure.model import Strength
 from checker.proof.encoding.dates import over
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.races import Racer, in_time, waiting
-from checker.proof.encoding.table import MOST_VARIABLES, Table
+from checker.proof.encoding.table import can_be
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, substitute, variables
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.same_day import SameDay
-    from checker.proof.encoding.universe import Universe
     from checker.proof.formula import Var
 
 
@@ -48,7 +47,7 @@ def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[V
         calm = day.universe.unbroken(substitute(on, lambda var: FALSE if var == harm else var))
         harmed = substitute(on, lambda var: TRUE if var == harm else var)
         off = conj((calm, negate(day.universe.unbroken(harmed))))
-        if not _can_be(day.universe, off):
+        if not can_be(day.universe, off):
             continue
         others = [racer for racer in racers if racer.number != number]
         for start, timely in in_time(day.procedure, limit, others):
@@ -58,13 +57,6 @@ def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[V
             )
             slower = conj((day.here(node, stage), harm, off, negate(sooner)))
             yield Violation(node, slower, EventKind.SLOWER, harm=harm, line=number, start=start)
-
-
-def _can_be(universe: Universe, formula: Formula) -> bool:
-    """Whether a formula holds at some values; taken for granted where they are too many to try."""
-    whole = conj((formula, universe.dynamics(formula)))
-    names = variables(whole)
-    return len(names) > MOST_VARIABLES or Table(names, ()).bits(whole) != 0
 
 
 def _totals(exits: StageExits, stage: Stage) -> Iterator[Racer]:

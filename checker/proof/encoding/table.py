@@ -7,10 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.formula import FALSE, TRUE, And, Formula, Not, Or, Var, conj, disj, negate
+from checker.proof.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Formula,
+    Not,
+    Or,
+    Var,
+    conj,
+    disj,
+    negate,
+    variables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from checker.proof.encoding.universe import Universe
 
 MOST_VARIABLES = 16
 """A table of more variables is refused (`TooManyVariablesError`)."""
@@ -117,3 +131,16 @@ class Table:
                 conj((var, self._expand(high, depth - 1))),
             )
         )
+
+
+def can_be(universe: Universe, formula: Formula) -> bool:
+    """Whether a formula holds at some values; taken for granted where they are too many to try."""
+    if formula in {TRUE, FALSE}:
+        return formula == TRUE
+    known = universe.possible.get(formula)
+    if known is None:
+        whole = conj((formula, universe.dynamics(formula)))
+        names = variables(whole)
+        known = len(names) > MOST_VARIABLES or Table(names, ()).bits(whole) != 0
+        universe.possible[formula] = known
+    return known

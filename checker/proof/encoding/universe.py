@@ -68,6 +68,11 @@ class Universe(Struct, frozen=True, dict=True):
         return {}
 
     @cached_property
+    def possible(self) -> dict[Formula, bool]:
+        """Whether some values meet a formula, where that was asked."""
+        return {}
+
+    @cached_property
     def _moving(self) -> frozenset[Var]:
         return frozenset(v for group in (*self.arising, *self.changing) for v in group)
 

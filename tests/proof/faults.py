@@ -266,12 +266,6 @@ FAULTS = (
         "self.day.rests_after(node, stage, harm, Outcome.AGREED)",
     ),
     Fault(
-        "a loop is looked for where all turns are left",
-        "parts",
-        "for spent in dict.fromkeys((frozenset[int](), turns)):",
-        "for spent in (frozenset[int](),):",
-    ),
-    Fault(
         "what ends a wait under harm need not be in time",
         "slower",
         "conj((each.force, ends, day.universe.unbroken(each.on, harm)))",

@@ -97,7 +97,7 @@ class _Stretch(Struct, frozen=True):
 
 def longest_routes(procedure: Procedure, source: SourceText) -> tuple[Route, ...]:
     """Each route through several stages along which time is counted, in the order of the text."""
-    if len(procedure.stages) > MOST_STAGES:
+    if len(procedure.stages) > MOST_STAGES or not any(_figures_along(procedure)):
         return ()
     ways = list(_ways(procedure))
     if len(ways) > MOST_ROUTES:
@@ -109,6 +109,23 @@ def longest_routes(procedure: Procedure, source: SourceText) -> tuple[Route, ...
         )
     except UndecidedError:
         return ()
+
+
+def _figures_along(procedure: Procedure) -> Iterator[bool]:
+    """For each limit that routes count, whether it has a figure."""
+    yield from (total.limit.definite for total in procedure.totals)
+    for stage in procedure.stages:
+        yield from (each.limit.definite for each in stage.limits)
+        yield from (
+            move.limit.definite
+            for move in stage.moves
+            if move.limit is not None and move.trigger is not Trigger.LANE
+        )
+        yield from (
+            move.consultation.limit.definite
+            for move in stage.moves
+            if move.consultation is not None and move.consultation.limit is not None
+        )
 
 
 def _ways(procedure: Procedure) -> Iterator[tuple[str, ...]]:

@@ -169,15 +169,7 @@ def _day_by_day(
         for day in _working_days(first, last, line)
         if openings[day] <= last and closings[day] >= first
     ]
-    if len(bounds) == 1:
-        untils = last_days(bounds[0].duration, days, line)
-    else:
-        alike: dict[tuple[Duration, bool], _Lasts] = {}
-        lasts = [
-            (bound, alike.setdefault((bound.duration, bound.receiving), _Lasts(bound, line)))
-            for bound in bounds
-        ]
-        untils = [_last_of_path(lasts, steps, day) for day in days]
+    untils = _untils(bounds, steps, days, line)
     told = [
         (day, until)
         for day, until in zip(days, untils, strict=True)
@@ -195,6 +187,27 @@ def _day_by_day(
     earliest = max(first, openings[told[longest.index(most)][0]])
     latest = min(last, closings[told[-1 - least[::-1].index(fewest)][0]])
     return Waits(_wait((most, earliest)), _wait((fewest, latest)), gap, untabled)
+
+
+def _untils(
+    bounds: Sequence[_Bound], steps: int, days: Sequence[int], line: Timeline
+) -> Sequence[int | None]:
+    """For each working day that a path starts on: the last day of its last step, or `_GAP`; None
+    beyond the table's years.
+    """
+    if len(bounds) == 1 and (bounds[0].first, bounds[0].last) == (0, steps - 1):
+        return last_days(bounds[0].duration, days, line)
+    alike: dict[tuple[Duration, bool], _Lasts] = {}
+    lasts = [
+        (bound, alike.setdefault((bound.duration, bound.receiving), _Lasts(bound, line)))
+        for bound in bounds
+    ]
+    if [(bound.first, bound.last) for bound in bounds] == [(n, n) for n in range(steps)]:
+        untils: list[int | None] = list(days)
+        for _, known in lasts:
+            untils = [u if u is None or u == _GAP else known[u] for u in untils]
+        return untils
+    return [_last_of_path(lasts, steps, day) for day in days]
 
 
 _GAP = -1

@@ -112,6 +112,9 @@ def test_a_gap_is_told_apart() -> None:
 def test_a_step_without_a_figure_has_no_wait_unless_a_total_bounds_it() -> None:
     """Vague words name no moment; a total over them does."""
     vague = Limit(vague="promptly")
+    later = (at("2026-05-01 00:00"), at("2026-05-01 23:59"))
+    for path in ([working_days(1), vague], [vague, working_days(1)]):
+        assert waits(path, later, OFFICE, starts_in_hours=True).longest is None
     span = (at("2026-05-01 00:00"), at("2026-05-01 23:59"))
     assert waits([vague], span, OFFICE, starts_in_hours=True).longest is None
     bounded = waits([vague], span, OFFICE, [Total(hours(2), 0, 0)], starts_in_hours=True).longest

@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import Unit
-from checker.worktime.latest import Table, Untabled, last_day, last_days, latest_tick
+from checker.worktime.by_day import GAP, untils_of
+from checker.worktime.latest import Table, Untabled, last_days, latest_tick
 from checker.worktime.timeline import HOUR, MINUTE, Timeline, from_tick, timeline, to_tick
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Waits(Struct, frozen=True):
     untabled: Untabled | None
 
 
-class _Bound(Struct, frozen=True):
+class Bound(Struct, frozen=True):
     """One duration that bounds the end of every step from `first` to `last`."""
 
     duration: Duration
@@ -155,7 +156,7 @@ def waits(
 
 
 def _day_by_day(
-    bounds: Sequence[_Bound], steps: int, span: tuple[int, int], line: Timeline
+    bounds: Sequence[Bound], steps: int, span: tuple[int, int], line: Timeline
 ) -> Waits:
     """`waits` for limits in days alone, from starts in hours.
 
@@ -169,7 +170,7 @@ def _day_by_day(
         for day in _working_days(first, last, line)
         if openings[day] <= last and closings[day] >= first
     ]
-    untils = _untils(bounds, steps, days, line)
+    untils = untils_of(bounds, steps, days, line)
     told = [
         (day, until)
         for day, until in zip(days, untils, strict=True)
@@ -177,7 +178,7 @@ def _day_by_day(
     ]
     beyond = any(until is None for until in untils)
     untabled = Untabled(Table.BANK_HOLIDAYS) if beyond else None
-    gaps = [day for day, until in zip(days, untils, strict=True) if until == _GAP]
+    gaps = [day for day, until in zip(days, untils, strict=True) if until == GAP]
     gap = from_tick(max(first, openings[gaps[0]])) if gaps else None
     if not told:
         return Waits(None, None, gap, untabled)
@@ -187,72 +188,6 @@ def _day_by_day(
     earliest = max(first, openings[told[longest.index(most)][0]])
     latest = min(last, closings[told[-1 - least[::-1].index(fewest)][0]])
     return Waits(_wait((most, earliest)), _wait((fewest, latest)), gap, untabled)
-
-
-def _untils(
-    bounds: Sequence[_Bound], steps: int, days: Sequence[int], line: Timeline
-) -> Sequence[int | None]:
-    """For each working day that a path starts on: the last day of its last step, or `_GAP`; None
-    beyond the table's years.
-    """
-    if len(bounds) == 1 and (bounds[0].first, bounds[0].last) == (0, steps - 1):
-        return last_days(bounds[0].duration, days, line)
-    alike: dict[tuple[Duration, bool], _Lasts] = {}
-    lasts = [
-        (bound, alike.setdefault((bound.duration, bound.receiving), _Lasts(bound, line)))
-        for bound in bounds
-    ]
-    if [(bound.first, bound.last) for bound in bounds] == [(n, n) for n in range(steps)]:
-        untils: list[int | None] = list(days)
-        for _, known in lasts:
-            untils = [u if u is None or u == _GAP else known[u] for u in untils]
-        return untils
-    return [_last_of_path(lasts, steps, day) for day in days]
-
-
-_GAP = -1
-"""In the place of a day: no limit says anything of a start out of hours."""
-
-
-class _Lasts(dict[int, int | None]):
-    """For each day at whose opening or closing a bound begins: the day at whose closing it ends, or
-    `_GAP`; None beyond the table's years. Worked out once for each day.
-    """
-
-    def __init__(self, bound: _Bound, line: Timeline) -> None:
-        super().__init__()
-        self._bound = bound
-        self._line = line
-
-    def __missing__(self, day: int) -> int | None:
-        base: int | None = day
-        if not self._line.is_working(day):
-            if self._bound.receiving:
-                base = self._line.next_working(day, 1)
-            elif self._bound.duration.unit is Unit.SAME_WORKING_DAY:
-                base = _GAP
-        found = base if base in {None, _GAP} else last_day(self._bound.duration, base, self._line)
-        self[day] = found
-        return found
-
-
-def _last_of_path(lasts: Sequence[tuple[_Bound, _Lasts]], steps: int, day: int) -> int | None:
-    """`_end` in days: the last day of the path's last step; `_GAP` where a step has none."""
-    due: list[int | None] = [None] * steps
-    for place in range(steps):
-        for bound, known in lasts:
-            if bound.first != place:
-                continue
-            until = known[day]
-            if until is None:
-                return None
-            for covered in range(place, bound.last + 1) if until != _GAP else ():
-                due[covered] = _sooner(due[covered], until)
-        reached = due[place]
-        if reached is None:
-            return _GAP
-        day = reached
-    return day
 
 
 def _working_days(first: int, last: int, line: Timeline) -> tuple[int, ...]:
@@ -322,7 +257,7 @@ def side_by_side(
 
 
 def _openings(
-    each: Sequence[Sequence[_Bound]], span: tuple[int, int], line: Timeline
+    each: Sequence[Sequence[Bound]], span: tuple[int, int], line: Timeline
 ) -> Iterator[tuple[datetime, tuple[int | None, ...]]]:
     """`side_by_side` for limits in days: the end is the same from every start in hours of a day."""
     first, last = span
@@ -346,17 +281,17 @@ def _wait(found: tuple[int, int] | None) -> Wait | None:
     return found and Wait(from_tick(found[1]), from_tick(found[1] + found[0]))
 
 
-def _bounds(limits: Sequence[Limit], totals: Sequence[Total]) -> list[_Bound]:
+def _bounds(limits: Sequence[Limit], totals: Sequence[Total]) -> list[Bound]:
     """A limit is a total over its own step: one form for both."""
     spans = [Total(limit, place, place) for place, limit in enumerate(limits)] + list(totals)
     return [
-        _Bound(duration, any(event.receiving for event in s.limit.starts), s.first, s.last)
+        Bound(duration, any(event.receiving for event in s.limit.starts), s.first, s.last)
         for s in spans
         for duration in s.limit.durations
     ]
 
 
-def _end(bounds: Sequence[_Bound], steps: int, start: int, line: Timeline) -> Tick:
+def _end(bounds: Sequence[Bound], steps: int, start: int, line: Timeline) -> Tick:
     """The end of the path's last step, all steps as late as they may be."""
     due: list[int | None] = [None] * steps
     tick = start
@@ -384,7 +319,7 @@ def _sooner(one: int | None, other: int | None) -> int | None:
 
 
 def _candidates(
-    bounds: Sequence[_Bound],
+    bounds: Sequence[Bound],
     steps: int,
     span: tuple[int, int],
     line: Timeline,
@@ -430,7 +365,7 @@ def _days(first: int, last: int, line: Timeline) -> range:
     return range(max(0, lowest - 1), len(line.closings) if highest is None else highest + 1)
 
 
-def _jumps(bound: _Bound, days: range, line: Timeline) -> Iterator[int]:
+def _jumps(bound: Bound, days: range, line: Timeline) -> Iterator[int]:
     """The first moment, to the minute, after each place where the end of a limit jumps."""
     unit = bound.duration.unit
     if unit in _BESIDE:

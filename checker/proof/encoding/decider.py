@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import z3
@@ -38,12 +39,7 @@ class Engine:
     """
 
     def __init__(self) -> None:
-        """A fresh solver with a fixed seed."""
-        self._context = z3.Context()
-        self._solver = z3.SimpleSolver(ctx=self._context)
-        self._solver.set("rlimit", RESOURCE_LIMIT)
-        self._solver.set("random_seed", 0)
-        self._true = z3.BoolVal(val=True, ctx=self._context)
+        """A fresh solver with a fixed seed, made when it is first asked."""
         self._terms: dict[Formula, z3.BoolRef] = {}
         self._switches: dict[Formula, z3.BoolRef] = {}
         self._answers: dict[tuple[Formula, tuple[Formula, ...]], bool] = {}
@@ -51,6 +47,21 @@ class Engine:
         self._models: dict[
             tuple[Formula, tuple[Formula, ...], tuple[Var, ...]], dict[Var, bool] | None
         ] = {}
+
+    @cached_property
+    def _context(self) -> z3.Context:
+        return z3.Context()
+
+    @cached_property
+    def _solver(self) -> z3.Solver:
+        solver = z3.SimpleSolver(ctx=self._context)
+        solver.set("rlimit", RESOURCE_LIMIT)
+        solver.set("random_seed", 0)
+        return solver
+
+    @cached_property
+    def _true(self) -> z3.BoolRef:
+        return z3.BoolVal(val=True, ctx=self._context)
 
     def possible(self, formula: Formula, fixed: Iterable[Formula]) -> bool:
         """Whether `formula` can be met together with `fixed` (sat); UndecidedError at the limit."""

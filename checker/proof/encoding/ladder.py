@@ -220,7 +220,8 @@ class Ladder:
         """
         if self.holds(part, lines, self.relevant(part, given)):
             return given
-        if not any(hole.kind is HoleKind.READING for hole in self._holes):
+        options = {Var(o) for h in self._holes if h.kind is HoleKind.READING for o in h.choices}
+        if all(options.isdisjoint(variables(v.formula)) for v in part.violations):
             return None
         reading, kept = self._best_reading((part,), lines)
         return reading if kept else None

@@ -1,0 +1,81 @@
+"""Paths of limits in days, counted in days: which day each start's last step runs until."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import Unit
+from checker.worktime.latest import last_day, last_days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.procedure.model import Duration
+    from checker.worktime.longest import Bound
+    from checker.worktime.timeline import Timeline
+
+GAP = -1
+"""In the place of a day: no limit says anything of a start out of hours."""
+
+
+def untils_of(
+    bounds: Sequence[Bound], steps: int, days: Sequence[int], line: Timeline
+) -> Sequence[int | None]:
+    """For each working day that a path starts on: the last day of its last step, or `GAP`; None
+    beyond the table's years.
+    """
+    if len(bounds) == 1 and (bounds[0].first, bounds[0].last) == (0, steps - 1):
+        return last_days(bounds[0].duration, days, line)
+    alike: dict[tuple[Duration, bool], _Lasts] = {}
+    lasts = [
+        (bound, alike.setdefault((bound.duration, bound.receiving), _Lasts(bound, line)))
+        for bound in bounds
+    ]
+    if [(bound.first, bound.last) for bound in bounds] == [(n, n) for n in range(steps)]:
+        untils: list[int | None] = list(days)
+        for _, known in lasts:
+            untils = [u if u is None or u == GAP else known[u] for u in untils]
+        return untils
+    return [_last_of_path(lasts, steps, day) for day in days]
+
+
+class _Lasts(dict[int, int | None]):
+    """For each day at whose opening or closing a bound begins: the day at whose closing it ends, or
+    `GAP`; None beyond the table's years. Worked out once for each day.
+    """
+
+    def __init__(self, bound: Bound, line: Timeline) -> None:
+        super().__init__()
+        self._bound = bound
+        self._line = line
+
+    def __missing__(self, day: int) -> int | None:
+        base: int | None = day
+        if not self._line.is_working(day):
+            if self._bound.receiving:
+                base = self._line.next_working(day, 1)
+            elif self._bound.duration.unit is Unit.SAME_WORKING_DAY:
+                base = GAP
+        found = base if base in {None, GAP} else last_day(self._bound.duration, base, self._line)
+        self[day] = found
+        return found
+
+
+def _last_of_path(lasts: Sequence[tuple[Bound, _Lasts]], steps: int, day: int) -> int | None:
+    """`_end` in days: the last day of the path's last step; `GAP` where a step has none."""
+    due: list[int | None] = [None] * steps
+    for place in range(steps):
+        for bound, known in lasts:
+            if bound.first != place:
+                continue
+            until = known[day]
+            if until is None:
+                return None
+            for covered in range(place, bound.last + 1) if until != GAP else ():
+                known_due = due[covered]
+                due[covered] = until if known_due is None else min(known_due, until)
+        reached = due[place]
+        if reached is None:
+            return GAP
+        day = reached
+    return day

@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             unread += 1
             tell_broken(loaded, manner, colour=manner is Manner.FULL and coloured(sys.stderr))
-    reviews = reviews_of(readable, cores())
+    reviews = reviews_of(readable, cores(), dated=manner is not Manner.CONCISE)
     text = _printed(reviews, manner, colour=coloured(sys.stdout))
     if text:
         say(text.removesuffix("\n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -65,17 +66,21 @@ def load_file(file: Path) -> Loaded | Broken | Unreadable:
     return Loaded(source, procedure)
 
 
-def reviews_of(readable: Sequence[Loaded], processes: int) -> list[Review]:
-    """What the checks say of each, in the same order, worked out in at most so many processes."""
+def reviews_of(readable: Sequence[Loaded], processes: int, *, dated: bool = True) -> list[Review]:
+    """What the checks say of each, in the same order, worked out in at most so many processes.
+
+    `dated`: whether the longest real waits are wanted, too.
+    """
     if len(readable) == 1 and processes > 1 and len(readable[0].procedure.stages) >= LONG:
-        return [_review_beside(readable[0])]
+        return [_review_beside(readable[0], dated=dated)]
     progress = Progress(len(readable), max(1, min(processes, len(readable))))
-    found = spread(progress.follow(_review), readable, processes)
+    review = partial(_review, dated=dated)
+    found = spread(progress.follow(review), readable, processes)
     progress.end()
     return found
 
 
-def _review_beside(loaded: Loaded) -> Review:
+def _review_beside(loaded: Loaded, *, dated: bool) -> Review:
     """A long text reviewed in two processes: each takes some of the checks."""
     from checker.review import checks, examined, said_by
 
@@ -85,15 +90,15 @@ def _review_beside(loaded: Loaded) -> Review:
     others = [check.name for check in checks() if check.name not in BESIDE]
     progress = Progress(len(others) + 1)
     ours = said_by(procedure, source, others, progress.step)
-    whole = examined(procedure, source, ours | beside.result())
+    whole = examined(procedure, source, ours | beside.result(), dated=dated)
     progress.end()
     return whole
 
 
-def _review(loaded: Loaded) -> Review:
+def _review(loaded: Loaded, *, dated: bool) -> Review:
     from checker.review import examined
 
-    return examined(loaded.procedure, loaded.source)
+    return examined(loaded.procedure, loaded.source, dated=dated)
 
 
 def tell_broken(broken: Broken | Unreadable, manner: Manner, *, colour: bool = False) -> None:

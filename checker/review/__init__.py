@@ -45,16 +45,23 @@ def review(source: SourceText) -> tuple[Review | None, tuple[Diagnostic, ...]]:
 
 
 def examined(
-    procedure: Procedure, source: SourceText, known: Mapping[str, Results] | None = None
+    procedure: Procedure,
+    source: SourceText,
+    known: Mapping[str, Results] | None = None,
+    *,
+    dated: bool = True,
 ) -> Review:
     """Everything that the checks say of a procedure that was read from `source`.
 
-    `known`: what some of them say, if that was worked out elsewhere (`said_by`).
+    `known`: what some of them say, if that was worked out elsewhere (`said_by`). `dated`: whether
+    the longest real waits are worked out, too, which no verdict needs.
     """
     given = dict(known or {})
     given |= said_by(procedure, source, (c.name for c in checks() if c.name not in given))
     results = tuple(result for check in checks() for result in given[check.name])
     told = (*defaults(procedure), *notes(procedure))
+    if not dated:
+        return Review(procedure, source, results, told)
     routes = longest_routes(procedure, source)
     return Review(procedure, source, results, told, real_waits(procedure), routes)
 

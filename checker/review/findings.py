@@ -103,9 +103,11 @@ class Review(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     """What was taken as meant, and what is said and not yet checked, one sentence each."""
     waits: tuple[RealWait, ...] = ()
-    """The longest real wait of each line with a limit, in the order of the text."""
+    """The longest real wait of each line with a limit, in the order of the text; none where they
+    were not asked for.
+    """
     routes: tuple[Route, ...] = ()
-    """The longest real wait along each route, one limit after the other."""
+    """The longest real wait along each route, one limit after the other; likewise."""
 
     @property
     def failing(self) -> bool:

@@ -25,7 +25,8 @@ from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, negate, subst
 from checker.review.context import Context
 from checker.worktime.answer import working_days_on
 from checker.worktime.calendar import calendar_of, from_local
-from checker.worktime.longest import Total, Waits, waits
+from checker.worktime.longest import Waits, waits
+from checker.worktime.paths import Total
 from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import Unit
 from checker.worktime.latest import last_day, last_days
+from checker.worktime.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.procedure.model import Duration
-    from checker.worktime.longest import Bound
+    from checker.worktime.calendar import Calendar
+    from checker.worktime.paths import Bound
     from checker.worktime.timeline import Timeline
 
 GAP = -1
@@ -19,18 +22,14 @@ GAP = -1
 
 
 def untils_of(
-    bounds: Sequence[Bound], steps: int, days: Sequence[int], line: Timeline
+    bounds: Sequence[Bound], steps: int, days: Sequence[int], calendar: Calendar
 ) -> Sequence[int | None]:
     """For each working day that a path starts on: the last day of its last step, or `GAP`; None
     beyond the table's years.
     """
     if len(bounds) == 1 and (bounds[0].first, bounds[0].last) == (0, steps - 1):
-        return last_days(bounds[0].duration, days, line)
-    alike: dict[tuple[Duration, bool], _Lasts] = {}
-    lasts = [
-        (bound, alike.setdefault((bound.duration, bound.receiving), _Lasts(bound, line)))
-        for bound in bounds
-    ]
+        return last_days(bounds[0].duration, days, timeline(calendar))
+    lasts = [(bound, _lasts(bound.duration, bound.receiving, calendar)) for bound in bounds]
     if [(bound.first, bound.last) for bound in bounds] == [(n, n) for n in range(steps)]:
         untils: list[int | None] = list(days)
         for _, known in lasts:
@@ -44,21 +43,25 @@ class _Lasts(dict[int, int | None]):
     `GAP`; None beyond the table's years. Worked out once for each day.
     """
 
-    def __init__(self, bound: Bound, line: Timeline) -> None:
+    def __init__(self, duration: Duration, line: Timeline, *, receiving: bool) -> None:
         super().__init__()
-        self._bound = bound
-        self._line = line
+        self._duration, self._line, self._receiving = duration, line, receiving
 
     def __missing__(self, day: int) -> int | None:
         base: int | None = day
         if not self._line.is_working(day):
-            if self._bound.receiving:
+            if self._receiving:
                 base = self._line.next_working(day, 1)
-            elif self._bound.duration.unit is Unit.SAME_WORKING_DAY:
+            elif self._duration.unit is Unit.SAME_WORKING_DAY:
                 base = GAP
-        found = base if base in {None, GAP} else last_day(self._bound.duration, base, self._line)
+        found = base if base in {None, GAP} else last_day(self._duration, base, self._line)
         self[day] = found
         return found
+
+
+@lru_cache(maxsize=128)
+def _lasts(duration: Duration, receiving: bool, calendar: Calendar) -> _Lasts:  # noqa: FBT001
+    return _Lasts(duration, timeline(calendar), receiving=receiving)
 
 
 def _last_of_path(lasts: Sequence[tuple[Bound, _Lasts]], steps: int, day: int) -> int | None:

@@ -57,7 +57,8 @@ Tick: TypeAlias = int | Untabled | None
 Latest: TypeAlias = "datetime | Untabled | None"
 """A moment in UTC; None: a gap; or what would be needed to tell."""
 
-_BEYOND = Untabled(Table.BANK_HOLIDAYS)
+BEYOND = Untabled(Table.BANK_HOLIDAYS)
+"""Where a limit runs past the years of that table."""
 _ELAPSED = {Unit.MINUTES: MINUTE, Unit.HOURS: HOUR}
 _DAYS = {Unit.CALENDAR_DAYS: 1, Unit.WEEKS: 7}
 _MONTHS_IN_A_YEAR = 12
@@ -133,7 +134,7 @@ def latest_tick(duration: Duration, tick: int, line: Timeline, *, receiving: boo
         return Untabled(Table.SCHOOL_TERMS)
     day = line.day_of(tick)
     if day is None:
-        return _BEYOND
+        return BEYOND
     if unit is Unit.WORKING_HOURS:
         return _after_work(amount * HOUR, tick, line)
     return _closing_after(duration, tick, day, line, receiving=receiving)
@@ -150,7 +151,7 @@ def _closing_after(
         elif duration.unit is Unit.SAME_WORKING_DAY:
             return None
     last = None if base is None else last_day(duration, base, line)
-    return _BEYOND if last is None else max(tick, line.closings[last])
+    return BEYOND if last is None else max(tick, line.closings[last])
 
 
 def last_day(duration: Duration, day: int, line: Timeline) -> int | None:
@@ -196,7 +197,7 @@ def _after_work(amount: int, tick: int, line: Timeline) -> Tick:
     if amount == 0:
         return tick
     end = line.when_worked(line.worked_until(tick) + amount)
-    return _BEYOND if end is None else end
+    return BEYOND if end is None else end
 
 
 def _latest_before(duration: Duration, tick: int, line: Timeline) -> Latest:
@@ -208,15 +209,15 @@ def _latest_before(duration: Duration, tick: int, line: Timeline) -> Latest:
         return None
     day = line.day_of(tick)
     if day is None:
-        return _BEYOND
+        return BEYOND
     if amount == 0:
         return from_tick(tick)
     if unit is Unit.WORKING_HOURS:
         left = line.worked_until(tick) - amount * HOUR
         earlier = line.when_worked(left)
-        return _BEYOND if earlier is None else from_tick(earlier)
+        return BEYOND if earlier is None else from_tick(earlier)
     if unit in {Unit.WORKING_DAYS, Unit.DAYS}:
         first = line.previous_working(day, amount)
     else:
         first = _months_after(day, -amount) if unit is Unit.MONTHS else day - amount * _DAYS[unit]
-    return _BEYOND if first is None or first < 0 else from_tick(line.closings[first])
+    return BEYOND if first is None or first < 0 else from_tick(line.closings[first])

@@ -27,7 +27,8 @@ from msgspec import Struct
 
 from checker.procedure.model import Unit
 from checker.worktime.by_day import GAP, untils_of
-from checker.worktime.latest import Table, Untabled, last_days, latest_tick
+from checker.worktime.latest import Table, Untabled, last_days
+from checker.worktime.paths import BY_DAY, Path, Total, bounds_of
 from checker.worktime.timeline import HOUR, MINUTE, Timeline, from_tick, timeline, to_tick
 
 if TYPE_CHECKING:
@@ -36,34 +37,11 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Duration, Limit
     from checker.worktime.calendar import Calendar
-    from checker.worktime.latest import Tick
+    from checker.worktime.paths import Bound
 
 _WITHIN_HOURS = frozenset({Unit.MINUTES, Unit.HOURS, Unit.WORKING_HOURS})
 """Units of limits that can jump within opening hours."""
-_BY_DAY = frozenset(
-    {
-        Unit.WORKING_DAYS,
-        Unit.CALENDAR_DAYS,
-        Unit.DAYS,
-        Unit.WEEKS,
-        Unit.MONTHS,
-        Unit.SAME_WORKING_DAY,
-        Unit.NEXT_WORKING_DAY,
-    }
-)
-"""Units of limits that end at a closing time."""
 _BESIDE = {Unit.MINUTES: MINUTE, Unit.HOURS: HOUR}
-
-
-class Total(Struct, frozen=True):
-    """A limit over several steps of a path, counted from the start of the first of them.
-
-    `first` and `last` are places in the path, from 0, both included.
-    """
-
-    limit: Limit
-    first: int
-    last: int
 
 
 class Wait(Struct, frozen=True):
@@ -92,15 +70,6 @@ class Waits(Struct, frozen=True):
     untabled: Untabled | None
 
 
-class Bound(Struct, frozen=True):
-    """One duration that bounds the end of every step from `first` to `last`."""
-
-    duration: Duration
-    receiving: bool
-    first: int
-    last: int
-
-
 def end_of_path(
     limits: Sequence[Limit],
     start: datetime,
@@ -111,7 +80,7 @@ def end_of_path(
 
     Each step ends at the soonest of its limit and the totals over it; never before it starts.
     """
-    end = _end(_bounds(limits, totals), len(limits), to_tick(start), timeline(calendar))
+    end = Path(bounds_of(limits, totals), len(limits), calendar).end(to_tick(start))
     return from_tick(end) if isinstance(end, int) else end
 
 
@@ -129,16 +98,17 @@ def waits(
     whenever the one before ends.
     """
     line = timeline(calendar)
-    bounds = _bounds(limits, totals)
+    bounds = bounds_of(limits, totals)
     first, last = to_tick(span[0]), to_tick(span[1])
-    if starts_in_hours and bounds and all(bound.duration.unit in _BY_DAY for bound in bounds):
-        return _day_by_day(bounds, len(limits), (first, last), line)
+    if starts_in_hours and bounds and all(bound.duration.unit in BY_DAY for bound in bounds):
+        return _day_by_day(bounds, len(limits), (first, last), calendar)
     found: list[tuple[int, int]] = []
     gap: int | None = None
     untabled: Untabled | None = None
-    tried = _candidates(bounds, len(limits), (first, last), line, in_hours=starts_in_hours)
+    path = Path(bounds, len(limits), calendar)
+    tried = _candidates(bounds, path, (first, last), line, in_hours=starts_in_hours)
     for start in sorted(tried):
-        end = _end(bounds, len(limits), start, line)
+        end = path.end(start)
         if isinstance(end, Untabled):
             untabled = untabled or end
         elif end is None:
@@ -156,7 +126,7 @@ def waits(
 
 
 def _day_by_day(
-    bounds: Sequence[Bound], steps: int, span: tuple[int, int], line: Timeline
+    bounds: Sequence[Bound], steps: int, span: tuple[int, int], calendar: Calendar
 ) -> Waits:
     """`waits` for limits in days alone, from starts in hours.
 
@@ -164,13 +134,14 @@ def _day_by_day(
     wait of its day and each closing the least, as the tests hold against every minute.
     """
     first, last = span
+    line = timeline(calendar)
     openings, closings = line.openings, line.closings
     days = [
         day
         for day in _working_days(first, last, line)
         if openings[day] <= last and closings[day] >= first
     ]
-    untils = untils_of(bounds, steps, days, line)
+    untils = untils_of(bounds, steps, days, calendar)
     told = [
         (day, until)
         for day, until in zip(days, untils, strict=True)
@@ -220,13 +191,14 @@ def overrun(
     them does: so the difference is greatest at one of them.
     """
     line = timeline(calendar)
-    path, limit = _bounds(limits, totals), _bounds((bound,), ())
+    ours, other = bounds_of(limits, totals), bounds_of((bound,), ())
+    path, limit = Path(ours, len(limits), calendar), Path(other, 1, calendar)
     first, last = to_tick(span[0]), to_tick(span[1])
-    tried = _candidates(path, len(limits), (first, last), line, in_hours=True)
-    tried |= _candidates(limit, 1, (first, last), line, in_hours=True)
+    tried = _candidates(ours, path, (first, last), line, in_hours=True)
+    tried |= _candidates(other, limit, (first, last), line, in_hours=True)
     worst: tuple[int, int, int, int] | None = None
     for start in sorted(tried):
-        end, allowed = _end(path, len(limits), start, line), _end(limit, 1, start, line)
+        end, allowed = path.end(start), limit.end(start)
         if isinstance(end, int) and isinstance(allowed, int) and end > allowed:
             worst = max(worst or (0, 0, 0, 0), (end - allowed, -start, end, allowed))
     if worst is None:
@@ -243,16 +215,17 @@ def side_by_side(
     Each way in which the ends can stand to one another within the span comes up.
     """
     line = timeline(calendar)
-    each = [_bounds((limit,), ()) for limit in limits]
+    each = [bounds_of((limit,), ()) for limit in limits]
     first, last = to_tick(span[0]), to_tick(span[1])
-    if all(bound.duration.unit in _BY_DAY for bounds in each for bound in bounds):
+    if all(bound.duration.unit in BY_DAY for bounds in each for bound in bounds):
         yield from _openings(each, (first, last), line)
         return
+    paths = [Path(bounds, 1, calendar) for bounds in each]
     tried: set[int] = set()
-    for bounds in each:
-        tried |= _candidates(bounds, 1, (first, last), line, in_hours=True)
+    for bounds, path in zip(each, paths, strict=True):
+        tried |= _candidates(bounds, path, (first, last), line, in_hours=True)
     for start in sorted(tried):
-        ends = [_end(bounds, 1, start, line) for bounds in each]
+        ends = [path.end(start) for path in paths]
         yield from_tick(start), tuple(end if isinstance(end, int) else None for end in ends)
 
 
@@ -281,46 +254,9 @@ def _wait(found: tuple[int, int] | None) -> Wait | None:
     return found and Wait(from_tick(found[1]), from_tick(found[1] + found[0]))
 
 
-def _bounds(limits: Sequence[Limit], totals: Sequence[Total]) -> list[Bound]:
-    """A limit is a total over its own step: one form for both."""
-    spans = [Total(limit, place, place) for place, limit in enumerate(limits)] + list(totals)
-    return [
-        Bound(duration, any(event.receiving for event in s.limit.starts), s.first, s.last)
-        for s in spans
-        for duration in s.limit.durations
-    ]
-
-
-def _end(bounds: Sequence[Bound], steps: int, start: int, line: Timeline) -> Tick:
-    """The end of the path's last step, all steps as late as they may be."""
-    due: list[int | None] = [None] * steps
-    tick = start
-    for place in range(steps):
-        for bound in bounds:
-            if bound.first != place:
-                continue
-            end = latest_tick(bound.duration, tick, line, receiving=bound.receiving)
-            if isinstance(end, Untabled):
-                return end
-            for covered in range(place, bound.last + 1):
-                due[covered] = _sooner(due[covered], end)
-        reached = due[place]
-        if reached is None:
-            return None
-        tick = reached
-    return tick
-
-
-def _sooner(one: int | None, other: int | None) -> int | None:
-    """The soonest of two; a gap takes nothing away."""
-    if one is None or other is None:
-        return other if one is None else one
-    return min(one, other)
-
-
 def _candidates(
     bounds: Sequence[Bound],
-    steps: int,
+    path: Path,
     span: tuple[int, int],
     line: Timeline,
     *,
@@ -332,15 +268,17 @@ def _candidates(
     the closing before.
     """
     first, last = span
-    end = _end(bounds, steps, last, line)
+    end, steps = path.end(last), path.steps
     horizon = end if isinstance(end, int) else line.midnights[-1]
     at_step: list[set[int]] = [set() for _ in range(steps)]
+    seen = _seen_at_the_start(bounds, steps)
     for bound in bounds:
         if in_hours and not bound.first and bound.duration.unit not in _WITHIN_HOURS:
             continue
-        at_step[bound.first].update(_jumps(bound, _days(first, horizon, line), line))
+        if bound.first in seen:
+            at_step[bound.first].update(_jumps(bound, _days(first, horizon, line), line))
     for place in range(steps - 1, 0, -1):
-        for bound in bounds:
+        for bound in bounds if at_step[place] else ():
             if bound.first < place <= bound.last + 1:
                 pulled = (_pulled_back(bound.duration, jump, line) for jump in at_step[place])
                 at_step[bound.first].update(tick for tick in pulled if tick is not None)
@@ -352,10 +290,24 @@ def _candidates(
         if not in_hours or line.is_working(day)
         for tick in (line.openings[day], line.closings[day])
     }
-    tried = jumps | before | edges | {first, last}
+    tried = jumps | before | {first, last}
     if in_hours:
-        return {tick for tick in tried if first <= tick <= last and line.in_hours(tick)}
-    return {tick for tick in tried if first <= tick <= last}
+        tried = {tick for tick in tried if line.in_hours(tick)}
+    return {tick for tick in tried | edges if first <= tick <= last}
+
+
+def _seen_at_the_start(bounds: Sequence[Bound], steps: int) -> set[int]:
+    """The steps whose jumps can be pulled back as far as the first."""
+    seen = {0}
+    for place in range(1, steps):
+        if any(
+            bound.first in seen
+            and bound.first < place <= bound.last + 1
+            and (bound.duration.amount == 0 or bound.duration.unit in _WITHIN_HOURS)
+            for bound in bounds
+        ):
+            seen.add(place)
+    return seen
 
 
 def _days(first: int, last: int, line: Timeline) -> range:

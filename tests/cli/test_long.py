@@ -37,3 +37,16 @@ def test_manuals_are_the_same_each_time(
     assert file.read_text(encoding="utf-8") == manual(30)
     assert manual(30, seed=2) != manual(30)
     assert manual(30).count("\nstage ") == 31
+
+
+def test_waits_are_worked_out_where_they_are_wanted(tmp_path: Path) -> None:
+    """No verdict needs them: without them the results are the same."""
+    file = tmp_path / "one.procedure"
+    file.write_text(manual(3), encoding="utf-8")
+    loaded = load_file(file)
+    assert isinstance(loaded, Loaded)
+    (dated,), (bare,) = reviews_of([loaded], 1), reviews_of([loaded], 1, dated=False)
+    assert dated.waits
+    assert dated.routes
+    assert (bare.waits, bare.routes) == ((), ())
+    assert bare.results == dated.results

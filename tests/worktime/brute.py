@@ -25,7 +25,8 @@ from checker.procedure.model import Duration, Limit, Unit
 from checker.worktime.bank_holidays import NATIONS, bank_holidays
 from checker.worktime.calendar import Calendar
 from checker.worktime.latest import latest
-from checker.worktime.longest import Total, waits
+from checker.worktime.longest import waits
+from checker.worktime.paths import Total
 from tests.worktime.makers import COUNTED, limit
 
 if TYPE_CHECKING:

@@ -19,8 +19,9 @@ from checker.worktime.latest import (
     readings,
     sooner,
 )
-from checker.worktime.longest import Total, end_of_path
+from checker.worktime.longest import end_of_path
 from checker.worktime.moments import closing_of, in_hours
+from checker.worktime.paths import Total
 from tests.worktime.makers import (
     COUNTED,
     OFFICE,

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from checker.procedure.model import Limit, Unit
 from checker.worktime.latest import Table, Untabled
-from checker.worktime.longest import Total, Wait, Waits, end_of_path, waits
+from checker.worktime.longest import Wait, Waits, end_of_path, waits
 from checker.worktime.moments import in_hours
+from checker.worktime.paths import Total
 from tests.worktime import makers
 from tests.worktime.makers import OFFICE, at, hours, limit, working_days
 

@@ -1,0 +1,159 @@
+"""The end of a path of limits: one limit after the other, and the totals over several of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from checker.procedure.model import Unit
+from checker.worktime.latest import BEYOND, Untabled, last_day, latest_tick
+from checker.worktime.timeline import timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from checker.procedure.model import Duration, Limit
+    from checker.worktime.calendar import Calendar
+    from checker.worktime.latest import Tick
+    from checker.worktime.timeline import Timeline
+
+BY_DAY = frozenset(
+    {
+        Unit.WORKING_DAYS,
+        Unit.CALENDAR_DAYS,
+        Unit.DAYS,
+        Unit.WEEKS,
+        Unit.MONTHS,
+        Unit.SAME_WORKING_DAY,
+        Unit.NEXT_WORKING_DAY,
+    }
+)
+"""Units of limits that end at a closing time."""
+
+
+class Total(Struct, frozen=True):
+    """A limit over several steps of a path, counted from the start of the first of them.
+
+    `first` and `last` are places in the path, from 0, both included.
+    """
+
+    limit: Limit
+    first: int
+    last: int
+
+
+class Bound(Struct, frozen=True):
+    """One duration that bounds the end of every step from `first` to `last`."""
+
+    duration: Duration
+    receiving: bool
+    first: int
+    last: int
+
+
+def bounds_of(limits: Sequence[Limit], totals: Sequence[Total]) -> list[Bound]:
+    """A limit is a total over its own step: one form for both."""
+    spans = [Total(limit, place, place) for place, limit in enumerate(limits)] + list(totals)
+    return [
+        Bound(duration, any(event.receiving for event in s.limit.starts), s.first, s.last)
+        for s in spans
+        for duration in s.limit.durations
+    ]
+
+
+class Path:
+    """So many steps under some bounds, each step ending at the soonest of the bounds over it."""
+
+    def __init__(self, bounds: Sequence[Bound], steps: int, calendar: Calendar) -> None:
+        """Find the first step after which nothing depends on how it was come to."""
+        self.steps = steps
+        self._at = [
+            [
+                (_within(bound.duration, bound.receiving, calendar), bound.last)
+                for bound in bounds
+                if bound.first == place
+            ]
+            for place in range(steps)
+        ]
+        crossed = {place for bound in bounds for place in range(bound.first + 1, bound.last + 1)}
+        self._cut = min(set(range(1, steps)) - crossed, default=steps)
+        self._known: dict[int, Tick] = {}
+
+    def end(self, start: int) -> Tick:
+        """The end of the last step, all steps as late as they may be; None: a gap."""
+        tick = self._walk(start, 0, self._cut)
+        if self._cut == len(self._at) or not isinstance(tick, int):
+            return tick
+        if tick not in self._known:
+            self._known[tick] = self._walk(tick, self._cut, len(self._at))
+        return self._known[tick]
+
+    def _walk(self, tick: int, first: int, stop: int) -> Tick:
+        due: list[int | None] = [None] * (stop - first)
+        for place in range(first, stop):
+            for within, last in self._at[place]:
+                end = within(tick)
+                if isinstance(end, Untabled):
+                    return end
+                for covered in range(place - first, last + 1 - first):
+                    due[covered] = _sooner(due[covered], end)
+            reached = due[place - first]
+            if reached is None:
+                return None
+            tick = reached
+        return tick
+
+
+def _sooner(one: int | None, other: int | None) -> int | None:
+    """The soonest of two; a gap takes nothing away."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
+
+
+@lru_cache(maxsize=128)
+def _within(duration: Duration, receiving: bool, calendar: Calendar) -> Callable[[int], Tick]:  # noqa: FBT001
+    """`latest_tick` of one duration; of one in days, each closing time is worked out once."""
+    line = timeline(calendar)
+    if duration.unit not in BY_DAY:
+        return lambda tick: latest_tick(duration, tick, line, receiving=receiving)
+    closings = _Closings(duration, line, receiving=receiving)
+    midnights, closes, working = line.midnights, line.closings, frozenset(line.working)
+
+    def within(tick: int) -> Tick:
+        day = bisect_right(midnights, tick) - 1
+        if not 0 <= day < len(closes):
+            return BEYOND
+        counted = tick <= closes[day] and day in working
+        end = closings[day if counted else ~day]
+        return max(tick, end) if isinstance(end, int) else end
+
+    return within
+
+
+class _Closings(dict[int, "Tick"]):
+    """The closing time at which a limit in days ends, of a start that counts as a day's; under the
+    complement of a day's number, of a start on it that is out of hours.
+    """
+
+    def __init__(self, duration: Duration, line: Timeline, *, receiving: bool) -> None:
+        super().__init__()
+        self._duration, self._line, self._receiving = duration, line, receiving
+
+    def __missing__(self, key: int) -> Tick:
+        self[key] = found = self._found(key)
+        return found
+
+    def _found(self, key: int) -> Tick:
+        base: int | None = key
+        if key < 0:
+            base = ~key
+            if self._receiving:
+                base = self._line.next_working(base, 1)
+            elif self._duration.unit is Unit.SAME_WORKING_DAY:
+                return None
+        last = None if base is None else last_day(self._duration, base, self._line)
+        return BEYOND if last is None else self._line.closings[last]

@@ -113,6 +113,7 @@ class Row(Enum):
     WHENEVER = "whenever"
     DUTY = "duty"
     RETURNS = "returns"
+    BY_THEN = "by then"
     SILENT = "the other side is silent"
     CONSULTED = "a consultation comes first"
     BOARD = "the board has the case"

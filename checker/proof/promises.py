@@ -9,11 +9,13 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import Answer, PartKey, Promise, Row, Verdict
 from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, Start, TargetKind
+from checker.proof.encoding.dates import Dates
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.parts import PartFormula, Violation
-from checker.proof.encoding.path_ends import Goal
+from checker.proof.encoding.path_ends import Goal, path_end_parts
 from checker.proof.encoding.reach import Count, reach_of
 from checker.proof.encoding.responses import RESPONSES, response_parts
+from checker.proof.encoding.sums import SUMMED, by_then, sums, total_parts
 from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.formula import conj
 
@@ -59,6 +61,8 @@ def prove_require(prover: Prover, require: Require) -> Answer | None:
 def _decided(require: Require) -> bool:
     """Whether a promise is of a kind that is decided."""
     limit = require.limit
+    if require.kind in SUMMED and limit is not None:
+        return sums(require)
     if require.kind not in RESPONSES:
         return require.kind in _DECIDED and limit is None
     if require.kind is RequireKind.WHENEVER and not require.moves_on:
@@ -88,7 +92,7 @@ def _prove(prover: Prover, require: Require) -> Answer:
         return Answer(Promise.REQUIRE, Verdict.PROVED if possible else Verdict.REFUTED)
     if not parts:
         return Answer(Promise.REQUIRE, Verdict.VACUOUS)
-    timed = require.kind in RESPONSES and require.limit is not None
+    timed = require.limit is not None
     promise = Promise.REQUIRE_IN_TIME if timed else Promise.REQUIRE
     return prover.answer(promise, universe, reach, parts, require)
 
@@ -96,10 +100,11 @@ def _prove(prover: Prover, require: Require) -> Answer:
 def _parts(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
     procedure, universe = prover.procedure, prover.universe
     stages = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.STAGE)
+    if require.kind is RequireKind.TOTAL:
+        reach, _ = prover.everywhere
+        return reach, total_parts(procedure, prover.decider(universe), universe, reach, require)
     if require.kind in _GOALS:
-        endings = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.ENDING)
-        ends = require.kind is RequireKind.EVERY_CASE_ENDS
-        return prover.to(_any_end(procedure) if ends else Goal(stages, endings))
+        return _to_the_goal(prover, require, stages)
     if require.kind in RESPONSES:
         reach, _ = prover.everywhere
         return reach, response_parts(procedure, universe, reach, require)
@@ -108,10 +113,26 @@ def _parts(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
         return reach, [p for p in parts if p.key.place in stages and p.key.row != Row.LOOP.value]
     if require.kind is RequireKind.NO_CASE_RETURNS:
         return _returns(procedure, universe, require)
-    if require.kind is RequireKind.ONLY_AFTER:
-        before = frozenset((require.places[1].name or "",))
-        return _comes_to(procedure, universe, require.places[:1], before)
-    return _comes_to(procedure, universe, require.places, frozenset())
+    first = require.kind is RequireKind.ONLY_AFTER
+    before = frozenset((require.places[1].name or "",)) if first else frozenset[str]()
+    return _comes_to(procedure, universe, require.places[:1] if first else require.places, before)
+
+
+def _to_the_goal(
+    prover: Prover, require: Require, stages: frozenset[str]
+) -> tuple[Reach, list[PartFormula]]:
+    """That every case comes to a goal; with a limit, by a date everywhere, and in time in all."""
+    procedure, universe = prover.procedure, prover.universe
+    endings = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.ENDING)
+    ends = require.kind is RequireKind.EVERY_CASE_ENDS
+    goal = _any_end(procedure) if ends else Goal(stages, endings)
+    if require.limit is None:
+        return prover.to(goal)
+    reach = reach_of(procedure, universe, goal.stages)
+    dates = Dates(procedure, universe, goal.stages)
+    parts = path_end_parts(procedure, universe, reach, goal, dates)
+    decider = prover.decider(universe)
+    return reach, [*parts, *by_then(procedure, decider, universe, reach, goal, require)]
 
 
 def _returns(

@@ -27,10 +27,11 @@ def untils_of(
     """For each working day that a path starts on: the last day of its last step, or `GAP`; None
     beyond the table's years.
     """
-    if len(bounds) == 1 and (bounds[0].first, bounds[0].last) == (0, steps - 1):
+    if len(bounds) == 1 and (bounds[0].first, bounds[0].last, steps) == (0, 0, 1):
         return last_days(bounds[0].duration, days, timeline(calendar))
     lasts = [(bound, _lasts(bound.duration, bound.receiving, calendar)) for bound in bounds]
     if [(bound.first, bound.last) for bound in bounds] == [(n, n) for n in range(steps)]:
+        # Each step is under one bound, which begins with it.
         untils: list[int | None] = list(days)
         for _, known in lasts:
             untils = [u if u is None or u == GAP else known[u] for u in untils]
@@ -74,11 +75,12 @@ def _last_of_path(lasts: Sequence[tuple[Bound, _Lasts]], steps: int, day: int) -
             until = known[day]
             if until is None:
                 return None
-            for covered in range(place, bound.last + 1) if until != GAP else ():
+            covers = range(max(place, bound.begin), bound.last + 1)
+            for covered in covers if until != GAP else ():
                 known_due = due[covered]
                 due[covered] = until if known_due is None else min(known_due, until)
         reached = due[place]
         if reached is None:
             return GAP
-        day = reached
+        day = max(day, reached)
     return day

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Duration, Limit
     from checker.worktime.calendar import Calendar
+    from checker.worktime.latest import Tick
     from checker.worktime.paths import Bound
 
 _WITHIN_HOURS = frozenset({Unit.MINUTES, Unit.HOURS, Unit.WORKING_HOURS})
@@ -204,6 +205,50 @@ def overrun(
     if worst is None:
         return None
     return Overrun(from_tick(-worst[1]), from_tick(worst[2]), from_tick(worst[3]))
+
+
+def start_past(
+    bounds: Sequence[Bound],
+    steps: int,
+    bound: Limit,
+    span: tuple[datetime, datetime],
+    calendar: Calendar,
+) -> datetime | Untabled | None:
+    """The start in hours from which a path may run furthest past `bound`, or without any date at
+    all; None where it never does. Otherwise as `overrun`.
+    """
+    line = timeline(calendar)
+    other = bounds_of((bound,), ())
+    first, last = to_tick(span[0]), to_tick(span[1])
+    if all(each.duration.unit in BY_DAY for each in (*bounds, *other)):
+        days = _working_days(first, last, line)
+        opened = [max(first, line.openings[day]) for day in days]
+        allowed = untils_of(other, 1, days, calendar)
+        untils = untils_of(bounds, steps, days, calendar)
+        rows = zip(opened, untils, allowed, strict=True)
+        ends = [(s, _closing(u, line), _closing(a, line)) for s, u, a in rows if s <= last]
+    else:
+        path, limit = Path(bounds, steps, calendar), Path(other, 1, calendar)
+        tried = _candidates(bounds, path, (first, last), line, in_hours=True)
+        tried |= _candidates(other, limit, (first, last), line, in_hours=True)
+        ends = [(start, path.end(start), limit.end(start)) for start in sorted(tried)]
+    worst: tuple[int, int] | None = None
+    for start, end, allowed_end in ends:
+        if isinstance(end, Untabled):
+            return end
+        if isinstance(allowed_end, int):
+            if end is None:
+                return from_tick(start)
+            if end > allowed_end:
+                worst = max(worst or (0, 0), (end - allowed_end, -start))
+    return None if worst is None else from_tick(-worst[1])
+
+
+def _closing(day: int | None, line: Timeline) -> Tick:
+    """A day that `untils_of` gives as the tick of its closing; None: a gap."""
+    if day is None:
+        return Untabled(Table.BANK_HOLIDAYS)
+    return None if day == GAP else line.closings[day]
 
 
 def side_by_side(

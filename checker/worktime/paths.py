@@ -46,12 +46,15 @@ class Total(Struct, frozen=True):
 
 
 class Bound(Struct, frozen=True):
-    """One duration that bounds the end of every step from `first` to `last`."""
+    """One duration, counted from the start of step `first`, that bounds the end of every step from
+    `first` to `last`; of none before `begin`.
+    """
 
     duration: Duration
     receiving: bool
     first: int
     last: int
+    begin: int = 0
 
 
 def bounds_of(limits: Sequence[Limit], totals: Sequence[Total]) -> list[Bound]:
@@ -72,7 +75,7 @@ class Path:
         self.steps = steps
         self._at = [
             [
-                (_within(bound.duration, bound.receiving, calendar), bound.last)
+                (_within(bound.duration, bound.receiving, calendar), bound.begin, bound.last)
                 for bound in bounds
                 if bound.first == place
             ]
@@ -91,19 +94,28 @@ class Path:
             self._known[tick] = self._walk(tick, self._cut, len(self._at))
         return self._known[tick]
 
+    def ends(self, start: int) -> list[int]:
+        """The end of each step, for a start that has them."""
+        found: list[int] = []
+        for stop in range(1, len(self._at) + 1):
+            tick = self._walk(start, 0, stop)
+            if isinstance(tick, int):
+                found.append(tick)
+        return found
+
     def _walk(self, tick: int, first: int, stop: int) -> Tick:
         due: list[int | None] = [None] * (stop - first)
         for place in range(first, stop):
-            for within, last in self._at[place]:
+            for within, begin, last in self._at[place]:
                 end = within(tick)
                 if isinstance(end, Untabled):
                     return end
-                for covered in range(place - first, last + 1 - first):
+                for covered in range(max(place, begin) - first, min(last + 1, stop) - first):
                     due[covered] = _sooner(due[covered], end)
             reached = due[place - first]
             if reached is None:
                 return None
-            tick = reached
+            tick = max(tick, reached)
         return tick
 
 

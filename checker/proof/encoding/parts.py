@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import Outcome, Procedure
     from checker.proof.encoding.exits import Exit
     from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.runs import Late
     from checker.proof.encoding.universe import Universe
 
 LOOP_MOMENTS = 16
@@ -44,7 +45,7 @@ class Violation(Struct, frozen=True):
     Moment 0 is that of `outcome` (or of the lane, or of waiting), moment 1 a later one. `kind` is
     how the story of it ends; `exit` is the move that it ends with, `rival` the one that binds as
     well, `loop` the steps it may go round by, `line` the number of the line that it is about,
-    `start` the moment at which it has to begin.
+    `start` the moment at which it has to begin, `late` the run by which it comes too late.
     """
 
     node: Node | None
@@ -57,6 +58,7 @@ class Violation(Struct, frozen=True):
     loop: tuple[LoopEdge, ...] = ()
     line: int | None = None
     start: datetime | None = None
+    late: Late | None = None
 
 
 class PartFormula(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.ladder import Ladder
     from checker.proof.encoding.parts import LoopEdge, PartFormula, Violation
     from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.runs import Late
     from checker.proof.encoding.universe import Universe
     from checker.proof.formula import Formula
 
@@ -136,8 +137,14 @@ class _Teller:
         self.stages = procedure.stages_by_name
         late = violation.kind is EventKind.STILL_THERE and question.short
         self.clock = Clock(calendar_of(procedure), FIRST_DAY, late=late)
-        if violation.start is not None:
-            self.clock.hold(violation.start)
+        self.kept: frozenset[int] = frozenset()
+        start = violation.start
+        if violation.late is not None:
+            named = enumerate(violation.late.effective)
+            self.kept = frozenset(n for n, var in named if model.get(var))
+            start = violation.late.start(self.kept)
+        if start is not None:
+            self.clock.hold(start)
         if violation.kind in _AFTER_CLOSING:
             # A case that came in hours may have to be gone by closing time.
             self.clock.after_closing()
@@ -157,6 +164,8 @@ class _Teller:
             self._prefix(node, reach)
             if violation.loop:
                 self._go_round()
+            elif violation.late is not None:
+                self._run_late(violation.late)
             else:
                 self._end()
         harm = violation.harm.name if violation.harm is not None else None
@@ -318,6 +327,31 @@ class _Teller:
         place = self.violation.node.place if self.violation.node else None
         self.facts = self._defaults(self._known(self.model, 0))
         self._add(self.violation.kind, place)
+
+    # --- runs ---
+
+    def _run_late(self, late: Late) -> None:
+        """Each step of a run until it has to be over, and what happens then."""
+        start = self.clock.now
+        past = late.deadline(start) + timedelta(minutes=1)
+        ends = late.times(self.kept, start)
+        for told in late.run.happened:
+            self.clock.hold(ends[told.after] or max(self.clock.now, past))
+            if told.exit is None or told.exit.outcome is None:
+                self._turn(self._at_moment(told.moment))
+            if told.kind is EventKind.OUTCOME and told.outcome is not None:
+                self._outcome(told.place, told.outcome)
+            if told.kind is EventKind.MOVED and told.exit is not None:
+                self._add(EventKind.MOVED, told.place, line=told.exit.move.line.number)
+        last = ends[late.run.steps]
+        self.clock.hold(max(self.clock.now, past if last is None else min(last, past)))
+        self._add(EventKind.OVERDUE, late.run.nodes[-1].place)
+
+    def _at_moment(self, moment: int) -> frozenset[str]:
+        """The facts of a moment; what the model says nothing of stays as it is."""
+        named = {var.name for var in self.model if var.moment == moment}
+        kept = {n for n in self.facts if n not in named or self._fixed(n)}
+        return frozenset(kept | self._known(self.model, moment))
 
     # --- loops ---
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
-from checker.answers.verdict import HARM_ROWS, TIMED, InForce, Promise
+from checker.answers.verdict import HARM_ROWS, TIMED, InForce, Promise, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, Strength
 from checker.proof.replay.breach import breach
 from checker.proof.replay.facts import impossible
 from checker.proof.replay.leads import nobody_leads
 from checker.proof.replay.rules import Rules
+from checker.proof.replay.sums import BARE_DAYS, by_then, read_days
 from checker.proof.replay.timed import alone
 from checker.proof.replay.walk import Walk
 from checker.worktime.calendar import calendar_of
@@ -24,7 +25,7 @@ from checker.worktime.calendar import calendar_of
 if TYPE_CHECKING:
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Procedure, Require
+    from checker.procedure.model import Procedure, Require, Unit
 
 _LAST = {
     EventKind.STAYS,
@@ -67,6 +68,25 @@ def replay(  # noqa: PLR0913, PLR0917
     """
     if not story.events:
         return "nothing happens"
+    if require is not None and key.row == Row.BY_THEN.value:
+        told = [
+            _replayed(read_days(procedure, kind), promise, key, story, in_force, require, kind)
+            for kind in BARE_DAYS
+        ]
+        return None if None in told else told[0]
+    return _replayed(procedure, promise, key, story, in_force, require)
+
+
+def _replayed(  # noqa: PLR0913, PLR0917
+    procedure: Procedure,
+    promise: Promise,
+    key: PartKey,
+    story: Story,
+    in_force: InForce,
+    require: Require | None,
+    kind: Unit | None = None,
+) -> str | None:
+    """`replay`; `kind`: what bare days mean, where that matters from one line to another."""
     held = {OUT_OF_HOURS, story.harm or OUT_OF_HOURS} if promise in _ABOUT_HARM else set[str]()
     ends = promise is Promise.EVERY_PATH_ENDS or promise in TIMED - {Promise.REQUIRE_IN_TIME}
     rules = Rules(
@@ -87,6 +107,8 @@ def replay(  # noqa: PLR0913, PLR0917
             reason = "the story goes on after its end"
         if reason is not None:
             return f"event {number}, {event.kind.value}: {reason}"
+    if kind is not None and require is not None:
+        return next(by_then(walk, story, key, require, kind), None)
     return breach(walk, story, key, promise, require)
 
 

@@ -1,0 +1,317 @@
+"""Dated runs: the ways of a case through the stages, and how late each can be, as MEANING section 7
+defines it for promises with a limit over several stages.
+
+A run is a list of *steps*, stretches of time in which a case stays where it is. Each line that can
+end such a stretch is an *item* with a formula that says when it does: it is in force, on, and
+nothing that changes switches it off. Which sets of items keep a run within the promise's limit is a
+monotone question, so the sets are found as in M. H. Liffiton et al., "Fast, flexible MUS
+enumeration" (Constraints 21, 2016): Z3 proposes a set that no answer settles yet, working time
+decides it, and it is shrunk or grown to one that settles as many others as it can.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.procedure.model import Duration, Unit
+from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.universe import good, in_force
+from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate
+from checker.worktime.calendar import calendar_of, from_local
+from checker.worktime.latest import Untabled
+from checker.worktime.longest import start_past
+from checker.worktime.paths import Bound, Path
+from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
+from checker.worktime.timeline import from_tick, to_tick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from checker.answers.story import EventKind
+    from checker.procedure.model import Limit, Outcome, Procedure, StartEvent
+    from checker.proof.encoding.decider import Decider
+    from checker.proof.encoding.exits import Exit
+    from checker.proof.encoding.reach import Node
+    from checker.worktime.calendar import Calendar
+
+MOST_SETS = 400
+"""So many sets of lines are looked at for one run, at most."""
+KINDS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
+_SPAN = (
+    from_local(date(FIRST_YEAR, 1, 1), time(0)),
+    from_local(date(LAST_YEAR, 12, 31), time(23, 59)),
+)
+_ORDINARY_DAY = date(FIRST_YEAR, 3, 2)
+"""A Monday with no bank holiday near, for where every start is as good."""
+
+
+class Item(Struct, frozen=True):
+    """One figure that may end a step; no `durations`: at once.
+
+    `first`: the step from whose beginning it counts; None: from that of the step with which it
+    came on (`line` tells it there). `effective`: that it ends the step.
+    """
+
+    step: int
+    line: int
+    durations: tuple[Duration, ...]
+    receiving: bool
+    first: int | None
+    effective: Formula
+
+
+class Happening(Struct, frozen=True):
+    """What happens at the end of a number of steps, with the facts of a moment."""
+
+    kind: EventKind
+    after: int
+    moment: int
+    place: str
+    outcome: Outcome | None = None
+    exit: Exit | None = None
+
+
+class Run(Struct, frozen=True):
+    """A way of a case, step by step.
+
+    `visits`: for each stage on the way the number of steps before it. `formula`: that the case can
+    go so. `moments`: how many moments it speaks of.
+    """
+
+    nodes: tuple[Node, ...]
+    visits: tuple[int, ...]
+    steps: int
+    items: tuple[Item, ...]
+    formula: Formula
+    moments: int
+    happened: tuple[Happening, ...] = ()
+
+
+class Late(Struct, frozen=True):
+    """A run that may run past a limit, bare days read as `kind`.
+
+    `effective`: a variable for each of its items, which its violation's formula defines.
+    """
+
+    procedure: Procedure
+    run: Run
+    bound: Limit
+    kind: Unit
+    effective: tuple[Var, ...]
+
+    def start(self, kept: frozenset[int]) -> datetime | None:
+        """A start from which the run is past the limit with these items ending its steps; None
+        where there is none. UndecidedError where a table is lacking.
+        """
+        bounds, steps, dated = self._bounds(kept)
+        calendar = calendar_of(self.procedure)
+        if not dated:
+            return from_local(_ORDINARY_DAY, calendar.opens)
+        return _start_past(bounds, steps, self._read(self.bound), calendar)
+
+    def times(self, kept: frozenset[int], start: datetime) -> list[datetime | None]:
+        """When each step ends, from that start; None from the first on that need never end."""
+        bounds, _, _ = self._bounds(kept)
+        at = self._places(kept)
+        dated = {bound.last for bound in bounds}
+        whole = next((n for n in range(at[-1]) if n not in dated), at[-1])
+        within = [bound for bound in bounds if bound.last < whole]
+        ends = Path(within, whole, calendar_of(self.procedure)).ends(to_tick(start))
+        found: list[datetime | None] = [start, *(from_tick(end) for end in ends)]
+        found += [None] * (at[-1] + 1 - len(found))
+        return [found[at[step]] for step in range(self.run.steps + 1)]
+
+    def deadline(self, start: datetime) -> datetime:
+        """When the limit runs out."""
+        limit = self._read(self.bound)
+        receiving = any(event.receiving for event in limit.starts)
+        bounds = [Bound(each, receiving, 0, 0) for each in limit.durations]
+        end = Path(bounds, 1, calendar_of(self.procedure)).end(to_tick(start))
+        if not isinstance(end, int):
+            raise UndecidedError
+        return from_tick(end)
+
+    def _places(self, kept: frozenset[int]) -> list[int]:
+        """For each step, and for the end, how many steps before it take time at all."""
+        at_once = {self.run.items[n].step for n in kept if not self.run.items[n].durations}
+        found = [0]
+        for step in range(self.run.steps):
+            found.append(found[-1] + (step not in at_once))
+        return found
+
+    def _bounds(self, kept: frozenset[int]) -> tuple[tuple[Bound, ...], int, bool]:
+        """The bounds of the steps that take time, their number, and whether each has one."""
+        at, items = self._places(kept), self.run.items
+        lines = {(items[n].step, items[n].line) for n in kept}
+        found: dict[Bound, None] = {}
+        for number in sorted(kept):
+            item = items[number]
+            if at[item.step] == at[item.step + 1]:
+                continue
+            first = item.first
+            if first is None:
+                first = item.step
+                begin = max(visit for visit in self.run.visits if visit <= item.step)
+                while first > begin and (first - 1, item.line) in lines:
+                    first -= 1
+            for each in item.durations:
+                read = Duration(each.amount, self.kind) if each.unit is Unit.DAYS else each
+                place = at[item.step]
+                found[Bound(read, item.receiving, at[first], place, place)] = None
+        dated = {bound.last for bound in found}
+        return tuple(found), at[-1], all(step in dated for step in range(at[-1]))
+
+    def _read(self, limit: Limit) -> Limit:
+        """A limit with its bare days read."""
+        durations = tuple(
+            Duration(d.amount, self.kind) if d.unit is Unit.DAYS else d for d in limit.durations
+        )
+        return replace(limit, durations=durations)
+
+
+@lru_cache(maxsize=4096)
+def _start_past(
+    bounds: tuple[Bound, ...], steps: int, bound: Limit, calendar: Calendar
+) -> datetime | None:
+    if not steps:
+        return None
+    found = start_past(bounds, steps, bound, _SPAN, calendar)
+    if isinstance(found, Untabled):
+        raise UndecidedError
+    return found
+
+
+def late(
+    procedure: Procedure, run: Run, bound: Limit, decider: Decider
+) -> Iterator[tuple[Formula, Late, bool]]:
+    """For each reading of bare days: that the run's last step can end later than `bound`, counted
+    from the start of the run; with whether it does whatever lines are in force.
+    """
+    limits = [d for item in run.items for d in item.durations]
+    bare = any(d.unit is Unit.DAYS for d in (*limits, *bound.durations))
+    named = tuple(Var(f"@item {number}") for number in range(len(run.items)))
+    defined = [
+        conj((disj((negate(var), item.effective)), disj((var, negate(item.effective)))))
+        for var, item in zip(named, run.items, strict=True)
+    ]
+    for kind in KINDS if bare else KINDS[1:]:
+        found = Late(procedure, run, bound, kind, named)
+        formula, always = _past(found, conj((run.formula, *defined)), decider)
+        if formula != FALSE:
+            yield formula, found, always
+
+
+def _past(late_: Late, whole: Formula, decider: Decider) -> tuple[Formula, bool]:
+    """That some case takes a run that is late; and whether it is so with every item in effect."""
+    every = frozenset(range(len(late_.run.items)))
+    if late_.start(every) is not None:
+        return whole, True
+    keeping: list[Formula] = []
+    told: list[Formula] = []
+    for _ in range(MOST_SETS):
+        model = decider.model(conj((whole, *keeping, *told)))
+        if model is None:
+            return (conj((whole, *keeping)) if told else FALSE), False
+        kept = frozenset(n for n in every if model.get(late_.effective[n], False))
+        if late_.start(kept) is None:
+            keeping.append(_some_off(late_, _shrunk(late_, kept)))
+        else:
+            grown = _grown(late_, kept, every)
+            told.append(disj(late_.effective[n] for n in sorted(every - grown)))
+    raise UndecidedError
+
+
+def _some_off(late_: Late, kept: frozenset[int]) -> Formula:
+    return disj(negate(late_.effective[n]) for n in sorted(kept))
+
+
+def _shrunk(late_: Late, kept: frozenset[int]) -> frozenset[int]:
+    """A least set of items, of these, that keeps the run in time."""
+    for number in sorted(kept):
+        if late_.start(kept - {number}) is None:
+            kept -= {number}
+    return kept
+
+
+def _grown(late_: Late, kept: frozenset[int], every: frozenset[int]) -> frozenset[int]:
+    """A greatest set of items, with these in it, that does not keep the run in time."""
+    for number in sorted(every - kept):
+        if late_.start(kept | {number}) is not None:
+            kept |= {number}
+    return kept
+
+
+# --- what a limit comes to ---
+
+
+class Figure(Struct, frozen=True):
+    """One way in which a limit may be meant, `when` that is so; no `durations`: at once."""
+
+    durations: tuple[Duration, ...]
+    when: Formula
+    receiving: bool = False
+
+
+def figures(
+    procedure: Procedure, limit: Limit, name: str, plain: frozenset[StartEvent], pick: str
+) -> list[Figure]:
+    """What a limit may mean. `name`: its holes'; `plain`: the events that it may count from here;
+    `pick`: the name of the choice between figures `as also written`, under their bad reading.
+    """
+    if limit.missing:
+        return [Figure((), good("missing-limit", name))]
+    if limit.backward or any(replace(s, receiving=False) not in plain for s in limit.starts):
+        return []
+    receiving = any(event.receiving for event in limit.starts)
+    if limit.definite:
+        return _written(limit, receiving=receiving, either=good("double-limit", name), pick=pick)
+    found = [Figure((), good("vague-limit", name))]
+    for each in procedure.assumptions:
+        if each.limit is not None and each.limit.definite and each.words == limit.vague:
+            settled = in_force(each.line.number)
+            found += [
+                Figure(f.durations, conj((settled, f.when)), receiving)
+                for f in _written(each.limit, receiving=receiving, either=FALSE, pick=pick)
+            ]
+    return found
+
+
+def _written(limit: Limit, *, receiving: bool, either: Formula, pick: str) -> list[Figure]:
+    """The figures of a definite limit: the soonest counts where `either` holds, else any one."""
+    variants = [limit.durations, *((also,) for also in limit.also)]
+    if len(variants) == 1:
+        return [Figure(limit.durations, TRUE, receiving)]
+    picks = _picks(pick, len(variants))
+    return [
+        Figure(durations, disj((either, picked)), receiving)
+        for durations, picked in zip(variants, picks, strict=True)
+    ]
+
+
+def both(one: Iterable[Figure], other: Iterable[Figure], pick: str) -> list[Figure]:
+    """What two limits come to that have both to be over: the later one, which `pick` chooses."""
+    first, second = list(one), list(other)
+    ours, theirs = _picks(pick, 2)
+    in_one = disj(figure.when for figure in first)
+    in_other = disj(figure.when for figure in second)
+    found = [Figure(f.durations, conj((f.when, in_other, ours)), f.receiving) for f in first]
+    return found + [
+        Figure(f.durations, conj((f.when, in_one, theirs)), f.receiving) for f in second
+    ]
+
+
+def _picks(pick: str, count: int) -> list[Formula]:
+    """Formulas of which exactly one holds, whatever the values of the choice's variables."""
+    found: list[Formula] = []
+    rest: Formula = TRUE
+    for number in range(count - 1):
+        var = Var(f"@{pick} {number}")
+        found.append(conj((rest, var)))
+        rest = conj((rest, negate(var)))
+    return [*found, rest]

@@ -1,0 +1,86 @@
+"""Promises of a writer's own about the time over several stages, as MEANING section 7 has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.answers.verdict import PartKey, Row
+from checker.procedure.model import RequireKind, Start
+from checker.proof.encoding.parts import PartFormula
+from checker.proof.encoding.ways import Ways
+
+if TYPE_CHECKING:
+    from checker.procedure.model import Procedure, Require
+    from checker.proof.encoding.decider import Decider
+    from checker.proof.encoding.path_ends import Goal
+    from checker.proof.encoding.reach import Reach
+    from checker.proof.encoding.universe import Universe
+
+SUMMED = frozenset({RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES, RequireKind.TOTAL})
+"""The patterns whose limit is over several stages."""
+
+
+def sums(require: Require) -> bool:
+    """Whether the limit of such a promise can be counted."""
+    limit = require.limit
+    return (
+        limit is not None
+        and limit.definite
+        and not limit.also
+        and not limit.backward
+        and all(start.kind in {Start.DEFAULT, Start.PROCEDURE} for start in limit.starts)
+    )
+
+
+def by_then(  # noqa: PLR0913, PLR0917, one question of this many parts
+    procedure: Procedure,
+    decider: Decider,
+    universe: Universe,
+    reach: Reach,
+    goal: Goal,
+    require: Require,
+) -> list[PartFormula]:
+    """For each stage in which a case may start: that it comes to the goal in time."""
+    assert require.limit is not None  # noqa: S101, `sums` holds
+    ends = goal.stages | goal.endings
+    ways = Ways(procedure, universe, decider, reach, require.limit, ends)
+    return [
+        PartFormula(
+            PartKey(node.place, Row.BY_THEN.value), tuple(ways.late([ways.begun(node, guard)]))
+        )
+        for node, guard in reach.start.items()
+        if node in reach.nodes and node.place not in ends
+    ]
+
+
+def total_parts(
+    procedure: Procedure,
+    decider: Decider,
+    universe: Universe,
+    reach: Reach,
+    require: Require,
+) -> list[PartFormula]:
+    """That a case is in none of the stages from one to another later than the limit allows."""
+    assert require.limit is not None  # noqa: S101, `sums` holds
+    over = covered(procedure, require)
+    ways = Ways(procedure, universe, decider, reach, require.limit, frozenset(), frozenset(over))
+    entered = {*reach.start} | {
+        target
+        for source, exits in reach.exits.items()
+        if source.place not in over
+        for _, target in exits
+    }
+    found = []
+    for place in over:
+        nodes = [node for node in reach.at(place) if node in entered]
+        starts = [ways.begun(node, reach.formula(node)) for node in nodes]
+        if starts:
+            found.append(PartFormula(PartKey(place, Row.BY_THEN.value), tuple(ways.late(starts))))
+    return found
+
+
+def covered(procedure: Procedure, require: Require) -> tuple[str, ...]:
+    """The stages from one to another, in the order of the text."""
+    names = [stage.name for stage in procedure.stages]
+    at = sorted(names.index(place.name or "") for place in require.places)
+    return tuple(names[at[0] : at[-1] + 1])

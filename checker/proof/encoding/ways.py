@@ -1,0 +1,327 @@
+"""Every way of a case from some start, stage by stage, with what can end each stretch of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.answers.story import EventKind
+from checker.procedure.force import move_force
+from checker.procedure.model import Force, Outcome, Start, StartEvent, Strength
+from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.parts import Violation
+from checker.proof.encoding.runs import Figure, Happening, Item, Run, both, figures, late
+from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.procedure.model import Extension, Limit, Move, Procedure, Stage, TotalLimit
+    from checker.proof.encoding.decider import Decider
+    from checker.proof.encoding.exits import Exit, StageExits
+    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.universe import Universe
+
+MOST_RUNS = 2_000
+"""So many runs are looked at for one promise, at most."""
+_HERE = frozenset({StartEvent(Start.DEFAULT)})
+_FROM_THE_START = StartEvent(Start.PROCEDURE)
+
+
+class Ways(Struct, frozen=True):
+    """The runs of one promise.
+
+    `ends`: the places that cases are to come to. `over`: the stages whose time counts; None: all.
+    """
+
+    procedure: Procedure
+    universe: Universe
+    decider: Decider
+    reach: Reach
+    bound: Limit
+    ends: frozenset[str]
+    over: frozenset[str] | None = None
+
+    def late(self, starts: Iterable[Run]) -> Iterator[Violation]:
+        """Each way in which a case can be short of the ends later than the limit allows."""
+        ahead = list(starts)
+        looked = 0
+        while ahead:
+            run = ahead.pop()
+            looked += 1
+            if looked > MOST_RUNS:
+                raise UndecidedError
+            node = run.nodes[-1]
+            exits = self.reach.stages.get(node)
+            if node.place in self.ends or exits is None or exits.stage.missing:
+                continue
+            if not self.decider.possible(run.formula):
+                continue
+            waited = self._waited(run, exits)
+            found, always = self._judged(waited, node)
+            yield from found
+            if not always:
+                yield from self._left(waited, node, exits, ahead)
+
+    def begun(self, node: Node, formula: Formula) -> Run:
+        """A run that begins as a case comes to `node`, at moment 0."""
+        return Run((node,), (0,), 0, (), formula, 1)
+
+    def pending(self, run: Run, outcome: Outcome) -> Iterator[tuple[Run, bool]]:
+        """A run that goes on once `outcome` has come about: held up, and what can move it then.
+
+        With whether it is: what is taken at once takes no time.
+        """
+        node = run.nodes[-1]
+        exits = self.reach.stages[node]
+        moment = run.moments
+        formula = conj((run.formula, self.universe.at(exits.possible(outcome), moment)))
+        told = Happening(EventKind.OUTCOME, run.steps, moment, node.place, outcome)
+        opened = replace(run, formula=formula, moments=moment + 1, happened=(*run.happened, told))
+        if formula == FALSE:
+            return
+        yield opened, False
+        immediate = self.universe.at(exits.immediate(outcome), moment)
+        held = conj((formula, negate(immediate)))
+        if held != FALSE:
+            yield self._held(replace(opened, formula=held), exits, outcome, moment), True
+
+    # --- one visit ---
+
+    def _waited(self, run: Run, exits: StageExits) -> Run:
+        """The run after the wait for an outcome, as long as that may be."""
+        entered = run.steps
+        lanes = [on for lane in exits.lanes for on in (exits.on(lane),)]
+        limits = [exits.limit_on(each) for each in exits.stage.limits]
+        totals = [self.universe.formula(t.condition) for t in self._totals(exits.stage)]
+        for _ in range(1 + self._switches((*lanes, *limits, *totals))):
+            items = [*self._limits(run, exits, entered), *self._beside(run, exits)]
+            run = self._step(run, items)
+        dated = exits.stage.limits and not exits.stage.clocks
+        for extension in exits.stage.extensions if dated else ():
+            run = self._extended(run, exits, extension)
+        return run
+
+    def _extended(self, run: Run, exits: StageExits, extension: Extension) -> Run:
+        """The run after an extension of the stage's limits, used where its condition holds."""
+        on = self.universe.at(self.universe.formula(extension.condition), run.moments)
+        number = extension.line.number
+        own = [Figure((extension.duration,), TRUE), Figure((), negate(on))]
+        items = [*_items(run, number, own, TRUE, run.steps), *self._beside(run, exits)]
+        return self._step(run, items)
+
+    def _step(self, run: Run, items: Iterable[Item]) -> Run:
+        """The run with one more step, at a moment of its own."""
+        place = run.nodes[-1].place
+        told = Happening(EventKind.FACTS, run.steps, run.moments, place)
+        return replace(
+            run,
+            steps=run.steps + 1,
+            items=(*run.items, *(i for i in items if i.effective != FALSE)),
+            moments=run.moments + 1,
+            happened=(*run.happened, told),
+        )
+
+    def _switches(self, conditions: Iterable[Formula]) -> int:
+        """How many facts can switch one of these lines off by arising."""
+        found = set()
+        for on in conditions:
+            steady = self.universe.unbroken(on)
+            for (var,) in self.universe.arising:
+                before, after = (_where(steady, var, value) for value in (FALSE, TRUE))
+                if conj((before, negate(after))) != FALSE:
+                    found.add(var)
+        return len(found)
+
+    def _on(self, condition: Formula, run: Run) -> Formula:
+        """That something holds all through the step that comes next."""
+        return self.universe.at(self.universe.unbroken(condition), run.moments)
+
+    def _limits(self, run: Run, exits: StageExits, entered: int) -> Iterator[Item]:
+        """What ends a wait by the stage's own limits."""
+        stage = exits.stage
+        for each in stage.limits if not stage.clocks else ():
+            here = {StartEvent(Start.STAGE), StartEvent(Start.STAGE, stage.name)}
+            first = entered
+            if _FROM_THE_START in each.limit.starts:
+                here, first = {_FROM_THE_START}, 0
+            on = conj((exits.binding_limit(each), self._on(exits.limit_on(each), run)))
+            found = self._figures(each.limit, each.line.number, frozenset(here) | _HERE)
+            yield from _items(run, each.line.number, found, on, first)
+
+    def _beside(
+        self,
+        run: Run,
+        exits: StageExits,
+        totals: Iterable[TotalLimit] | None = None,
+        pending: Formula = TRUE,
+    ) -> Iterator[Item]:
+        """What ends a step by lanes, and by `totals` (None: all over the stage) where `pending`."""
+        for lane in exits.lanes:
+            if lane.limit is not None:
+                on = conj((exits.binding(lane), self._on(exits.on(lane), run)))
+                yield from _items(run, lane.line.number, self._move(lane), on, None)
+        for total in self._totals(exits.stage) if totals is None else totals:
+            on = self._on(self.universe.formula(total.condition), run)
+            on = conj((self.universe.force(total.line), on, pending))
+            found = self._figures(total.limit, total.line.number, _HERE | {_FROM_THE_START})
+            yield from _items(run, total.line.number, found, on, self._since(total, run))
+
+    def _totals(self, stage: Stage) -> list[TotalLimit]:
+        return [
+            total
+            for total in self.procedure.totals
+            if total.strength is not Strength.MAY
+            and (total.whole_procedure or stage.name in total.stages)
+        ]
+
+    def _since(self, total: TotalLimit, run: Run) -> int:
+        """The step from which a total counts."""
+        if total.whole_procedure or _FROM_THE_START in total.limit.starts:
+            return 0
+        visits = zip(run.nodes, run.visits, strict=True)
+        return next(step for node, step in visits if node.place in total.stages)
+
+    def _held(self, run: Run, exits: StageExits, outcome: Outcome, moment: int) -> Run:
+        """The run after the time for which an outcome may be pending where no move is immediate."""
+        stage = exits.stage
+        guards = [(m, self.universe.at(exits.match(m, outcome), moment)) for m in exits.moves]
+        matched = [(move, guard) for move, guard in guards if guard != FALSE]
+        binding = disj(conj((guard, exits.binding(move))) for move, guard in matched)
+        began = run.steps
+        for _ in range(1 + self._switches([exits.on(lane) for lane in exits.lanes])):
+            items: list[Item] = []
+            for move, guard in matched:
+                if move_force(move) is not Force.PERMISSION:
+                    on = conj((guard, exits.binding(move)))
+                    number = move.line.number
+                    items += _items(run, number, self._move(move), on, began)
+            inside = [total for total in self._totals(stage) if not _last_of(total, stage)]
+            items += self._beside(run, exits, inside, binding)
+            run = self._step(run, items)
+        return run
+
+    def _move(self, move: Move) -> list[Figure]:
+        """What a move's limit comes to, and that of its consultation."""
+        number = move.line.number
+        own = [Figure((), TRUE)]
+        if move.limit is not None:
+            own = self._figures(move.limit, number, _HERE | _behind(move))
+        if move.hole:
+            own = [Figure((), TRUE)]
+        if move.consultation is None:
+            return own
+        held = move.consultation.limit
+        if held is None:
+            return []
+        name = f"{number}/consulting"
+        consulted = figures(self.procedure, held, name, _HERE, f"figure {name}")
+        if move.limit is None:
+            return consulted
+        return both(own, consulted, f"later {number}")
+
+    def _figures(self, limit: Limit, number: int, plain: frozenset[StartEvent]) -> list[Figure]:
+        return figures(self.procedure, limit, str(number), plain, f"figure {number}")
+
+    # --- judging, and going on ---
+
+    def _judged(self, run: Run, node: Node) -> tuple[list[Violation], bool]:
+        """The violations of a case that waits at the end of `run`; whether it is always late."""
+        if self.over is not None and node.place not in self.over:
+            return [], False
+        found = []
+        kinds = []
+        for formula, late_, always in late(self.procedure, run, self.bound, self.decider):
+            first = run.nodes[0]
+            found.append(Violation(first, formula, EventKind.OVERDUE, late=late_))
+            kinds.append(always)
+        return found, bool(kinds) and all(kinds)
+
+    def _left(
+        self, run: Run, node: Node, exits: StageExits, ahead: list[Run]
+    ) -> Iterator[Violation]:
+        """The runs that go on from a stage, each put on `ahead`; and those that end in it."""
+        onward = [(e, t) for e, t in self.reach.exits.get(node, ()) if self._again(run, t)]
+        ahead += [self._moved(run, e, t, self._now(run, e)) for e, t in onward if e.outcome is None]
+        for outcome in exits.outcomes:
+            for opened, held in self.pending(run, outcome):
+                if held:
+                    if not self.decider.possible(opened.formula):
+                        continue
+                    found, always = self._judged(opened, node)
+                    yield from found
+                    if always:
+                        continue
+                for exit_, target in onward:
+                    if exit_.outcome is outcome:
+                        guard = self._now(run, exit_)
+                        open_ = self._window(opened, exit_.move, run.steps) if held else opened
+                        ahead.append(self._moved(open_, exit_, target, guard))
+                    elif exit_.outcome is None and held:
+                        guard = self._now(opened, exit_)
+                        ahead.append(self._moved(opened, exit_, target, guard))
+
+    def _window(self, run: Run, move: Move, began: int) -> Run:
+        """The run where a permission, which has a window after its outcome, is used within it."""
+        if move.strength is not Strength.MAY or move.limit is None or not move.limit.definite:
+            return run
+        found = self._figures(move.limit, move.line.number, _HERE)
+        last = replace(run, steps=run.steps - 1)
+        return replace(run, items=(*run.items, *_items(last, move.line.number, found, TRUE, began)))
+
+    def _now(self, run: Run, exit_: Exit) -> Formula:
+        return self.universe.at(exit_.guard, run.moments)
+
+    def _again(self, run: Run, target: Node) -> bool:
+        """Whether a run may come to a node once more: only so often as facts can arise between."""
+        been = run.nodes.count(target)
+        return not been or been <= len(self.universe.arising)
+
+    def _moved(self, run: Run, exit_: Exit, target: Node, guard: Formula) -> Run:
+        """The run after it has taken an exit, whose guard holds at the last moment."""
+        if exit_.outcome is None:
+            turned = Happening(EventKind.FACTS, run.steps, run.moments, run.nodes[-1].place)
+            run = replace(run, moments=run.moments + 1, happened=(*run.happened, turned))
+        told = Happening(EventKind.MOVED, run.steps, run.moments - 1, target.place, exit=exit_)
+        return replace(
+            run,
+            nodes=(*run.nodes, target),
+            visits=(*run.visits, run.steps),
+            formula=conj((run.formula, guard)),
+            happened=(*run.happened, told),
+        )
+
+
+def _items(
+    run: Run, number: int, found: Iterable[Figure], on: Formula, first: int | None
+) -> Iterator[Item]:
+    """The items of one line in the step that comes next."""
+    for figure in found:
+        effective = conj((on, figure.when))
+        if effective != FALSE:
+            yield Item(run.steps, number, figure.durations, figure.receiving, first, effective)
+
+
+def _where(formula: Formula, var: Var, value: Formula) -> Formula:
+    """A formula with a value for one variable."""
+    return substitute(formula, lambda each: value if each == var else each)
+
+
+def _last_of(total: TotalLimit, stage: Stage) -> bool:
+    """Whether a stage is the last that a total covers: the move from it is past the total."""
+    return not total.whole_procedure and total.stages[-1] == stage.name
+
+
+def _behind(move: Move) -> frozenset[StartEvent]:
+    """The events that have come about with every outcome of a move."""
+    events = {
+        Start.DECISION: frozenset({Outcome.DECIDED}),
+        Start.ANSWER: frozenset({Outcome.AGREED, Outcome.NOT_AGREED}),
+    }
+    return frozenset(
+        StartEvent(kind)
+        for kind, outcomes in events.items()
+        if move.outcomes and outcomes.issuperset(move.outcomes)
+    )

@@ -1,0 +1,120 @@
+"""Whether a case is really late by a promise about the time over several stages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from checker.answers.story import EventKind
+from checker.answers.verdict import Row
+from checker.procedure.model import (
+    Duration,
+    EndingKind,
+    Limit,
+    Move,
+    Procedure,
+    RequireKind,
+    StageLimit,
+    TotalLimit,
+    Unit,
+)
+from checker.worktime.calendar import to_local
+from checker.worktime.latest import latest
+from checker.worktime.moments import in_hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.answers.story import Story
+    from checker.answers.verdict import PartKey
+    from checker.procedure.model import Require
+    from checker.proof.replay.walk import Walk
+
+BARE_DAYS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
+"""What bare days can mean, for all of a text at once."""
+_ARRIVALS = {EventKind.RAISED, EventKind.MOVED}
+
+
+def read_days(procedure: Procedure, kind: Unit) -> Procedure:
+    """The text with its bare days read in one way."""
+
+    def read(limit: Limit) -> Limit:
+        return replace(
+            limit,
+            durations=tuple(_days(each, kind) for each in limit.durations),
+            also=tuple(_days(each, kind) for each in limit.also),
+        )
+
+    def read_line(line: StageLimit | TotalLimit) -> StageLimit | TotalLimit:
+        return replace(line, limit=read(line.limit))
+
+    def read_move(move: Move) -> Move:
+        held = move.consultation
+        if held is not None and held.limit is not None:
+            move = replace(move, consultation=replace(held, limit=read(held.limit)))
+        return move if move.limit is None else replace(move, limit=read(move.limit))
+
+    stages = tuple(
+        replace(
+            stage,
+            limits=tuple(read_line(each) for each in stage.limits),
+            moves=tuple(read_move(each) for each in stage.moves),
+        )
+        for stage in procedure.stages
+    )
+    totals = tuple(read_line(each) for each in procedure.totals)
+    return replace(procedure, stages=stages, totals=totals)
+
+
+def _days(duration: Duration, kind: Unit) -> Duration:
+    return replace(duration, unit=kind) if duration.unit is Unit.DAYS else duration
+
+
+def by_then(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit) -> Iterator[str]:
+    """Why the case is where the promise has it be, or not late."""
+    last = story.events[-1]
+    if key.row != Row.BY_THEN.value or last.kind is not EventKind.OVERDUE or walk.stage is None:
+        yield "the story does not end with a case that is late"
+        return
+    if require.kind is RequireKind.TOTAL:
+        names = [stage.name for stage in walk.rules.procedure.stages]
+        at = sorted(names.index(place.name or "") for place in require.places)
+        over = set(names[at[0] : at[1] + 1])
+        began = next((e for e in story.events if e.kind in _ARRIVALS and e.place in over), None)
+        if walk.place not in over:
+            yield f"the case is in {walk.place}"
+    else:
+        began = story.events[0]
+        if walk.place in _goal(walk.rules.procedure, require):
+            yield f"the case has come to {walk.place}"
+    if began is None:
+        yield "the time has not begun"
+        return
+    if not in_hours(began.moment, walk.calendar):
+        yield "the time begins out of hours"
+    yield from _in_time(walk, require, kind, began.moment, last.moment)
+
+
+def _in_time(
+    walk: Walk, require: Require, kind: Unit, began: datetime, moment: datetime
+) -> Iterator[str]:
+    if require.limit is None:
+        yield "the promise gives no time"
+        return
+    durations = tuple(_days(each, kind) for each in require.limit.durations)
+    due = latest(replace(require.limit, durations=durations), began, walk.calendar)
+    if not isinstance(due, datetime):
+        yield "the promise says nothing of this start"
+    elif moment <= due:
+        yield f"there is time until {to_local(due).isoformat()}"
+
+
+def _goal(procedure: Procedure, require: Require) -> set[str | None]:
+    if require.kind is RequireKind.EVERY_CASE_REACHES:
+        return {place.name for place in require.places}
+    ends: set[str | None] = {
+        e.name for e in procedure.endings if e.kind is not EndingKind.HAND_OVER
+    }
+    return ends | {stage.name for stage in procedure.stages if stage.board}

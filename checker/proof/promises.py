@@ -11,9 +11,10 @@ from checker.answers.verdict import Answer, PartKey, Promise, Row, Verdict
 from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, Start, TargetKind
 from checker.proof.encoding.dates import Dates
 from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.onward import onward_parts
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, path_end_parts
-from checker.proof.encoding.reach import Count, reach_of
+from checker.proof.encoding.reach import Count, confirm, reach_of
 from checker.proof.encoding.responses import RESPONSES, response_parts
 from checker.proof.encoding.sums import SUMMED, by_then, sums, total_parts
 from checker.proof.encoding.table import TooManyVariablesError
@@ -65,8 +66,8 @@ def _decided(require: Require) -> bool:
         return sums(require)
     if require.kind not in RESPONSES:
         return require.kind in _DECIDED and limit is None
-    if require.kind is RequireKind.WHENEVER and not require.moves_on:
-        return False
+    if not require.moves_on and require.duty is None:
+        return limit is None or sums(require)
     return limit is None or (
         limit.definite
         and not limit.backward
@@ -106,16 +107,26 @@ def _parts(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
     if require.kind in _GOALS:
         return _to_the_goal(prover, require, stages)
     if require.kind in RESPONSES:
-        reach, _ = prover.everywhere
-        return reach, response_parts(procedure, universe, reach, require)
+        return _response(prover, require)
     if require.kind is RequireKind.NO_CASE_STAYS:
         reach, parts = prover.everywhere
         return reach, [p for p in parts if p.key.place in stages and p.key.row != Row.LOOP.value]
     if require.kind is RequireKind.NO_CASE_RETURNS:
         return _returns(procedure, universe, require)
     first = require.kind is RequireKind.ONLY_AFTER
-    before = frozenset((require.places[1].name or "",)) if first else frozenset[str]()
-    return _comes_to(procedure, universe, require.places[:1] if first else require.places, before)
+    without = frozenset((require.places[1].name or "",)) if first else frozenset[str]()
+    return _comes_to(procedure, universe, require.places[:1] if first else require.places, without)
+
+
+def _response(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
+    """What follows from some moment on."""
+    procedure, universe = prover.procedure, prover.universe
+    before, _ = prover.everywhere
+    if require.moves_on or require.duty is not None:
+        return before, response_parts(procedure, universe, before, require)
+    decider = prover.decider(universe)
+    confirm(before, universe, decider)
+    return onward_parts(procedure, decider, universe, before, require)
 
 
 def _to_the_goal(

@@ -46,6 +46,7 @@ class Violation(Struct, frozen=True):
     how the story of it ends; `exit` is the move that it ends with, `rival` the one that binds as
     well, `loop` the steps it may go round by, `line` the number of the line that it is about,
     `start` the moment at which it has to begin, `late` the run by which it comes too late.
+    `before`: the node is one that a case comes to before it is looked at (`Onward`).
     """
 
     node: Node | None
@@ -59,6 +60,7 @@ class Violation(Struct, frozen=True):
     line: int | None = None
     start: datetime | None = None
     late: Late | None = None
+    before: bool = False
 
 
 class PartFormula(Struct, frozen=True):

@@ -96,7 +96,9 @@ def _stage_parts(
         yield PartFormula(PartKey(stage.name, Row.NEVER_DESCRIBED.value), found)
         return
     for outcome in reach.stages[nodes[0]].outcomes:
-        violations = [v for node in nodes for v in _after(reach, universe, progress, node, outcome)]
+        violations = [
+            v for node in nodes for v in after_outcome(reach, universe, progress, node, outcome)
+        ]
         if any(
             can_be(universe, conj((reach.formula(node), reach.stages[node].possible(outcome))))
             for node in nodes
@@ -117,7 +119,7 @@ def _stage_parts(
         yield PartFormula(PartKey(stage.name, Row.AT_ANY_MOMENT.value), tuple(lost))
 
 
-def _after(
+def after_outcome(
     reach: Reach, universe: Universe, progress: Progress, node: Node, outcome: Outcome
 ) -> Iterator[Violation]:
     """What can break the promise after `outcome`: resting, or a move to what is missing."""

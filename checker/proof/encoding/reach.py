@@ -18,7 +18,7 @@ from checker.procedure.model import Target, TargetKind
 from checker.proof.encoding.exits import stage_exits
 from checker.proof.encoding.table import Table
 from checker.proof.encoding.universe import exactly_one
-from checker.proof.formula import FALSE, Formula, Var, conj, disj, exists, negate, variables
+from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, exists, negate, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -80,6 +80,7 @@ class Reach(Struct, dict=True):
     start: dict[Node, Formula]
     guards: dict[Formula, int]
     project: tuple[tuple[Var, ...], ...]
+    onward: Onward | None = None
 
     @cached_property
     def _places(self) -> dict[str, list[Node]]:
@@ -171,15 +172,47 @@ class Count(Struct, frozen=True):
         return node.counting(VISITS, node.place, min(self.most, self.of(before) + 1))
 
 
+class Onward(Struct, frozen=True):
+    """That cases are looked at from some point on, to which `before` leads them.
+
+    `entries`: for each node from which they are looked at, the nodes that they come from and the
+    exits that they take then; None: they are there, and what `asked` says holds.
+    """
+
+    before: Reach
+    entries: dict[Node, tuple[tuple[Node, Exit | None], ...]]
+    asked: Formula = TRUE
+
+    def start(self) -> dict[Node, Formula]:
+        """When cases are looked at from each node."""
+        return {
+            node: disj(
+                conj((self.before.formula(source), self.asked if by is None else by.guard))
+                for source, by in found
+            )
+            for node, found in self.entries.items()
+        }
+
+
 VISITS = 0
 """The number under which visits are counted: no line has it."""
 
 
 def reach_of(
-    procedure: Procedure, universe: Universe, absorbing: frozenset[str], count: Count | None = None
+    procedure: Procedure,
+    universe: Universe,
+    absorbing: frozenset[str],
+    count: Count | None = None,
+    onward: Onward | None = None,
 ) -> Reach:
     """What cases come to; they stay in `absorbing` places and in endings."""
-    exits, stages, start = _unfold(procedure, universe, absorbing, count)
+    if onward is not None:
+        start = onward.start()
+    else:
+        start = {Node(place): guard for place, guard in starts(procedure, universe).items()}
+    if count is not None:
+        start = {count.entered(node, node): guard for node, guard in start.items()}
+    exits, stages = _unfold(procedure, universe, absorbing, count, start)
     guards = [exit_.guard for found in exits.values() for exit_, _ in found]
     table, consistent = _table(universe, (*guards, *start.values()))
     possible = {g: table.bits(exists(g, universe.changing)) for g in dict.fromkeys(guards)}
@@ -188,7 +221,7 @@ def reach_of(
     for layer in layers:
         for node, bits in layer.items():
             reached[node] = reached.get(node, 0) | bits
-    return Reach(table, reached, layers, exits, stages, start, possible, universe.changing)
+    return Reach(table, reached, layers, exits, stages, start, possible, universe.changing, onward)
 
 
 def confirm(reach: Reach, universe: Universe, decider: Decider) -> None:
@@ -265,17 +298,14 @@ def _layers(  # noqa: PLR0913, PLR0917
 
 
 def _unfold(
-    procedure: Procedure, universe: Universe, absorbing: frozenset[str], count: Count | None
-) -> tuple[
-    dict[Node, tuple[tuple[Exit, Node], ...]],
-    dict[Node, StageExits],
-    dict[Node, Formula],
-]:
+    procedure: Procedure,
+    universe: Universe,
+    absorbing: frozenset[str],
+    count: Count | None,
+    start: Iterable[Node],
+) -> tuple[dict[Node, tuple[tuple[Exit, Node], ...]], dict[Node, StageExits]]:
     """The exits of every node that some sequence of exits leads to, whatever their guards."""
     places = procedure.stages_by_name
-    start = {Node(place): guard for place, guard in starts(procedure, universe).items()}
-    if count is not None:
-        start = {count.entered(node, node): guard for node, guard in start.items()}
     seen: set[Node] = set()
     exits: dict[Node, tuple[tuple[Exit, Node], ...]] = {}
     stages: dict[Node, StageExits] = {}
@@ -300,7 +330,7 @@ def _unfold(
             found = tuple((exit_, count.entered(node, target)) for exit_, target in found)
         exits[node] = found
         ahead.extend(target for _, target in found)
-    return exits, stages, start
+    return exits, stages
 
 
 def starts(procedure: Procedure, universe: Universe) -> dict[str, Formula]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.exits import Exit
     from checker.proof.encoding.ladder import Ladder
     from checker.proof.encoding.parts import LoopEdge, PartFormula, Violation
-    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.reach import Node, Onward, Reach
     from checker.proof.encoding.runs import Late
     from checker.proof.encoding.universe import Universe
     from checker.proof.formula import Formula
@@ -74,7 +74,8 @@ def _nearest(
     question: Question, violation: Violation, lines: frozenset[Var], reading: tuple[Formula, ...]
 ) -> tuple[int, Values] | None:
     """The fewest moves after which `violation` can be met, and values at which it is."""
-    ladder, reach, decider = question.ladder, question.reach, question.decider
+    ladder, decider = question.ladder, question.decider
+    reach = _reach(question, violation)
     given = {var: True for var in reading if isinstance(var, Var)}
     for each in reading:
         if isinstance(each, Not) and isinstance(each.part, Var):
@@ -99,6 +100,12 @@ def _nearest(
             whole = given | model
             return depth, whole | _complete(reach, bits, whole, lines)
     return None
+
+
+def _reach(question: Question, violation: Violation) -> Reach | None:
+    """The states that a violation is among."""
+    reach = question.reach
+    return reach.onward.before if violation.before and reach and reach.onward else reach
 
 
 def _complete(reach: Reach, bits: int, known: Values, lines: frozenset[Var]) -> Values:
@@ -155,7 +162,7 @@ class _Teller:
 
     def tell(self) -> Story:
         """The whole story."""
-        violation, reach = self.violation, self.question.reach
+        violation, reach = self.violation, _reach(self.question, self.violation)
         placed = reach is not None and (violation.node is None or violation.node in reach.nodes)
         if reach is None or not placed or violation.kind in _OF_TEXT:
             self._snapshot()
@@ -221,12 +228,44 @@ class _Teller:
         steps, start = reach.path(node, here)
         fixed = {n for n in self._known(self.model, 0) if self._fixed(n)}
         first = steps[0].source if steps else node
+        if reach.onward is not None:
+            self._enter(first, reach.onward, reach.start[first], start)
+        else:
+            self._raise(first, reach, start, fixed)
+        for step in steps:
+            self._walk(step.source, step.exit, step.values, fixed)
+
+    def _enter(self, node: Node, onward: Onward, guard: Formula, start: Values) -> None:
+        """Lead a case to the node from which it is looked at."""
+        before, decider = onward.before, self.question.decider
+        given = [
+            var if value else negate(var)
+            for var, value in ({**self.model, **start}).items()
+            if var.moment == 0 and (self._fixed(var.name) or var in start or var.name[0] in "#?")
+        ]
+        for source, exit_ in onward.entries[node]:
+            wanted = onward.asked if exit_ is None else exit_.guard
+            model = decider.model(conj((before.formula(source), wanted)), given)
+            if model is None:
+                continue
+            outer, self.model = self.model, {**self.model, **start, **model}
+            lines = frozenset(v for v, on in outer.items() if on and v.name[0] == "#")
+            self.model |= _complete(before, before.nodes[source], self.model, lines)
+            self._prefix(source, before)
+            self._turn(self._lasting(self._known(self.model, 0)))
+            if exit_ is not None:
+                self._take(source.place, exit_)
+            self.model = outer
+            return
+        message = f"nothing leads to {node} as {guard}"
+        raise AssertionError(message)
+
+    def _raise(self, first: Node, reach: Reach, start: Values, fixed: set[str]) -> None:
+        """Start a case."""
         facts = self._known(start, 0) | fixed
         free = self._meeting(reach.start[first], start) if first in reach.start else frozenset()
         self.facts = self._defaults(facts | free)
         self._add(EventKind.RAISED, first.place)
-        for step in steps:
-            self._walk(step.source, step.exit, step.values, fixed)
 
     def _walk(self, source: Node, exit_: Exit, values: Values, fixed: set[str]) -> None:
         self.clock.wait(self.stages[source.place], self.entered)

@@ -46,7 +46,19 @@ class Ways(Struct, frozen=True):
 
     def late(self, starts: Iterable[Run]) -> Iterator[Violation]:
         """Each way in which a case can be short of the ends later than the limit allows."""
-        ahead = list(starts)
+        return self._late(list(starts))
+
+    def late_after(
+        self, run: Run, outcome: Outcome, meanwhile: Formula = TRUE
+    ) -> Iterator[Violation]:
+        """The same from the moment of an outcome; `meanwhile`: what holds while it is pending."""
+        ahead: list[Run] = []
+        node = run.nodes[-1]
+        if node.place not in self.ends:
+            yield from self._after(run, node, outcome, ahead, meanwhile)
+            yield from self._late(ahead)
+
+    def _late(self, ahead: list[Run]) -> Iterator[Violation]:
         looked = 0
         while ahead:
             run = ahead.pop()
@@ -96,21 +108,25 @@ class Ways(Struct, frozen=True):
         lanes = [on for lane in exits.lanes for on in (exits.on(lane),)]
         limits = [exits.limit_on(each) for each in exits.stage.limits]
         totals = [self.universe.formula(t.condition) for t in self._totals(exits.stage)]
-        for _ in range(1 + self._switches((*lanes, *limits, *totals))):
+        switches = self._switches((*lanes, *limits, *totals))
+        for _ in range(1 + switches):
             items = [*self._limits(run, exits, entered), *self._beside(run, exits)]
             run = self._step(run, items)
         dated = exits.stage.limits and not exits.stage.clocks
         for extension in exits.stage.extensions if dated else ():
-            run = self._extended(run, exits, extension)
+            run = self._extended(run, exits, extension, switches)
         return run
 
-    def _extended(self, run: Run, exits: StageExits, extension: Extension) -> Run:
+    def _extended(self, run: Run, exits: StageExits, extension: Extension, switches: int) -> Run:
         """The run after an extension of the stage's limits, used where its condition holds."""
         on = self.universe.at(self.universe.formula(extension.condition), run.moments)
         number = extension.line.number
         own = [Figure((extension.duration,), TRUE), Figure((), negate(on))]
-        items = [*_items(run, number, own, TRUE, run.steps), *self._beside(run, exits)]
-        return self._step(run, items)
+        began = run.steps
+        for _ in range(1 + switches):
+            items = [*_items(run, number, own, TRUE, began), *self._beside(run, exits)]
+            run = self._step(run, items)
+        return run
 
     def _step(self, run: Run, items: Iterable[Item]) -> Run:
         """The run with one more step, at a moment of its own."""
@@ -243,25 +259,39 @@ class Ways(Struct, frozen=True):
         self, run: Run, node: Node, exits: StageExits, ahead: list[Run]
     ) -> Iterator[Violation]:
         """The runs that go on from a stage, each put on `ahead`; and those that end in it."""
-        onward = [(e, t) for e, t in self.reach.exits.get(node, ()) if self._again(run, t)]
+        onward = self._onward(run, node)
         ahead += [self._moved(run, e, t, self._now(run, e)) for e, t in onward if e.outcome is None]
         for outcome in exits.outcomes:
-            for opened, held in self.pending(run, outcome):
-                if held:
-                    if not self.decider.possible(opened.formula):
-                        continue
-                    found, always = self._judged(opened, node)
-                    yield from found
-                    if always:
-                        continue
-                for exit_, target in onward:
-                    if exit_.outcome is outcome:
-                        guard = self._now(run, exit_)
-                        open_ = self._window(opened, exit_.move, run.steps) if held else opened
-                        ahead.append(self._moved(open_, exit_, target, guard))
-                    elif exit_.outcome is None and held:
-                        guard = self._now(opened, exit_)
-                        ahead.append(self._moved(opened, exit_, target, guard))
+            yield from self._after(run, node, outcome, ahead)
+
+    def _onward(self, run: Run, node: Node) -> list[tuple[Exit, Node]]:
+        return [(e, t) for e, t in self.reach.exits.get(node, ()) if self._again(run, t)]
+
+    def _after(
+        self, run: Run, node: Node, outcome: Outcome, ahead: list[Run], meanwhile: Formula = TRUE
+    ) -> Iterator[Violation]:
+        """The runs that go on after an outcome, each put on `ahead`; and those that end there."""
+        onward = self._onward(run, node)
+        for opened, held in self.pending(run, outcome):
+            going = opened
+            if held:
+                while_held = self.universe.at(meanwhile, run.moments + 1)
+                going = replace(opened, formula=conj((opened.formula, while_held)))
+                if not self.decider.possible(going.formula):
+                    continue
+                found, always = self._judged(going, node)
+                yield from found
+                if always:
+                    continue
+            elif meanwhile != TRUE:
+                continue
+            for exit_, target in onward:
+                if exit_.outcome is outcome:
+                    guard = self._now(run, exit_)
+                    open_ = self._window(going, exit_.move, run.steps) if held else going
+                    ahead.append(self._moved(open_, exit_, target, guard))
+                elif exit_.outcome is None and held:
+                    ahead.append(self._moved(going, exit_, target, self._now(going, exit_)))
 
     def _window(self, run: Run, move: Move, began: int) -> Run:
         """The run where a permission, which has a window after its outcome, is used within it."""

@@ -9,12 +9,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
-from checker.answers.verdict import Promise, Row
+from checker.answers.verdict import Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, RequireKind, TargetKind
 from checker.proof.replay import harm, races, timed
 from checker.proof.replay.facts import true
 from checker.proof.replay.rounds import elsewhere, not_again
+from checker.proof.replay.sums import asked_for, reaches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,10 +30,12 @@ _PLACES = {Row.REACHED.value, Row.ENDING.value}
 _OF_SETS = {Row.LOOP.value, Row.HANDED_ROUND.value}
 
 
-def breach(
-    walk: Walk, story: Story, key: PartKey, promise: Promise, require: Require | None
-) -> str | None:
+def breach(walk: Walk, story: Story, key: PartKey, require: Require | None) -> str | None:
     """Why a story that was walked to its end does not break the part, or None where it does."""
+    if require is not None and reaches(require):
+        unasked = next(asked_for(walk, story, require), None)
+        if unasked is not None:
+            return unasked
     if require is not None and (own := _own(walk, story, key, require)) is not None:
         return next(own, None)
     last = story.events[-1].kind
@@ -43,7 +46,7 @@ def breach(
     if kept is not None and key.row not in _OF_SETS and not torn:
         return kept
     reasons = _REASONS.get(key.row, _after_an_outcome)
-    if promise is Promise.REQUIRE and key.row in _PLACES:
+    if require is not None and key.row in _PLACES:
         reasons = _comes_there
     return next(reasons(walk, story, key), None)
 
@@ -58,7 +61,8 @@ def _own(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[s
     if last is EventKind.OVERDUE:
         late = races.overdue(walk, key, require)
         return chain(late, _asked(walk, key, require))
-    if require.kind is RequireKind.WHENEVER and last is EventKind.STAYS:
+    moves_on = require.kind is RequireKind.WHENEVER and require.moves_on
+    if moves_on and last is EventKind.STAYS:
         pending = walk.pending.outcome.value if walk.pending is not None else None
         return chain(_left(walk, story, key, pending), _asked(walk, key, require))
     return None

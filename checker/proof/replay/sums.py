@@ -20,6 +20,7 @@ from checker.procedure.model import (
     TotalLimit,
     Unit,
 )
+from checker.proof.replay.facts import true
 from checker.worktime.calendar import to_local
 from checker.worktime.latest import latest
 from checker.worktime.moments import in_hours
@@ -27,7 +28,7 @@ from checker.worktime.moments import in_hours
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.answers.story import Story
+    from checker.answers.story import Event, Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Require
     from checker.proof.replay.walk import Walk
@@ -78,6 +79,9 @@ def by_then(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit
     if key.row != Row.BY_THEN.value or last.kind is not EventKind.OVERDUE or walk.stage is None:
         yield "the story does not end with a case that is late"
         return
+    if reaches(require):
+        yield from _too_late(walk, story, key, require, kind)
+        return
     if require.kind is RequireKind.TOTAL:
         names = [stage.name for stage in walk.rules.procedure.stages]
         at = sorted(names.index(place.name or "") for place in require.places)
@@ -95,6 +99,49 @@ def by_then(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit
     if not in_hours(began.moment, walk.calendar):
         yield "the time begins out of hours"
     yield from _in_time(walk, require, kind, began.moment, last.moment)
+
+
+def reaches(require: Require) -> bool:
+    """Whether a promise is that from some moment on a case reaches a place."""
+    asks = require.kind in {RequireKind.WHENEVER, RequireKind.IF_OUTCOME}
+    return asks and not require.moves_on and require.duty is None
+
+
+def asked_for(walk: Walk, story: Story, require: Require) -> Iterator[str]:
+    """Why nothing asks that the case of a story reach the place any more."""
+    if not _moments(walk, story, require):
+        yield "no moment asks for what the promise says, or the case has come there since"
+
+
+def _moments(walk: Walk, story: Story, require: Require) -> list[Event]:
+    """The moments from which the case has yet to reach a place of the promise."""
+    goal = {place.name for place in require.places}
+    found: list[Event] = []
+    place = None
+    for event, facts in zip(story.events, walk.history, strict=False):
+        if event.kind in _ARRIVALS:
+            place = event.place
+        if place in goal:
+            found.clear()
+        elif require.kind is RequireKind.WHENEVER:
+            found += [event] if true(require.trigger, facts) else []
+        elif event.kind is EventKind.OUTCOME and event.outcome in require.outcomes:
+            found.append(event)
+    return found
+
+
+def _too_late(
+    walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit
+) -> Iterator[str]:
+    """Why the case has time left from each moment in the part's stage, in hours."""
+    last = story.events[-1].moment
+    reasons = [
+        next(_in_time(walk, require, kind, event.moment, last), None)
+        for event in _moments(walk, story, require)
+        if event.place == key.place and in_hours(event.moment, walk.calendar)
+    ]
+    if None not in reasons:
+        yield next(iter(reasons), None) or f"nothing asks for it in {key.place} in hours"
 
 
 def _in_time(

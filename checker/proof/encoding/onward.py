@@ -1,0 +1,139 @@
+"""Promises that a case reaches a place from some moment on, as MEANING section 7 has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from checker.answers.verdict import PartKey, Row
+from checker.procedure.model import RequireKind, TargetKind
+from checker.proof.encoding.dates import Dates, InTheEnd
+from checker.proof.encoding.parts import PartFormula, Violation
+from checker.proof.encoding.path_ends import Goal, Progress, after_outcome, path_end_parts
+from checker.proof.encoding.reach import Onward, reach_of
+from checker.proof.encoding.table import can_be
+from checker.proof.encoding.ways import Ways
+from checker.proof.formula import TRUE, Formula, conj
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Outcome, Procedure, Require
+    from checker.proof.encoding.decider import Decider
+    from checker.proof.encoding.exits import Exit
+    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.universe import Universe
+
+
+def onward_parts(
+    procedure: Procedure, decider: Decider, universe: Universe, before: Reach, require: Require
+) -> tuple[Reach, list[PartFormula]]:
+    """What cases come to from such a moment on, and the parts; `before` has no absorbing stage."""
+    goal = Goal(
+        frozenset(p.name or "" for p in require.places if p.kind is TargetKind.STAGE),
+        frozenset(p.name or "" for p in require.places if p.kind is TargetKind.ENDING),
+    )
+    asked = _Asked(procedure, universe, before, require, goal)
+    onward = Onward(before, asked.entries(), asked.trigger)
+    reach = reach_of(procedure, universe, goal.stages, onward=onward)
+    progress: Progress = InTheEnd()
+    if require.limit is not None:
+        progress = Dates(procedure, universe, goal.stages)
+    found = {part.key: part for part in asked.pending(progress)}
+    for part in path_end_parts(procedure, universe, reach, goal, progress):
+        known = found.get(part.key)
+        own = known.violations if known is not None else ()
+        found[part.key] = PartFormula(part.key, (*own, *part.violations))
+    if require.limit is not None:
+        ends = goal.stages | goal.endings
+        ways = Ways(procedure, universe, decider, before, require.limit, ends)
+        for part in asked.late(ways):
+            found[part.key] = part
+    return reach, sorted(found.values(), key=lambda part: _place(procedure, part.key))
+
+
+def _place(procedure: Procedure, key: PartKey) -> tuple[bool, int]:
+    """Where a part stands among the others: in the order of the text, the loops last."""
+    lines = {stage.name: stage.line.number for stage in procedure.stages}
+    lines |= {ending.name: ending.line.number for ending in procedure.endings}
+    return key.row == Row.LOOP.value, lines[key.place]
+
+
+class _Asked:
+    """From which moments on a promise asks for something."""
+
+    def __init__(
+        self,
+        procedure: Procedure,
+        universe: Universe,
+        before: Reach,
+        require: Require,
+        goal: Goal,
+    ) -> None:
+        self.procedure = procedure
+        self.universe = universe
+        self.before = before
+        self.require = require
+        self.whenever = require.kind is RequireKind.WHENEVER
+        self.trigger: Formula = universe.formula(require.trigger) if self.whenever else TRUE
+        ends = goal.stages | goal.endings
+        self.nodes = [
+            node for node in before.nodes if node in before.stages and node.place not in ends
+        ]
+
+    def entries(self) -> dict[Node, tuple[tuple[Node, Exit | None], ...]]:
+        """The nodes from which cases are looked at."""
+        if self.whenever:
+            return {
+                node: ((node, None),)
+                for node in self.nodes
+                if can_be(self.universe, conj((self.before.formula(node), self.trigger)))
+            }
+        found: dict[Node, list[tuple[Node, Exit | None]]] = {}
+        for node in self.nodes:
+            for exit_, target in self.before.exits.get(node, ()):
+                if exit_.outcome in self.require.outcomes and can_be(
+                    self.universe, conj((self.before.formula(node), exit_.guard))
+                ):
+                    found.setdefault(target, []).append((node, exit_))
+        return {target: tuple(sources) for target, sources in found.items()}
+
+    def outcomes(self) -> Iterator[tuple[Node, Outcome]]:
+        """The outcomes after which a promise asks, or while which are pending its C can hold."""
+        for node in self.nodes:
+            exits = self.before.stages[node]
+            for outcome in exits.outcomes:
+                asked = self.whenever or outcome in self.require.outcomes
+                if asked and can_be(
+                    self.universe, conj((self.before.formula(node), exits.possible(outcome)))
+                ):
+                    yield node, outcome
+
+    def pending(self, progress: Progress) -> Iterator[PartFormula]:
+        """What can break the promise while an outcome is pending."""
+        found: dict[PartKey, list[Violation]] = {}
+        later = self.universe.at(self.trigger, 1)
+        for node, outcome in self.outcomes():
+            violations = found.setdefault(PartKey(node.place, outcome.value), [])
+            for each in after_outcome(self.before, self.universe, progress, node, outcome):
+                if not self.whenever or each.exit is None or each.exit.move.limit is not None:
+                    formula = conj((each.formula, later))
+                    violations.append(replace(each, formula=formula, before=True))
+        for key, violations in found.items():
+            yield PartFormula(key, tuple(violations))
+
+    def late(self, ways: Ways) -> Iterator[PartFormula]:
+        """For each stage: that from such a moment in it the case reaches the goal in time."""
+        found: dict[str, list[Violation]] = {}
+        for node in self.nodes if self.whenever else ():
+            here = conj((self.before.formula(node), self.trigger))
+            violations = list(ways.late([ways.begun(node, here)]))
+            found.setdefault(node.place, []).extend(violations)
+        for node, outcome in self.outcomes():
+            run = ways.begun(node, self.before.formula(node))
+            violations = list(ways.late_after(run, outcome, self.trigger))
+            found.setdefault(node.place, []).extend(violations)
+        for place, violations in found.items():
+            told = tuple(replace(each, before=True) for each in violations)
+            yield PartFormula(PartKey(place, Row.BY_THEN.value), told)

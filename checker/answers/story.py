@@ -50,6 +50,9 @@ class EventKind(Enum):
     than any line in force does now."""
     OVERDUE = "overdue"
     """The time that the promise gives is over, and the case is still in `place`."""
+    LATE = "late"
+    """The time that the promise gives, counted from earlier on, is over, and the case is still in
+    `place`."""
     NO_DUTY = "no duty"
     """At `place` no duty in force asks what the promise asks."""
     NO_DEPUTY = "no deputy"

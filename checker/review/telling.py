@@ -81,6 +81,10 @@ _SAID = {
         "Were there no risk, line {line} would end the wait in {place} sooner than anything does "
         "now."
     ),
+    EventKind.LATE: (
+        "The time that the promise gives is over, and nothing had to move the case on from {place} "
+        "before."
+    ),
     EventKind.OVERDUE: (
         "From here the time that the promise gives runs out, and nothing has to move the case on "
         "from {place} within it."

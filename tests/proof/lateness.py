@@ -30,7 +30,6 @@ from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import (
     Duration,
-    EndingKind,
     Outcome,
     Require,
     RequireKind,
@@ -99,7 +98,9 @@ class Play:
         names = [stage.name for stage in self.procedure.stages]
         self.total = require.kind is RequireKind.TOTAL
         at = sorted(names.index(p.name or "") for p in require.places) if self.total else [0]
-        self.over = frozenset(range(at[0], at[-1] + 1)) if self.total else frozenset(range(len(names)))
+        self.over = (
+            frozenset(range(at[0], at[-1] + 1)) if self.total else frozenset(range(len(names)))
+        )
         self.plays = 0
         self.seen: dict[Spot, bool] = {}
         self.due: datetime | None = None
@@ -125,7 +126,8 @@ class Play:
         ends = []
         for each in durations:
             read = Duration(each.amount, self.kind) if each.unit is Unit.DAYS else each
-            end = latest_within(read, since, self.calendar, receiving=received)
+            received_ = received or each.unit is Unit.SAME_WORKING_DAY
+            end = latest_within(read, since, self.calendar, receiving=received_)
             if isinstance(end, datetime):
                 ends.append(end)
         return min(ends, default=None)
@@ -158,14 +160,18 @@ class Play:
     def _starts(self, start: datetime) -> Iterator[Spot]:
         values, procedure = self.space.values, self.procedure
         entries = [(e.target, values.guard(e.condition)) for e in procedure.entries]
-        usual = [procedure.start] if procedure.start is not None else [
-            Target(TargetKind.STAGE, s.name)
-            for s in (
-                procedure.stages
-                if procedure.start_not_stated
-                else [s for s in procedure.stages if s.track is None][:1]
-            )
-        ]
+        usual = (
+            [procedure.start]
+            if procedure.start is not None
+            else [
+                Target(TargetKind.STAGE, s.name)
+                for s in (
+                    procedure.stages
+                    if procedure.start_not_stated
+                    else [s for s in procedure.stages if s.track is None][:1]
+                )
+            ]
+        )
         turns = (0,) * len(self.space.most)
         found = {}
         for fixed, arisen, changing in product(
@@ -180,8 +186,14 @@ class Play:
         yield from found
 
     def _come(
-        self, target: Target, base: int, turns: tuple[int, ...], now: datetime,
-        began: datetime | None, totals: tuple[tuple[int, datetime], ...], raised: datetime,
+        self,
+        target: Target,
+        base: int,
+        turns: tuple[int, ...],
+        now: datetime,
+        began: datetime | None,
+        totals: tuple[tuple[int, datetime], ...],
+        raised: datetime,
     ) -> Spot | None:
         if target.kind is not TargetKind.STAGE or target.name is None:
             return None
@@ -199,9 +211,12 @@ class Play:
                 or stage.name in total.stages
                 or any(s.kind is Start.PROCEDURE for s in total.limit.starts)
             ):
-                running[own] = now if not total.whole_procedure and not any(
-                    s.kind is Start.PROCEDURE for s in total.limit.starts
-                ) else raised
+                running[own] = (
+                    now
+                    if not total.whole_procedure
+                    and not any(s.kind is Start.PROCEDURE for s in total.limit.starts)
+                    else raised
+                )
         return Spot(at, now, now, base, turns, began, tuple(sorted(running.items())))
 
     def _is_goal(self, name: str) -> bool:
@@ -492,8 +507,18 @@ def compare(text: str, tally: Tally) -> None:
 
 
 _LIMITS = (
-    "3 working days", "5 working days", "8 working days", "10 working days", "12 working days",
-    "15 working days", "20 working days", "1 week", "2 weeks", "1 month", "10 days", "48 hours",
+    "3 working days",
+    "5 working days",
+    "8 working days",
+    "10 working days",
+    "12 working days",
+    "15 working days",
+    "20 working days",
+    "1 week",
+    "2 weeks",
+    "1 month",
+    "10 days",
+    "48 hours",
     "the same working day",
 )
 

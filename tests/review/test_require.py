@@ -174,10 +174,10 @@ def test_about_nothing() -> None:
 @pytest.mark.parametrize(
     "promise",
     [
-        "every case ends within 3 working days",
+        "every case ends within 3 working days of the meeting",
         "either side can reach two",
         "no single role can stop a case",
-        "whenever grave, the case reaches board within the same working day",
+        "whenever grave, the case reaches board within 2 days of the meeting",
         "every stage has a limit when grave",
         "significant never delays board",
         "no case reaches two when shifting",

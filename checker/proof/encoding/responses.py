@@ -11,7 +11,8 @@ from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import Outcome, RequireKind, Strength
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.races import Racer, following, in_time, lanes, waiting
-from checker.proof.formula import Formula, conj, disj, negate
+from checker.proof.encoding.table import can_be
+from checker.proof.formula import TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,6 +61,12 @@ class _Response(Struct, frozen=True):
         """The parts of one stage."""
         if self.require.kind is RequireKind.AT_EVERY_STAGE:
             yield from self.duty(stage.name, nodes)
+        elif self.require.duty is not None and self.require.kind is RequireKind.WHENEVER:
+            here = self.universe.formula(self.require.trigger)
+            if any(can_be(self.universe, conj((self.reach.formula(n), here))) for n in nodes):
+                yield from self.duty(stage.name, nodes, here)
+        elif self.require.duty is not None:
+            yield from self._after_each(stage, nodes)
         elif self.require.kind is RequireKind.WHENEVER:
             found = [v for node in nodes for v in self._whenever(node)]
             yield PartFormula(PartKey(stage.name, Row.WHENEVER.value), tuple(found))
@@ -123,42 +130,73 @@ class _Response(Struct, frozen=True):
 
     # --- a duty ---
 
-    def duty(self, place: str, nodes: list[Node]) -> Iterator[PartFormula]:
-        """That a duty of this place asks what the promise asks."""
-        duties = [duty for duty in _duties(self.procedure, place) if answers(duty, self.require)]
+    def duty(
+        self,
+        place: str,
+        nodes: list[Node],
+        here: Formula | None = None,
+        outcome: Outcome | None = None,
+    ) -> Iterator[PartFormula]:
+        """That a duty of this place asks what the promise asks.
+
+        `here`: at which moments it has to; None: whatever changes after entering. `outcome`: the
+        one after which it has to.
+        """
+        duties = _duties(self.procedure, place)
+        asking = [duty for duty in duties if answers(duty, self.require, outcome)]
         limits = [
             Racer(
                 duty.line.number,
                 ((duty.limit, str(duty.line.number)),) if duty.limit is not None else (),
                 self.universe.force(duty.line),
-                self.universe.formula(duty.condition),
+                self._due(duty, duties),
             )
-            for duty in duties
+            for duty in asking
             if duty.limit is not None or self.require.limit is None
         ]
         found = []
-        for start, done in self._done(limits):
-            found += [
-                Violation(
-                    node,
-                    conj((self.reach.formula(node), negate(done))),
-                    EventKind.NO_DUTY,
-                    start=start,
+        for start, done in self._done(limits, now=here is not None):
+            for node in nodes:
+                when = conj((self.reach.formula(node), TRUE if here is None else here))
+                if outcome is not None:
+                    when = conj((when, self.reach.stages[node].possible(outcome)))
+                formula = conj((when, negate(done)))
+                found.append(
+                    Violation(node, formula, EventKind.NO_DUTY, outcome=outcome, start=start)
                 )
-                for node in nodes
-            ]
         if nodes:
-            yield PartFormula(PartKey(place, Row.DUTY.value), tuple(found))
+            row = Row.DUTY.value if outcome is None else outcome.value
+            yield PartFormula(PartKey(place, row), tuple(found))
 
-    def _done(self, limits: list[Racer]) -> Iterator[tuple[datetime | None, Formula]]:
+    def _after_each(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
+        """The parts of a duty after each of some outcomes."""
+        for outcome in self.reach.stages[nodes[0]].outcomes:
+            if outcome in self.require.outcomes and any(
+                can_be(
+                    self.universe,
+                    conj((self.reach.formula(n), self.reach.stages[n].possible(outcome))),
+                )
+                for n in nodes
+            ):
+                yield from self.duty(stage.name, nodes, TRUE, outcome)
+
+    def _due(self, duty: Duty, duties: tuple[Duty, ...]) -> Formula:
+        """That a duty's condition holds, and no `instead` duty of its verb replaces it."""
+        replacing = (
+            self.universe.formula(other.condition)
+            for other in duties
+            if other.instead and not duty.instead and other.verb is duty.verb
+        )
+        return conj((self.universe.formula(duty.condition), *(negate(each) for each in replacing)))
+
+    def _done(self, limits: list[Racer], *, now: bool) -> Iterator[tuple[datetime | None, Formula]]:
+        """That one of them is due: at this moment, or whatever changes."""
+        steady = (lambda on: on) if now else self.universe.unbroken
         if self.require.limit is None:
-            yield (
-                None,
-                disj(conj((each.force, self.universe.unbroken(each.on))) for each in limits),
-            )
+            yield None, disj(conj((each.force, steady(each.on))) for each in limits)
             return
         for start, timely in in_time(self.procedure, self.require.limit, limits):
-            yield start, self._taken(timely)
+            yield start, disj(conj((each.force, ends, steady(each.on))) for each, ends in timely)
 
 
 def _duties(procedure: Procedure, place: str) -> tuple[Duty, ...]:
@@ -167,10 +205,15 @@ def _duties(procedure: Procedure, place: str) -> tuple[Duty, ...]:
     return found.get(place, ())
 
 
-def answers(duty: Duty, require: Require) -> bool:
-    """Whether a duty is one that a promise asks for, its limit and its condition aside."""
+def answers(duty: Duty, require: Require, outcome: Outcome | None) -> bool:
+    """Whether a duty is one that a promise asks for, its limit and its condition aside.
+
+    `outcome`: the one after which it is asked for; a duty on others is none.
+    """
     wanted = require.duty
-    if wanted is None or duty.strength is Strength.MAY or duty.outcomes:
+    if wanted is None or duty.strength is Strength.MAY:
+        return False
+    if duty.outcomes and outcome not in duty.outcomes:
         return False
     same_actor = (duty.actor.kind, duty.actor.name) == (wanted.actor.kind, wanted.actor.name)
     said = wanted.words is None or wanted.words == duty.words

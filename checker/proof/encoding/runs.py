@@ -163,7 +163,9 @@ class Late(Struct, frozen=True):
             for each in item.durations:
                 read = Duration(each.amount, self.kind) if each.unit is Unit.DAYS else each
                 place = at[item.step]
-                found[Bound(read, item.receiving, at[first], place, place)] = None
+                # Out of hours it is the next working day's: else being early could be late.
+                received = item.receiving or each.unit is Unit.SAME_WORKING_DAY
+                found[Bound(read, received, at[first], place, place)] = None
         dated = {bound.last for bound in found}
         return tuple(found), at[-1], all(step in dated for step in range(at[-1]))
 

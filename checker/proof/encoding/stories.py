@@ -384,7 +384,7 @@ class _Teller:
                 self._add(EventKind.MOVED, told.place, line=told.exit.move.line.number)
         last = ends[late.run.steps]
         self.clock.hold(max(self.clock.now, past if last is None else min(last, past)))
-        self._add(EventKind.OVERDUE, late.run.nodes[-1].place)
+        self._add(EventKind.LATE, late.run.nodes[-1].place)
 
     def _at_moment(self, moment: int) -> frozenset[str]:
         """The facts of a moment; what the model says nothing of stays as it is."""

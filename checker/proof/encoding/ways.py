@@ -251,7 +251,7 @@ class Ways(Struct, frozen=True):
         kinds = []
         for formula, late_, always in late(self.procedure, run, self.bound, self.decider):
             first = run.nodes[0]
-            found.append(Violation(first, formula, EventKind.OVERDUE, late=late_))
+            found.append(Violation(first, formula, EventKind.LATE, late=late_))
             kinds.append(always)
         return found, bool(kinds) and all(kinds)
 

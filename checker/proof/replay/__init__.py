@@ -41,6 +41,7 @@ _LAST = {
     EventKind.NO_ROUTE,
     EventKind.SLOWER,
     EventKind.OVERDUE,
+    EventKind.LATE,
     EventKind.NO_DUTY,
     EventKind.NO_DEPUTY,
 }

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Duration, Move, StageLimit, Strength, TotalLimit, Trigger, Unit
+from checker.procedure.model import (
+    Duration,
+    Move,
+    RequireKind,
+    StageLimit,
+    Strength,
+    TotalLimit,
+    Trigger,
+    Unit,
+)
 from checker.proof.replay import harm
 from checker.proof.replay.facts import atoms_of, true, whatever_changes
 from checker.worktime.latest import latest_within
@@ -213,16 +222,26 @@ def no_duty(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
     """Why some duty in force asks what the promise asks."""
     if walk.place != key.place:
         yield f"the story ends in {walk.place}"
+    pending = walk.pending.outcome if walk.pending is not None else None
+    if require.kind is RequireKind.IF_OUTCOME and (pending is None or pending.value != key.row):
+        yield "another outcome is pending, or none is"
+    if require.kind is RequireKind.WHENEVER and not true(require.trigger, walk.facts):
+        yield "what the promise speaks of does not hold"
     places = {ending.name: ending.duties for ending in walk.rules.procedure.endings}
     places |= {stage.name: stage.duties for stage in walk.rules.procedure.stages}
-    for duty in places.get(walk.place or "", ()):
-        if _asks(duty, require) and _done(walk, duty, require):
+    duties = places.get(walk.place or "", ())
+    for duty in duties:
+        if (
+            _asks(duty, require)
+            and (not duty.outcomes or pending in duty.outcomes)
+            and _done(walk, duty, duties, require)
+        ):
             yield f"line {duty.line.number} asks for it"
 
 
 def _asks(duty: Duty, require: Require) -> bool:
     wanted = require.duty
-    if wanted is None or duty.outcomes or duty.verb is not wanted.verb:
+    if wanted is None or duty.verb is not wanted.verb:
         return False
     if (duty.actor.kind, duty.actor.name) != (wanted.actor.kind, wanted.actor.name):
         return False
@@ -232,15 +251,21 @@ def _asks(duty: Duty, require: Require) -> bool:
     return all((actor.kind, actor.name) in told for actor in wanted.recipients)
 
 
-def _done(walk: Walk, duty: Duty, require: Require) -> bool:
-    """Whether a duty is in force, whatever changes, and in time under each reading of bare days."""
-    steady = whatever_changes(
-        walk.rules.procedure,
-        walk.facts,
-        atoms_of([duty.condition]),
-        frozenset(),
-        lambda facts: true(duty.condition, facts),
-    )
+def _done(walk: Walk, duty: Duty, duties: tuple[Duty, ...], require: Require) -> bool:
+    """Whether a duty is in force, and in time under each reading of bare days: now where the
+    promise speaks of a moment, else whatever changes.
+    """
+    rivals = [d for d in duties if d.instead and not duty.instead and d.verb is duty.verb]
+
+    def holds(facts: frozenset[str]) -> bool:
+        replaced = any(true(rival.condition, facts) for rival in rivals)
+        return true(duty.condition, facts) and not replaced
+
+    if require.kind in {RequireKind.WHENEVER, RequireKind.IF_OUTCOME}:
+        steady = holds(walk.facts)
+    else:
+        atoms = atoms_of([duty.condition, *(rival.condition for rival in rivals)])
+        steady = whatever_changes(walk.rules.procedure, walk.facts, atoms, frozenset(), holds)
     if not steady or not walk.rules.complied_with(duty.line, duty.strength):
         return False
     bound = require.limit

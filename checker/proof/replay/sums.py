@@ -76,7 +76,7 @@ def _days(duration: Duration, kind: Unit) -> Duration:
 def by_then(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit) -> Iterator[str]:
     """Why the case is where the promise has it be, or not late."""
     last = story.events[-1]
-    if key.row != Row.BY_THEN.value or last.kind is not EventKind.OVERDUE or walk.stage is None:
+    if key.row != Row.BY_THEN.value or last.kind is not EventKind.LATE or walk.stage is None:
         yield "the story does not end with a case that is late"
         return
     if reaches(require):

@@ -20,7 +20,7 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import Row, Verdict
 from checker.procedure.model import RequireKind
 from checker.proof.promises import prove_require
-from checker.review.checks import every_path_ends
+from checker.review.checks import bounded_end, every_path_ends
 from checker.review.findings import Part, Result
 from checker.review.promise import EVEN_SO, Clauses, result, sentence
 from checker.review.written import Written, written
@@ -118,17 +118,35 @@ def _wording(require: Require) -> Wording:
         if part.key.row in _RESPONSES:
             message, help_ = _RESPONSES[part.key.row]
             return message.format(place), help_
-        last = part.story.events[-1].kind if part.story is not None else None
+        end = part.story.events[-1] if part.story is not None else None
+        last = end.kind if end is not None else None
+        if part.key.row == Row.BY_THEN.value:
+            return _late(require, part.key.place, (end and end.place) or part.key.place)
+        if last is EventKind.NO_DUTY:
+            asked, help_ = _RESPONSES[Row.DUTY.value]
+            return f"after `{part.key.row}`, {asked.format(place)}", help_
         if last is EventKind.OVERDUE:
             return (
                 f"in {place}, after `{part.key.row}`, the case need not move on in time",
                 "give the next step, or the stage, a limit that is no longer than the promise's",
             )
-        if part.key.row == Row.ENDING.value and require.kind is RequireKind.EVERY_CASE_REACHES:
+        if part.key.row == Row.ENDING.value and require.kind is not RequireKind.EVERY_CASE_ENDS:
             return (
                 f"a case can end in {place}, which the promise does not name",
                 "mend the lines that lead there, or name it in the promise",
             )
+        if last is EventKind.UNDATED:
+            return bounded_end.words(context, part)
         return every_path_ends.words(context, part)
 
     return words
+
+
+def _late(require: Require, began: str, ended: str) -> tuple[str, str]:
+    """That the time runs out while a case is in a stage; `began`: where it began."""
+    came = f" that was in `{began}`" if ended != began else ""
+    limit = " ".join(require.line.text.split())
+    return (
+        f"a case{came} can still be in `{ended}` when the time of the promise is over",
+        f"shorten the limits on the way there, or give `{limit}` more time",
+    )

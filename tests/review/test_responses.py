@@ -96,9 +96,9 @@ def test_a_start_that_tells_limits_apart() -> None:
 @pytest.mark.parametrize(
     "promise",
     [
-        "every case ends within 3 working days",
+        "every case ends within 3 working days of the meeting",
         "stages one to two take at most 20 working days",
-        "whenever harm, the case reaches board within the same working day",
+        "whenever harm, the case reaches board within 2 days of the meeting",
         "whenever harm, the case moves on within 2 days of the meeting",
     ],
 )

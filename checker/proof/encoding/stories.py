@@ -374,6 +374,7 @@ class _Teller:
         start = self.clock.now
         past = late.deadline(start) + timedelta(minutes=1)
         ends = late.times(self.kept, start)
+        self._turn(self._lasting(self._known(self.model, 0)))
         for told in late.run.happened:
             self.clock.hold(ends[told.after] or max(self.clock.now, past))
             if told.exit is None or told.exit.outcome is None:

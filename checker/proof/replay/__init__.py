@@ -110,7 +110,7 @@ def _replayed(  # noqa: PLR0913, PLR0917
             return f"event {number}, {event.kind.value}: {reason}"
     if kind is not None and require is not None:
         return next(by_then(walk, story, key, require, kind), None)
-    return breach(walk, story, key, require)
+    return breach(walk, story, key, promise, require)
 
 
 def _options(rules: Rules) -> frozenset[str]:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
-from checker.answers.verdict import Row
+from checker.answers.verdict import Promise, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, RequireKind, TargetKind
 from checker.proof.replay import harm, races, timed
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from checker.proof.replay.walk import Walk
 
 _ARRIVALS = {EventKind.RAISED, EventKind.MOVED}
+_OWN = {Promise.REQUIRE, Promise.REQUIRE_IN_TIME}
 _PLACES = {Row.REACHED.value, Row.ENDING.value}
 _OF_SETS = {Row.LOOP.value, Row.HANDED_ROUND.value}
 
 
-def breach(walk: Walk, story: Story, key: PartKey, require: Require | None) -> str | None:
+def breach(
+    walk: Walk, story: Story, key: PartKey, promise: Promise, require: Require | None
+) -> str | None:
     """Why a story that was walked to its end does not break the part, or None where it does."""
     if require is not None and reaches(require):
         unasked = next(asked_for(walk, story, require), None)
@@ -46,7 +49,7 @@ def breach(walk: Walk, story: Story, key: PartKey, require: Require | None) -> s
     if kept is not None and key.row not in _OF_SETS and not torn:
         return kept
     reasons = _REASONS.get(key.row, _after_an_outcome)
-    if require is not None and key.row in _PLACES:
+    if promise in _OWN and key.row in _PLACES:
         reasons = _comes_there
     return next(reasons(walk, story, key), None)
 

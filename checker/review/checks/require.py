@@ -1,7 +1,7 @@
 """The promises that the writer states: `require that …`.
 
 What it does: decides each `require` line, over every case that the text allows or over the text
-itself. A promise about time, or of a kind that is not decided yet, is unknown, which is a finding:
+itself. A promise of a kind that is not decided yet is unknown, which is a finding:
 it is never passed in silence. So is a promise about nothing, such as one about documents in a text
 that has none.
 
@@ -26,6 +26,7 @@ from checker.review.promise import EVEN_SO, Clauses, result, sentence
 from checker.review.written import Written, written
 
 if TYPE_CHECKING:
+    from checker.answers.story import Event
     from checker.answers.verdict import PartAnswer
     from checker.procedure.model import Require
     from checker.review.context import Context
@@ -106,40 +107,54 @@ def _wording(require: Require) -> Wording:
     """What to say of a part of `require`."""
 
     def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
-        place = f"`{part.key.place}`"
-        if part.key.row == Row.REACHED.value:
-            if require.kind is RequireKind.ONLY_AFTER:
-                before = f"`{require.places[1].name}`"
-                return (
-                    f"a case can come to {place} without having been in {before}",
-                    f"lead every way to {place} through {before}, or give the promise a condition",
-                )
-            return f"a case can come to {place}", "mend the lines that lead there, or the promise"
-        if part.key.row in _RESPONSES:
-            message, help_ = _RESPONSES[part.key.row]
-            return message.format(place), help_
         end = part.story.events[-1] if part.story is not None else None
-        last = end.kind if end is not None else None
-        if part.key.row == Row.BY_THEN.value:
-            return _late(require, part.key.place, (end and end.place) or part.key.place)
-        if last is EventKind.NO_DUTY:
-            asked, help_ = _RESPONSES[Row.DUTY.value]
-            return f"after `{part.key.row}`, {asked.format(place)}", help_
-        if last is EventKind.OVERDUE:
-            return (
-                f"in {place}, after `{part.key.row}`, the case need not move on in time",
-                "give the next step, or the stage, a limit that is no longer than the promise's",
-            )
-        if part.key.row == Row.ENDING.value and require.kind is not RequireKind.EVERY_CASE_ENDS:
-            return (
-                f"a case can end in {place}, which the promise does not name",
-                "mend the lines that lead there, or name it in the promise",
-            )
-        if last is EventKind.UNDATED:
+        told = _of_row(require, part, end) or _of_end(require, part, end)
+        if told is not None:
+            return told
+        if end is not None and end.kind is EventKind.UNDATED:
             return bounded_end.words(context, part)
         return every_path_ends.words(context, part)
 
     return words
+
+
+def _of_row(require: Require, part: PartAnswer, end: Event | None) -> tuple[str, str] | None:
+    """What to say where the part's row tells it."""
+    place = f"`{part.key.place}`"
+    if part.key.row == Row.REACHED.value and require.kind is RequireKind.ONLY_AFTER:
+        before = f"`{require.places[1].name}`"
+        return (
+            f"a case can come to {place} without having been in {before}",
+            f"lead every way to {place} through {before}, or give the promise a condition",
+        )
+    if part.key.row == Row.REACHED.value:
+        return f"a case can come to {place}", "mend the lines that lead there, or the promise"
+    if part.key.row == Row.BY_THEN.value:
+        return _late(require, part.key.place, (end and end.place) or part.key.place)
+    if part.key.row in _RESPONSES:
+        message, help_ = _RESPONSES[part.key.row]
+        return message.format(place), help_
+    return None
+
+
+def _of_end(require: Require, part: PartAnswer, end: Event | None) -> tuple[str, str] | None:
+    """What to say where the end of the story tells it."""
+    place = f"`{part.key.place}`"
+    last = end.kind if end is not None else None
+    if last is EventKind.NO_DUTY:
+        asked, help_ = _RESPONSES[Row.DUTY.value]
+        return f"after `{part.key.row}`, {asked.format(place)}", help_
+    if last is EventKind.OVERDUE:
+        return (
+            f"in {place}, after `{part.key.row}`, the case need not move on in time",
+            "give the next step, or the stage, a limit that is no longer than the promise's",
+        )
+    if part.key.row == Row.ENDING.value and require.kind is not RequireKind.EVERY_CASE_ENDS:
+        return (
+            f"a case can end in {place}, which the promise does not name",
+            "mend the lines that lead there, or name it in the promise",
+        )
+    return None
 
 
 def _late(require: Require, began: str, ended: str) -> tuple[str, str]:

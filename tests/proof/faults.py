@@ -295,7 +295,57 @@ FAULTS = (
         'return good("double-limit", name) if any(timely) else FALSE',
         "return TRUE if any(timely) else FALSE",
     ),
+    Fault(
+        "what is taken at once may be held up",
+        "ways",
+        "held = conj((formula, negate(immediate)))",
+        "held = formula",
+    ),
+    Fault(
+        "a total binds the move from its last stage",
+        "ways",
+        "return not total.whole_procedure and total.stages[-1] == stage.name",
+        "return False",
+    ),
+    Fault(
+        "a lane counts anew whenever a fact arises",
+        "runs",
+        "while first > begin and (first - 1, item.line) in lines:",
+        "while False:",
+    ),
+    Fault(
+        "a limit and its consultation: the sooner counts",
+        "runs",
+        "ours, theirs = _picks(pick, 2)",
+        "ours, theirs = TRUE, TRUE",
+    ),
+    Fault(
+        "no line is switched off by what arises",
+        "ways",
+        "switches = self._switches((*lanes, *limits, *totals))",
+        "switches = 0",
+    ),
+    Fault(
+        "a vague limit is always soon over",
+        "runs",
+        'found = [Figure((), good("vague-limit", name))]',
+        "found = [Figure((), TRUE)]",
+    ),
+    Fault(
+        "an extension is never used",
+        "ways",
+        "own = [Figure((extension.duration,), TRUE), Figure((), negate(on))]",
+        "own = [Figure((), TRUE)]",
+    ),
+    Fault(
+        "days are working days wherever a limit is over several stages",
+        "runs",
+        "for kind in KINDS if bare else KINDS[1:]:",
+        "for kind in KINDS[1:]:",
+    ),
 )
+_SUMS = frozenset({"runs", "ways"})
+"""Modules about limits over several stages, whose faults cases that are played have to notice."""
 
 
 def plant(fault: Fault) -> None:
@@ -336,8 +386,9 @@ def main() -> int:
         print("\n".join(missed))
         return 1 if missed else 0
     plant(FAULTS[given.fault])
-    from tests.proof.agreement import run  # noqa: PLC0415
+    from tests.proof import agreement, lateness  # noqa: PLC0415
 
+    run = lateness.run if FAULTS[given.fault].module in _SUMS else agreement.run
     tally = run(given.seed, given.count, stop=True)
     print(tally.procedures, "procedures")
     return NOTICED if tally.failures else 0

@@ -143,6 +143,20 @@ def test_turns_bound_a_loop() -> None:
     assert verdict(text, "every case ends within 23 working days") is Verdict.REFUTED
 
 
+def test_going_round_for_ever_is_late() -> None:
+    """However long the promise's time: the loop is a part of its own."""
+    back = "if not resolved, the case must go to board within 2 working days"
+    text = CHAIN.replace(back, "if not resolved, the case must go to one")
+    for promise in (
+        "stages one to two take at most 3 months",
+        "stages two to two take at most 3 months",
+        "every case ends within 3 months",
+        "if no answer, the case reaches board or resolved within 3 months",
+        "whenever busy, the case reaches board or resolved within 3 months",
+    ):
+        assert verdict(text, promise) is Verdict.REFUTED
+
+
 def test_the_night_before_is_no_way_out() -> None:
     """A stage may end on a closed day; the same working day is then the next one's."""
     text = CHAIN.replace("must end within 5 working days", "must end within 5 days", 1)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import RequireKind, Start
-from checker.proof.encoding.parts import PartFormula
+from checker.proof.encoding.parts import PartFormula, loop_violation, loops
 from checker.proof.encoding.ways import Ways
+from checker.proof.formula import TRUE
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require
@@ -76,6 +78,14 @@ def total_parts(
         starts = [ways.begun(node, reach.formula(node)) for node in nodes]
         if starts:
             found.append(PartFormula(PartKey(place, Row.BY_THEN.value), tuple(ways.late(starts))))
+    # A run comes back only so often as facts arise: who goes round for ever is told apart.
+    for first, places in loops(procedure, universe, reach):
+        if not places.isdisjoint(over):
+            violation = loop_violation(
+                reach, universe, places, EventKind.AGAIN, lambda *_: TRUE, lambda _: TRUE
+            )
+            key = PartKey(first, Row.LOOP.value)
+            found.append(PartFormula(key, (violation,) if violation else ()))
     return found
 
 

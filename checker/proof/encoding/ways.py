@@ -261,7 +261,7 @@ class Ways(Struct, frozen=True):
         """The runs that go on from a stage, each put on `ahead`; and those that end in it."""
         onward = self._onward(run, node)
         ahead += [self._moved(run, e, t, self._now(run, e)) for e, t in onward if e.outcome is None]
-        for outcome in exits.outcomes:
+        for outcome in _unlike(exits):
             yield from self._after(run, node, outcome, ahead)
 
     def _onward(self, run: Run, node: Node) -> list[tuple[Exit, Node]]:
@@ -332,6 +332,15 @@ def _items(
         effective = conj((on, figure.when))
         if effective != FALSE:
             yield Item(run.steps, number, figure.durations, figure.receiving, first, effective)
+
+
+def _unlike(exits: StageExits) -> list[Outcome]:
+    """The outcomes of a stage, of those that come about and lead on alike only the first."""
+    found: dict[tuple[Formula, ...], Outcome] = {}
+    for outcome in exits.outcomes:
+        matches = (exits.match(move, outcome) for move in exits.moves)
+        found.setdefault((exits.possible(outcome), *matches), outcome)
+    return list(found.values())
 
 
 def _where(formula: Formula, var: Var, value: Formula) -> Formula:

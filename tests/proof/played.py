@@ -280,7 +280,8 @@ class Play:
         if stage.clocks or spot.until is not None:
             return []
         if (Start.PROCEDURE, None) in kinds:
-            return []
+            from_here = kinds <= {(Start.DEFAULT, None), (Start.PROCEDURE, None)}
+            return [self.ends(limit, name, self.raised)] if from_here else []
         if not kinds <= {(Start.DEFAULT, None), (Start.STAGE, None), (Start.STAGE, stage.name)}:
             return []
         return [self.ends(limit, name, spot.entered)]

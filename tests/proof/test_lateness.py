@@ -107,6 +107,40 @@ def test_a_lane_that_replaces_a_limit_begins_when_harm_arises() -> None:
     assert verdict(text, "stages one to one take at most 7 working days") is Verdict.PROVED
 
 
+def test_a_lane_goes_on_when_something_else_arises() -> None:
+    """Harm from the beginning: its three days run from there, whatever becomes urgent later."""
+    text = CHAIN.replace(
+        "  this stage must end within 5 working days\n",
+        "  when not urgent, this stage must end within 2 working days\n"
+        "  when urgent, this stage must end within 4 working days\n"
+        "  whenever harm, the case must go to board within 3 working days\n",
+        1,
+    ).replace("stage one", 'fact urgent "It is urgent", can arise\nstage one')
+    within = "whenever harm, the case reaches board or two or resolved within {} working days"
+    assert verdict(text, within.format(7)) is Verdict.PROVED
+    assert verdict(text, "stages one to one take at most 4 working days") is Verdict.PROVED
+    text = text.replace("when urgent, this stage must end", "when urgent, this stage may end")
+    assert verdict(text, "stages one to one take at most 4 working days") is Verdict.REFUTED
+    harmed = text.replace("whenever harm,", "at any time,")
+    assert verdict(harmed, "stages one to one take at most 3 working days") is Verdict.PROVED
+
+
+def test_a_consultation_has_to_be_over_too() -> None:
+    """Of a move's limit and its consultation's, the later one counts."""
+    move = "if not resolved, the case must go to two"
+    held = f"{move} within 1 working day, after consulting their manager within 3 working days"
+    text = CHAIN.replace(move, held)
+    assert verdict(text, "stages one to one take at most 8 working days") is Verdict.PROVED
+    assert verdict(text, "stages one to one take at most 7 working days") is Verdict.REFUTED
+
+
+def test_bare_days_are_read_one_way_for_all() -> None:
+    """Five days, and five working days: late if the promise's are calendar days."""
+    assert verdict(CHAIN, "stages one to one take at most 5 days") is Verdict.REFUTED
+    bare = CHAIN.replace("must end within 5 working days", "must end within 5 days")
+    assert verdict(bare, "stages one to one take at most 5 days") is Verdict.PROVED
+
+
 def test_totals_bind_all_their_stages() -> None:
     """A total over both stages bounds them, but not the move from the last of them."""
     text = f"{CHAIN}stages one to two must end within 8 working days\n"

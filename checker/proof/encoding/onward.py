@@ -103,7 +103,7 @@ class _Asked:
         """The outcomes after which a promise asks, or while which are pending its C can hold."""
         for node in self.nodes:
             exits = self.before.stages[node]
-            for outcome in exits.outcomes:
+            for outcome in exits.outcomes if not exits.stage.missing else ():
                 asked = self.whenever or outcome in self.require.outcomes
                 if asked and can_be(
                     self.universe, conj((self.before.formula(node), exits.possible(outcome)))

@@ -9,9 +9,11 @@ import pytest
 
 from checker.answers.verdict import Promise
 from checker.procedure.from_syntax import load_text
+from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from checker.proof.smtlib import script
 from tests.proof.meaning_cases import CASES
+from tests.proof.test_lateness import CHAIN, LANE
 
 ROOT = Path(__file__).resolve().parents[2]
 FIVE = sorted((ROOT / "procedures").glob("*.procedure"))
@@ -27,6 +29,8 @@ def exported(text: str) -> str:
             prover.prove(promise)
     prover.unreachable()
     prover.never_true()
+    for require in procedure.requires:
+        prove_require(prover, require)
     assert prover.asked
     return script(prover.asked)
 
@@ -67,6 +71,17 @@ def test_the_cases() -> None:
         assert answers(text) == expected(text), case.number
         asked += len(expected(text))
     assert asked > len(CASES)
+
+
+def test_promises_of_the_writer() -> None:
+    """So has every question about promises with a limit over several stages."""
+    text = exported(
+        f"{CHAIN}{LANE}require that every case ends within 12 working days\n"
+        "require that every case ends within 11 working days\n"
+        "require that whenever harm, the case reaches board or resolved within 1 working day\n"
+        "require that stages one to two take at most 2 weeks\n"
+    )
+    assert answers(text) == expected(text)
 
 
 def test_a_wrong_status_is_seen() -> None:

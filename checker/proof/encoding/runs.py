@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from checker.proof.encoding.reach import Node
     from checker.worktime.calendar import Calendar
 
-MOST_SETS = 400
-"""So many sets of lines are looked at for one run, at most."""
+MOST_PLACES = 16
+"""So many places, with the turns used, a promise over several stages is decided for, at most."""
+MOST_ITEMS = 60_000
+"""So many items, of all runs and all sets of them, are looked at for one promise, at most."""
 KINDS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
 _SPAN = (
     from_local(date(FIRST_YEAR, 1, 1), time(0)),
@@ -177,6 +179,20 @@ class Late(Struct, frozen=True):
         return replace(limit, durations=durations)
 
 
+class Effort:
+    """How much has been looked at for one promise: bounded, and never by the clock."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.items = 0
+
+    def spend(self, items: int) -> None:
+        """Look at so many more; UndecidedError where that is too much."""
+        self.items += items
+        if self.items > MOST_ITEMS:
+            raise UndecidedError
+
+
 @lru_cache(maxsize=4096)
 def _start_past(
     bounds: tuple[Bound, ...], steps: int, bound: Limit, calendar: Calendar
@@ -190,7 +206,7 @@ def _start_past(
 
 
 def late(
-    procedure: Procedure, run: Run, bound: Limit, decider: Decider
+    procedure: Procedure, run: Run, bound: Limit, decider: Decider, effort: Effort
 ) -> Iterator[tuple[Formula, Late, bool]]:
     """For each reading of bare days: that the run's last step can end later than `bound`, counted
     from the start of the run; with whether it does whatever lines are in force.
@@ -204,38 +220,39 @@ def late(
     ]
     for kind in KINDS if bare else KINDS[1:]:
         found = Late(procedure, run, bound, kind, named)
-        formula, always = _past(found, conj((run.formula, *defined)), decider)
+        formula, always = _past(found, conj((run.formula, *defined)), decider, effort)
         if formula != FALSE:
             yield formula, found, always
 
 
-def _past(late_: Late, whole: Formula, decider: Decider) -> tuple[Formula, bool]:
+def _past(late_: Late, whole: Formula, decider: Decider, effort: Effort) -> tuple[Formula, bool]:
     """That some case takes a run that is late; and whether it is so with every item in effect."""
     every = frozenset(range(len(late_.run.items)))
     if late_.start(every) is not None:
         return whole, True
     keeping: list[Formula] = []
     told: list[Formula] = []
-    for _ in range(MOST_SETS):
+    while True:
+        effort.spend(len(every))
         model = decider.model(conj((whole, *keeping, *told)))
         if model is None:
             return (conj((whole, *keeping)) if told else FALSE), False
         kept = frozenset(n for n in every if model.get(late_.effective[n], False))
         if late_.start(kept) is None:
-            keeping.append(_some_off(late_, _shrunk(late_, kept)))
+            keeping.append(_some_off(late_, _shrunk(late_, kept, effort)))
         else:
             grown = _grown(late_, kept, every)
             told.append(disj(late_.effective[n] for n in sorted(every - grown)))
-    raise UndecidedError
 
 
 def _some_off(late_: Late, kept: frozenset[int]) -> Formula:
     return disj(negate(late_.effective[n]) for n in sorted(kept))
 
 
-def _shrunk(late_: Late, kept: frozenset[int]) -> frozenset[int]:
+def _shrunk(late_: Late, kept: frozenset[int], effort: Effort) -> frozenset[int]:
     """A least set of items, of these, that keeps the run in time."""
     for number in sorted(kept):
+        effort.spend(1)
         if late_.start(kept - {number}) is None:
             kept -= {number}
     return kept

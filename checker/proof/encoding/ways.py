@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from checker.answers.story import EventKind
@@ -12,7 +12,17 @@ from checker.procedure.force import move_force
 from checker.procedure.model import Force, Outcome, Start, StartEvent, Strength
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.parts import Violation
-from checker.proof.encoding.runs import Figure, Happening, Item, Run, both, figures, late
+from checker.proof.encoding.runs import (
+    MOST_PLACES,
+    Effort,
+    Figure,
+    Happening,
+    Item,
+    Run,
+    both,
+    figures,
+    late,
+)
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
 
 if TYPE_CHECKING:
@@ -24,8 +34,6 @@ if TYPE_CHECKING:
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.universe import Universe
 
-MOST_RUNS = 2_000
-"""So many runs are looked at for one promise, at most."""
 _HERE = frozenset({StartEvent(Start.DEFAULT)})
 _FROM_THE_START = StartEvent(Start.PROCEDURE)
 
@@ -43,6 +51,7 @@ class Ways(Struct, frozen=True):
     bound: Limit
     ends: frozenset[str]
     over: frozenset[str] | None = None
+    effort: Effort = field(default_factory=Effort)
 
     def late(self, starts: Iterable[Run]) -> Iterator[Violation]:
         """Each way in which a case can be short of the ends later than the limit allows."""
@@ -59,12 +68,11 @@ class Ways(Struct, frozen=True):
             yield from self._late(ahead)
 
     def _late(self, ahead: list[Run]) -> Iterator[Violation]:
-        looked = 0
+        if len(self.reach.nodes) > MOST_PLACES:
+            raise UndecidedError
         while ahead:
             run = ahead.pop()
-            looked += 1
-            if looked > MOST_RUNS:
-                raise UndecidedError
+            self.effort.spend(1 + len(run.items))
             node = run.nodes[-1]
             exits = self.reach.stages.get(node)
             if node.place in self.ends or exits is None or exits.stage.missing:
@@ -249,7 +257,9 @@ class Ways(Struct, frozen=True):
             return [], False
         found = []
         kinds = []
-        for formula, late_, always in late(self.procedure, run, self.bound, self.decider):
+        for formula, late_, always in late(
+            self.procedure, run, self.bound, self.decider, self.effort
+        ):
             first = run.nodes[0]
             found.append(Violation(first, formula, EventKind.LATE, late=late_))
             kinds.append(always)

@@ -287,8 +287,8 @@ FAULTS = (
     Fault(
         "bare days are working days",
         "races",
-        "for kind in _KINDS if any(_bare(limit) for limit in limits) else _KINDS[:1]:",
-        "for kind in _KINDS[1:]:",
+        "for kind in KINDS if any(_bare(limit) for limit in limits) else KINDS[:1]:",
+        "for kind in KINDS[1:]:",
     ),
     Fault(
         "of two figures the sooner counts",

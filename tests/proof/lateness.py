@@ -24,11 +24,12 @@ from checker.audit.explorer.asked import asked
 from checker.audit.explorer.space import Space
 from checker.audit.explorer.terms import Terms
 from checker.procedure.from_syntax import load_text
-from checker.procedure.model import Require, RequireKind, Unit
+from checker.procedure.model import Require, RequireKind
 from checker.proof import promises
 from checker.proof.encoding import runs
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.ladder import Ladder
+from checker.proof.encoding.races import KINDS
 from checker.proof.prove import Prover, admitted
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.moments import in_hours
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure
 
 FIRST, LAST = (datetime(2026, 3, 30), datetime(2026, 4, 10, 23, 59))  # noqa: DTZ001, local days
-KINDS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
 MOST_READINGS = 24
 _HALF_AN_HOUR = timedelta(minutes=30)
 _MINUTE = timedelta(minutes=1)
@@ -67,7 +67,6 @@ def broken(
     for kind in KINDS:
         play = Play(space, require, terms, kind)
         for start in starts_of(procedure):
-            play.raised = start
             for spot in play.starts(start):
                 name = procedure.stages[spot.stage].name
                 play.seen.clear()
@@ -99,7 +98,7 @@ def compare(text: str, tally: Tally) -> None:
         return
     require = procedure.requires[-1]
     span = tuple(from_local(m.date(), m.time()) for m in (FIRST, LAST))
-    with patch.object(runs, "_SPAN", span):
+    with patch.object(runs, "SPAN", span):
         runs._start_past.cache_clear()  # noqa: SLF001
         prover = Prover(procedure)
         try:

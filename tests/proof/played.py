@@ -79,8 +79,8 @@ class Play:
             frozenset(range(at[0], at[-1] + 1)) if self.total else frozenset(range(len(names)))
         )
         self.played = 0
+        self.raised: datetime
         self.seen: dict[Spot, bool] = {}
-        self.due: datetime | None = None
 
     # --- time ---
 
@@ -128,6 +128,7 @@ class Play:
 
     def starts(self, start: datetime) -> Iterator[Spot]:
         """Where a case may start at a moment."""
+        self.raised = start
         values, procedure = self.space.values, self.procedure
         entries = [(e.target, values.guard(e.condition)) for e in procedure.entries]
         usual = (
@@ -150,7 +151,7 @@ class Play:
             base = fixed | arisen | self.terms.chosen
             instead = [target for target, guard in entries if guard.holds(base | changing)]
             for target in instead or usual:
-                spot = self._come(target, base, turns, start, None, (), start)
+                spot = self._come(target, base, turns, start, None, ())
                 if spot is not None:
                     found[spot] = None
         yield from found
@@ -163,7 +164,6 @@ class Play:
         now: datetime,
         began: datetime | None,
         totals: tuple[tuple[int, datetime], ...],
-        raised: datetime,
     ) -> Spot | None:
         if target.kind is not TargetKind.STAGE or target.name is None:
             return None
@@ -186,7 +186,7 @@ class Play:
                     now
                     if not total.whole_procedure
                     and not any(s.kind is Start.PROCEDURE for s in total.limit.starts)
-                    else raised
+                    else self.raised
                 )
         return Spot(at, now, now, base, turns, began, tuple(sorted(running.items())))
 
@@ -373,7 +373,6 @@ class Play:
         return spot.opened is not None and any(self._exits(spot, spot.opened, now))
 
     def _exits(self, spot: Spot, exits: Iterable[Exit], now: datetime) -> Iterator[bool]:
-        raised = self.raised
         for e in exits:
             if e.move.hole or self._closed(e, spot, now):
                 continue
@@ -381,7 +380,7 @@ class Play:
             if e.turn is not None:
                 turns = (*turns[: e.turn], turns[e.turn] + 1, *turns[e.turn + 1 :])
             for target in e.move.targets:
-                nxt = self._come(target, spot.base, turns, now, spot.began, spot.totals, raised)
+                nxt = self._come(target, spot.base, turns, now, spot.began, spot.totals)
                 if nxt is not None:
                     yield self.plays(nxt)
 
@@ -394,5 +393,3 @@ class Play:
             return False
         end = self._figures(move.limit, str(move.line.number), spot.since)
         return move.limit.definite and end is not None and now > end
-
-    raised: datetime

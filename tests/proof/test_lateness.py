@@ -10,7 +10,7 @@ from checker.answers.verdict import Row, Verdict
 from checker.procedure.from_syntax import load_text
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
-from tests.proof.lateness import run
+from tests.proof.lateness import question, run
 
 CHAIN = """\
 procedure chain "A chain"
@@ -223,7 +223,5 @@ def test_random_cases_played_out(seed: int) -> None:
 
 def test_random_numbers_come_from_the_seed() -> None:
     """The same seed asks the same questions."""
-    from tests.proof.lateness import question  # noqa: PLC0415
-
     one, other = (question(Random(7)) for _ in range(2))  # noqa: S311
     assert one == other

@@ -31,7 +31,7 @@ _BRINGS = {
     Start.NOTICE: frozenset({Verb.TELL, Verb.SEND}),
 }
 """The duties that bring an event about."""
-_BEHIND = {
+BEHIND = {
     Start.DECISION: frozenset({Outcome.DECIDED}),
     Start.ANSWER: frozenset({Outcome.AGREED, Outcome.NOT_AGREED}),
 }
@@ -100,7 +100,7 @@ class Dates:
             return TRUE
         if start.kind is Start.STAGE:
             return TRUE if start.name in {None, stage.name} else self._passed(start.name, stage)
-        behind = _BEHIND.get(start.kind, frozenset())
+        behind = BEHIND.get(start.kind, frozenset())
         if move is not None and move.outcomes and behind.issuperset(move.outcomes):
             return TRUE
         verbs = _BRINGS.get(start.kind, frozenset())

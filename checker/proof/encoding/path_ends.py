@@ -77,12 +77,19 @@ def path_end_parts(
         if ending.name not in goal.endings
     ]
     parts = [part for _, found in sorted(placed, key=itemgetter(0)) for part in found]
+    return [*parts, *(part for _, part in loop_parts(procedure, universe, reach))]
+
+
+def loop_parts(
+    procedure: Procedure, universe: Universe, reach: Reach
+) -> Iterator[tuple[frozenset[str], PartFormula]]:
+    """That no case goes round for ever, for each set of stages that lead to one another."""
     for first, places in loops(procedure, universe, reach):
         violation = loop_violation(
             reach, universe, places, EventKind.AGAIN, lambda *_: TRUE, lambda _: TRUE
         )
-        parts.append(PartFormula(PartKey(first, Row.LOOP.value), (violation,) if violation else ()))
-    return parts
+        key = PartKey(first, Row.LOOP.value)
+        yield places, PartFormula(key, (violation,) if violation else ())
 
 
 def _stage_parts(

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from checker.proof.encoding.exits import StageExits
     from checker.worktime.calendar import Calendar
 
-_KINDS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
-_ORDINARY_DAY = date(FIRST_YEAR, 3, 2)
+KINDS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
+"""What bare days can mean."""
+ORDINARY_DAY = date(FIRST_YEAR, 3, 2)
 """A Monday with no bank holiday near, for where every start is as good."""
-_SPAN = (
+SPAN = (
     from_local(date(FIRST_YEAR, 1, 1), time(0)),
     from_local(date(LAST_YEAR, 12, 31), time(23, 59)),
 )
+"""The starts that are tried: all those in hours between the two."""
 
 
 class Racer(Struct, frozen=True):
@@ -95,7 +97,7 @@ def in_time(
     others = [each for each in racers if each.force != FALSE]
     limits = [bound, *(limit for each in others for limit, _ in each.limits)]
     limits += _assumed(procedure, others)
-    for kind in _KINDS if any(_bare(limit) for limit in limits) else _KINDS[:1]:
+    for kind in KINDS if any(_bare(limit) for limit in limits) else KINDS[:1]:
         figures = tuple(dict.fromkeys(figure for limit in limits for figure in _of(limit, kind)))
         own = frozenset(_of(bound, kind))
         for start, timely in _patterns(figures, own, calendar_of(procedure)):
@@ -112,9 +114,9 @@ def _patterns(
     `own`: the figures of the bound itself, of which the latest counts.
     """
     if own.issuperset(figures) and len(own) == 1:
-        return ((from_local(_ORDINARY_DAY, calendar.opens), (True,)),)
+        return ((from_local(ORDINARY_DAY, calendar.opens), (True,)),)
     first: dict[tuple[bool, ...], datetime] = {}
-    for start, ends in side_by_side(figures, _SPAN, calendar):
+    for start, ends in side_by_side(figures, SPAN, calendar):
         bounds = [end for figure, end in zip(figures, ends, strict=True) if figure in own]
         told = [end for end in bounds if end is not None]
         if len(told) == len(bounds) and told:

@@ -11,7 +11,6 @@ decides it, and it is shrunk or grown to one that settles as many others as it c
 
 from __future__ import annotations
 
-from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,13 +19,13 @@ from msgspec.structs import replace
 
 from checker.procedure.model import Duration, Unit
 from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.races import KINDS, ORDINARY_DAY, SPAN
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.latest import Untabled
 from checker.worktime.longest import start_past
 from checker.worktime.paths import Bound, Path
-from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
 from checker.worktime.timeline import from_tick, to_tick
 
 if TYPE_CHECKING:
@@ -44,13 +43,6 @@ MOST_PLACES = 16
 """So many places, with the turns used, a promise over several stages is decided for, at most."""
 MOST_ITEMS = 60_000
 """So many items, of all runs and all sets of them, are looked at for one promise, at most."""
-KINDS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
-_SPAN = (
-    from_local(date(FIRST_YEAR, 1, 1), time(0)),
-    from_local(date(LAST_YEAR, 12, 31), time(23, 59)),
-)
-_ORDINARY_DAY = date(FIRST_YEAR, 3, 2)
-"""A Monday with no bank holiday near, for where every start is as good."""
 
 
 class Item(Struct, frozen=True):
@@ -114,7 +106,7 @@ class Late(Struct, frozen=True):
         bounds, steps, dated = self._bounds(kept)
         calendar = calendar_of(self.procedure)
         if not dated:
-            return from_local(_ORDINARY_DAY, calendar.opens)
+            return from_local(ORDINARY_DAY, calendar.opens)
         return _start_past(bounds, steps, self._read(self.bound), calendar)
 
     def times(self, kept: frozenset[int], start: datetime) -> list[datetime | None]:
@@ -199,7 +191,7 @@ def _start_past(
 ) -> datetime | None:
     if not steps:
         return None
-    found = start_past(bounds, steps, bound, _SPAN, calendar)
+    found = start_past(bounds, steps, bound, SPAN, calendar)
     if isinstance(found, Untabled):
         raise UndecidedError
     return found
@@ -241,7 +233,7 @@ def _past(late_: Late, whole: Formula, decider: Decider, effort: Effort) -> tupl
         if late_.start(kept) is None:
             keeping.append(_some_off(late_, _shrunk(late_, kept, effort)))
         else:
-            grown = _grown(late_, kept, every)
+            grown = _grown(late_, kept, every, effort)
             told.append(disj(late_.effective[n] for n in sorted(every - grown)))
 
 
@@ -258,9 +250,12 @@ def _shrunk(late_: Late, kept: frozenset[int], effort: Effort) -> frozenset[int]
     return kept
 
 
-def _grown(late_: Late, kept: frozenset[int], every: frozenset[int]) -> frozenset[int]:
+def _grown(
+    late_: Late, kept: frozenset[int], every: frozenset[int], effort: Effort
+) -> frozenset[int]:
     """A greatest set of items, with these in it, that does not keep the run in time."""
     for number in sorted(every - kept):
+        effort.spend(1)
         if late_.start(kept | {number}) is not None:
             kept |= {number}
     return kept

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import RequireKind, Start
-from checker.proof.encoding.parts import PartFormula, loop_violation, loops
+from checker.proof.encoding.parts import PartFormula
+from checker.proof.encoding.path_ends import loop_parts
 from checker.proof.encoding.ways import Ways
-from checker.proof.formula import TRUE
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require
@@ -64,7 +63,7 @@ def total_parts(
 ) -> list[PartFormula]:
     """That a case is in none of the stages from one to another later than the limit allows."""
     assert require.limit is not None  # noqa: S101, `sums` holds
-    over = covered(procedure, require)
+    over = _covered(procedure, require)
     ways = Ways(procedure, universe, decider, reach, require.limit, frozenset(), frozenset(over))
     entered = {*reach.start} | {
         target
@@ -79,17 +78,12 @@ def total_parts(
         if starts:
             found.append(PartFormula(PartKey(place, Row.BY_THEN.value), tuple(ways.late(starts))))
     # A run comes back only so often as facts arise: who goes round for ever is told apart.
-    for first, places in loops(procedure, universe, reach):
-        if not places.isdisjoint(over):
-            violation = loop_violation(
-                reach, universe, places, EventKind.AGAIN, lambda *_: TRUE, lambda _: TRUE
-            )
-            key = PartKey(first, Row.LOOP.value)
-            found.append(PartFormula(key, (violation,) if violation else ()))
+    rounds = loop_parts(procedure, universe, reach)
+    found += [part for places, part in rounds if not places.isdisjoint(over)]
     return found
 
 
-def covered(procedure: Procedure, require: Require) -> tuple[str, ...]:
+def _covered(procedure: Procedure, require: Require) -> tuple[str, ...]:
     """The stages from one to another, in the order of the text."""
     names = [stage.name for stage in procedure.stages]
     at = sorted(names.index(place.name or "") for place in require.places)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.procedure.force import move_force
 from checker.procedure.model import Force, Outcome, Start, StartEvent, Strength
+from checker.proof.encoding.dates import BEHIND
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.runs import (
@@ -365,12 +366,8 @@ def _last_of(total: TotalLimit, stage: Stage) -> bool:
 
 def _behind(move: Move) -> frozenset[StartEvent]:
     """The events that have come about with every outcome of a move."""
-    events = {
-        Start.DECISION: frozenset({Outcome.DECIDED}),
-        Start.ANSWER: frozenset({Outcome.AGREED, Outcome.NOT_AGREED}),
-    }
     return frozenset(
         StartEvent(kind)
-        for kind, outcomes in events.items()
+        for kind, outcomes in BEHIND.items()
         if move.outcomes and outcomes.issuperset(move.outcomes)
     )

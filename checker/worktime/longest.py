@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import Unit
-from checker.worktime.by_day import GAP, untils_of
+from checker.worktime.by_day import untils_of
 from checker.worktime.latest import Table, Untabled, last_days
-from checker.worktime.paths import BY_DAY, Path, Total, bounds_of
+from checker.worktime.paths import BY_DAY, GAP, Path, Total, bounds_of
 from checker.worktime.timeline import HOUR, MINUTE, Timeline, from_tick, timeline, to_tick
 
 if TYPE_CHECKING:

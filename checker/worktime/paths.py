@@ -32,6 +32,8 @@ BY_DAY = frozenset(
     }
 )
 """Units of limits that end at a closing time."""
+GAP = -1
+"""In the place of a day: no limit says anything of a start out of hours."""
 
 
 class Total(Struct, frozen=True):
@@ -128,44 +130,59 @@ def _sooner(one: int | None, other: int | None) -> int | None:
 
 @lru_cache(maxsize=128)
 def _within(duration: Duration, receiving: bool, calendar: Calendar) -> Callable[[int], Tick]:  # noqa: FBT001
-    """`latest_tick` of one duration; of one in days, each closing time is worked out once."""
+    """`latest_tick` of one duration; of one in days, each last day is worked out once."""
     line = timeline(calendar)
     if duration.unit not in BY_DAY:
         return lambda tick: latest_tick(duration, tick, line, receiving=receiving)
-    closings = _Closings(duration, line, receiving=receiving)
-    midnights, closes, working = line.midnights, line.closings, frozenset(line.working)
+    lasts = lasts_of(duration, receiving, calendar)
+    midnights, closes, working = line.midnights, line.closings, working_days(calendar)
 
     def within(tick: int) -> Tick:
         day = bisect_right(midnights, tick) - 1
         if not 0 <= day < len(closes):
             return BEYOND
-        counted = tick <= closes[day] and day in working
-        end = closings[day if counted else ~day]
-        return max(tick, end) if isinstance(end, int) else end
+        last = lasts[day if tick <= closes[day] and day in working else ~day]
+        if last is None:
+            return BEYOND
+        return None if last == GAP else max(tick, closes[last])
 
     return within
 
 
-class _Closings(dict[int, "Tick"]):
-    """The closing time at which a limit in days ends, of a start that counts as a day's; under the
-    complement of a day's number, of a start on it that is out of hours.
+class Lasts(dict[int, int | None]):
+    """The day at whose closing a limit in days ends, of a start that counts as a day's; under the
+    complement of a day's number, of a start on it that is out of hours. `GAP` where the limit says
+    nothing; None beyond the table's years.
     """
 
     def __init__(self, duration: Duration, line: Timeline, *, receiving: bool) -> None:
+        """Each is worked out when it is first asked for."""
         super().__init__()
         self._duration, self._line, self._receiving = duration, line, receiving
 
-    def __missing__(self, key: int) -> Tick:
+    def __missing__(self, key: int) -> int | None:
+        """Work one out."""
         self[key] = found = self._found(key)
         return found
 
-    def _found(self, key: int) -> Tick:
+    def _found(self, key: int) -> int | None:
         base: int | None = key
         if key < 0:
             base = ~key
             if self._receiving:
                 base = self._line.next_working(base, 1)
             elif self._duration.unit is Unit.SAME_WORKING_DAY:
-                return None
-        last = None if base is None else last_day(self._duration, base, self._line)
-        return BEYOND if last is None else self._line.closings[last]
+                return GAP
+        return None if base is None else last_day(self._duration, base, self._line)
+
+
+@lru_cache(maxsize=128)
+def lasts_of(duration: Duration, receiving: bool, calendar: Calendar) -> Lasts:  # noqa: FBT001
+    """The last days of one duration, shared by all that ask."""
+    return Lasts(duration, timeline(calendar), receiving=receiving)
+
+
+@lru_cache(maxsize=16)
+def working_days(calendar: Calendar) -> frozenset[int]:
+    """The numbers of the working days."""
+    return frozenset(timeline(calendar).working)

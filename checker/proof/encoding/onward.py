@@ -12,6 +12,7 @@ from checker.proof.encoding.dates import Dates, InTheEnd
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, Progress, after_outcome, path_end_parts
 from checker.proof.encoding.reach import Onward, reach_of
+from checker.proof.encoding.runs import Deadline
 from checker.proof.encoding.table import can_be
 from checker.proof.encoding.ways import Ways
 from checker.proof.formula import TRUE, Formula, conj
@@ -47,7 +48,8 @@ def onward_parts(
         found[part.key] = PartFormula(part.key, (*own, *part.violations))
     if require.limit is not None:
         ends = goal.stages | goal.endings
-        ways = Ways(procedure, universe, decider, before, require.limit, ends)
+        judge = Deadline(procedure, decider, require.limit)
+        ways = Ways(procedure, universe, decider, before, ends, judge)
         for part in asked.late(ways):
             found[part.key] = part
     return reach, sorted(found.values(), key=lambda part: _place(procedure, part.key))
@@ -128,11 +130,11 @@ class _Asked:
         found: dict[str, list[Violation]] = {}
         for node in self.nodes if self.whenever else ():
             here = conj((self.before.formula(node), self.trigger))
-            violations = list(ways.late([ways.begun(node, here)]))
+            violations = list(ways.judged([ways.begun(node, here)]))
             found.setdefault(node.place, []).extend(violations)
         for node, outcome in self.outcomes():
             run = ways.begun(node, self.before.formula(node))
-            violations = list(ways.late_after(run, outcome, self.trigger))
+            violations = list(ways.judged_after(run, outcome, self.trigger))
             found.setdefault(node.place, []).extend(violations)
         for place, violations in found.items():
             told = tuple(replace(each, before=True) for each in violations)

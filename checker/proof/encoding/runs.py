@@ -14,11 +14,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from checker.answers.story import EventKind
 from checker.procedure.model import Duration, Unit
 from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.races import KINDS, ORDINARY_DAY, SPAN
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from checker.answers.story import EventKind
     from checker.procedure.model import Limit, Outcome, Procedure, StartEvent
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.exits import Exit
@@ -87,31 +88,20 @@ class Run(Struct, frozen=True):
     happened: tuple[Happening, ...] = ()
 
 
-class Late(Struct, frozen=True):
-    """A run that may run past a limit, bare days read as `kind`.
+class Timed(Struct, frozen=True):
+    """A run with its dates, bare days read as `kind`.
 
     `effective`: a variable for each of its items, which its violation's formula defines.
     """
 
     procedure: Procedure
     run: Run
-    bound: Limit
     kind: Unit
     effective: tuple[Var, ...]
 
-    def start(self, kept: frozenset[int]) -> datetime | None:
-        """A start from which the run is past the limit with these items ending its steps; None
-        where there is none. UndecidedError where a table is lacking.
-        """
-        bounds, steps, dated = self._bounds(kept)
-        calendar = calendar_of(self.procedure)
-        if not dated:
-            return from_local(ORDINARY_DAY, calendar.opens)
-        return _start_past(bounds, steps, self._read(self.bound), calendar)
-
     def times(self, kept: frozenset[int], start: datetime) -> list[datetime | None]:
         """When each step ends, from that start; None from the first on that need never end."""
-        bounds, _, _ = self._bounds(kept)
+        bounds, _, _ = self.bounds(kept)
         at = self._places(kept)
         dated = {bound.last for bound in bounds}
         whole = next((n for n in range(at[-1]) if n not in dated), at[-1])
@@ -121,16 +111,6 @@ class Late(Struct, frozen=True):
         found += [None] * (at[-1] + 1 - len(found))
         return [found[at[step]] for step in range(self.run.steps + 1)]
 
-    def deadline(self, start: datetime) -> datetime:
-        """When the limit runs out."""
-        limit = self._read(self.bound)
-        receiving = any(event.receiving for event in limit.starts)
-        bounds = [Bound(each, receiving, 0, 0) for each in limit.durations]
-        end = Path(bounds, 1, calendar_of(self.procedure)).end(to_tick(start))
-        if not isinstance(end, int):
-            raise UndecidedError
-        return from_tick(end)
-
     def _places(self, kept: frozenset[int]) -> list[int]:
         """For each step, and for the end, how many steps before it take time at all."""
         at_once = {self.run.items[n].step for n in kept if not self.run.items[n].durations}
@@ -139,8 +119,10 @@ class Late(Struct, frozen=True):
             found.append(found[-1] + (step not in at_once))
         return found
 
-    def _bounds(self, kept: frozenset[int]) -> tuple[tuple[Bound, ...], int, bool]:
-        """The bounds of the steps that take time, their number, and whether each has one."""
+    def bounds(self, kept: frozenset[int]) -> tuple[tuple[Bound, ...], int, bool]:
+        """The bounds of the steps that take time, with these items ending its steps; their number,
+        and whether each has one.
+        """
         at, items = self._places(kept), self.run.items
         lines = {(items[n].step, items[n].line) for n in kept}
         found: dict[Bound, None] = {}
@@ -162,6 +144,32 @@ class Late(Struct, frozen=True):
                 found[Bound(read, received, at[first], place, place)] = None
         dated = {bound.last for bound in found}
         return tuple(found), at[-1], all(step in dated for step in range(at[-1]))
+
+
+class Late(Timed, frozen=True):
+    """A run that may run past a limit."""
+
+    bound: Limit
+
+    def start(self, kept: frozenset[int]) -> datetime | None:
+        """A start from which the run is past the limit with these items ending its steps; None
+        where there is none. UndecidedError where a table is lacking.
+        """
+        bounds, steps, dated = self.bounds(kept)
+        calendar = calendar_of(self.procedure)
+        if not dated:
+            return from_local(ORDINARY_DAY, calendar.opens)
+        return _start_past(bounds, steps, self._read(self.bound), calendar)
+
+    def deadline(self, start: datetime) -> datetime:
+        """When the limit runs out."""
+        limit = self._read(self.bound)
+        receiving = any(event.receiving for event in limit.starts)
+        bounds = [Bound(each, receiving, 0, 0) for each in limit.durations]
+        end = Path(bounds, 1, calendar_of(self.procedure)).end(to_tick(start))
+        if not isinstance(end, int):
+            raise UndecidedError
+        return from_tick(end)
 
     def _read(self, limit: Limit) -> Limit:
         """A limit with its bare days read."""
@@ -197,24 +205,63 @@ def _start_past(
     return found
 
 
-def late(
-    procedure: Procedure, run: Run, bound: Limit, decider: Decider, effort: Effort
-) -> Iterator[tuple[Formula, Late, bool]]:
-    """For each reading of bare days: that the run's last step can end later than `bound`, counted
-    from the start of the run; with whether it does whatever lines are in force.
+class Deadline(Struct, frozen=True):
+    """Judges runs by a limit that counts from their start. `over`: the stages in which a case may
+    not be past it; None: all.
     """
-    limits = [d for item in run.items for d in item.durations]
-    bare = any(d.unit is Unit.DAYS for d in (*limits, *bound.durations))
+
+    procedure: Procedure
+    decider: Decider
+    bound: Limit
+    over: frozenset[str] | None = None
+    effort: Effort = field(default_factory=Effort)
+
+    def waits(self, run: Run) -> tuple[list[Violation], bool]:
+        """That the run's last step can end past the limit; and whether it does whatever lines are
+        in force.
+        """
+        if self.over is not None and run.nodes[-1].place not in self.over:
+            return [], False
+        found = list(self._past(run))
+        violations = [
+            Violation(run.nodes[0], formula, EventKind.LATE, late=late)
+            for formula, late, _ in found
+        ]
+        return violations, bool(found) and all(always for _, _, always in found)
+
+    def comes(self, _: Run) -> list[Violation]:
+        """Nothing: it was in time so far."""
+        return []
+
+    def returns(self, _: Run) -> list[Violation]:
+        """Nothing: who goes round for ever is told apart."""
+        return []
+
+    def _past(self, run: Run) -> Iterator[tuple[Formula, Late, bool]]:
+        """For each reading of bare days."""
+        named, defined = effective(run)
+        bare = has_bare_days(run) or any(d.unit is Unit.DAYS for d in self.bound.durations)
+        for kind in KINDS if bare else KINDS[1:]:
+            found = Late(self.procedure, run, kind, named, self.bound)
+            whole = conj((run.formula, defined))
+            formula, always = _past(found, whole, self.decider, self.effort)
+            if formula != FALSE:
+                yield formula, found, always
+
+
+def effective(run: Run) -> tuple[tuple[Var, ...], Formula]:
+    """A variable for each item of a run, and that each says whether the item ends its step."""
     named = tuple(Var(f"@item {number}") for number in range(len(run.items)))
-    defined = [
+    defined = conj(
         conj((disj((negate(var), item.effective)), disj((var, negate(item.effective)))))
         for var, item in zip(named, run.items, strict=True)
-    ]
-    for kind in KINDS if bare else KINDS[1:]:
-        found = Late(procedure, run, bound, kind, named)
-        formula, always = _past(found, conj((run.formula, *defined)), decider, effort)
-        if formula != FALSE:
-            yield formula, found, always
+    )
+    return named, defined
+
+
+def has_bare_days(run: Run) -> bool:
+    """Whether it makes a difference to a run how bare days are read."""
+    return any(d.unit is Unit.DAYS for item in run.items for d in item.durations)
 
 
 def _past(late_: Late, whole: Formula, decider: Decider, effort: Effort) -> tuple[Formula, bool]:

@@ -8,6 +8,7 @@ from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import RequireKind, Start
 from checker.proof.encoding.parts import PartFormula
 from checker.proof.encoding.path_ends import loop_parts
+from checker.proof.encoding.runs import Deadline
 from checker.proof.encoding.ways import Ways
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ def by_then(  # noqa: PLR0913, PLR0917, one question of this many parts
     """For each stage in which a case may start: that it comes to the goal in time."""
     assert require.limit is not None  # noqa: S101, `sums` holds
     ends = goal.stages | goal.endings
-    ways = Ways(procedure, universe, decider, reach, require.limit, ends)
+    judge = Deadline(procedure, decider, require.limit)
+    ways = Ways(procedure, universe, decider, reach, ends, judge)
     return [
         PartFormula(
-            PartKey(node.place, Row.BY_THEN.value), tuple(ways.late([ways.begun(node, guard)]))
+            PartKey(node.place, Row.BY_THEN.value), tuple(ways.judged([ways.begun(node, guard)]))
         )
         for node, guard in reach.start.items()
         if node in reach.nodes and node.place not in ends
@@ -64,7 +66,8 @@ def total_parts(
     """That a case is in none of the stages from one to another later than the limit allows."""
     assert require.limit is not None  # noqa: S101, `sums` holds
     over = _covered(procedure, require)
-    ways = Ways(procedure, universe, decider, reach, require.limit, frozenset(), frozenset(over))
+    judge = Deadline(procedure, decider, require.limit, frozenset(over))
+    ways = Ways(procedure, universe, decider, reach, frozenset(), judge)
     entered = {*reach.start} | {
         target
         for source, exits in reach.exits.items()
@@ -76,7 +79,7 @@ def total_parts(
         nodes = [node for node in reach.at(place) if node in entered]
         starts = [ways.begun(node, reach.formula(node)) for node in nodes]
         if starts:
-            found.append(PartFormula(PartKey(place, Row.BY_THEN.value), tuple(ways.late(starts))))
+            found.append(PartFormula(PartKey(place, Row.BY_THEN.value), tuple(ways.judged(starts))))
     # A run comes back only so often as facts arise: who goes round for ever is told apart.
     rounds = loop_parts(procedure, universe, reach)
     found += [part for places, part in rounds if not places.isdisjoint(over)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.answers.story import EventKind
@@ -12,17 +12,14 @@ from checker.procedure.force import move_force
 from checker.procedure.model import Force, Outcome, Start, StartEvent, Strength
 from checker.proof.encoding.dates import BEHIND
 from checker.proof.encoding.decider import UndecidedError
-from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.runs import (
     MOST_PLACES,
-    Effort,
     Figure,
     Happening,
     Item,
     Run,
     both,
     figures,
-    late,
 )
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
 
@@ -32,33 +29,49 @@ if TYPE_CHECKING:
     from checker.procedure.model import Extension, Limit, Move, Procedure, Stage, TotalLimit
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.exits import Exit, StageExits
+    from checker.proof.encoding.parts import Violation
     from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.runs import Effort
     from checker.proof.encoding.universe import Universe
 
 _HERE = frozenset({StartEvent(Start.DEFAULT)})
 _FROM_THE_START = StartEvent(Start.PROCEDURE)
 
 
-class Ways(Struct, frozen=True):
-    """The runs of one promise.
+class Judge(Protocol):
+    """What a promise makes of the runs of its cases."""
 
-    `ends`: the places that cases are to come to. `over`: the stages whose time counts; None: all.
-    """
+    @property
+    def effort(self) -> Effort:
+        """How much has been looked at."""
+
+    def waits(self, run: Run) -> tuple[list[Violation], bool]:
+        """What a case breaks that waits as long as it may at the end of a run; and whether to go on
+        from there tells nothing more.
+        """
+
+    def comes(self, run: Run) -> list[Violation]:
+        """What a case breaks that comes to its ends, or to where nothing follows."""
+
+    def returns(self, run: Run) -> list[Violation]:
+        """What a case breaks that comes where it has been before."""
+
+
+class Ways(Struct, frozen=True):
+    """The runs of one promise, which `judge` looks at. `ends`: the places that end them."""
 
     procedure: Procedure
     universe: Universe
     decider: Decider
     reach: Reach
-    bound: Limit
     ends: frozenset[str]
-    over: frozenset[str] | None = None
-    effort: Effort = field(default_factory=Effort)
+    judge: Judge
 
-    def late(self, starts: Iterable[Run]) -> Iterator[Violation]:
-        """Each way in which a case can be short of the ends later than the limit allows."""
-        return self._late(list(starts))
+    def judged(self, starts: Iterable[Run]) -> Iterator[Violation]:
+        """What the runs break that go on from these."""
+        return self._judged(list(starts))
 
-    def late_after(
+    def judged_after(
         self, run: Run, outcome: Outcome, meanwhile: Formula = TRUE
     ) -> Iterator[Violation]:
         """The same from the moment of an outcome; `meanwhile`: what holds while it is pending."""
@@ -66,22 +79,27 @@ class Ways(Struct, frozen=True):
         node = run.nodes[-1]
         if node.place not in self.ends:
             yield from self._after(run, node, outcome, ahead, meanwhile)
-            yield from self._late(ahead)
+            yield from self._judged(ahead)
 
-    def _late(self, ahead: list[Run]) -> Iterator[Violation]:
+    def _judged(self, ahead: list[Run]) -> Iterator[Violation]:
         if len(self.reach.nodes) > MOST_PLACES:
             raise UndecidedError
         while ahead:
             run = ahead.pop()
-            self.effort.spend(1 + len(run.items))
             node = run.nodes[-1]
+            if node in run.nodes[:-1]:
+                yield from self.judge.returns(run)
+                if not self._again(run):
+                    continue
+            self.judge.effort.spend(1 + len(run.items))
             exits = self.reach.stages.get(node)
             if node.place in self.ends or exits is None or exits.stage.missing:
+                yield from self.judge.comes(run)
                 continue
             if not self.decider.possible(run.formula):
                 continue
             waited = self._waited(run, exits)
-            found, always = self._judged(waited, node)
+            found, always = self.judge.waits(waited)
             yield from found
             if not always:
                 yield from self._left(waited, node, exits, ahead)
@@ -250,39 +268,22 @@ class Ways(Struct, frozen=True):
     def _figures(self, limit: Limit, number: int, plain: frozenset[StartEvent]) -> list[Figure]:
         return figures(self.procedure, limit, str(number), plain, f"figure {number}")
 
-    # --- judging, and going on ---
-
-    def _judged(self, run: Run, node: Node) -> tuple[list[Violation], bool]:
-        """The violations of a case that waits at the end of `run`; whether it is always late."""
-        if self.over is not None and node.place not in self.over:
-            return [], False
-        found = []
-        kinds = []
-        for formula, late_, always in late(
-            self.procedure, run, self.bound, self.decider, self.effort
-        ):
-            first = run.nodes[0]
-            found.append(Violation(first, formula, EventKind.LATE, late=late_))
-            kinds.append(always)
-        return found, bool(kinds) and all(kinds)
+    # --- going on ---
 
     def _left(
         self, run: Run, node: Node, exits: StageExits, ahead: list[Run]
     ) -> Iterator[Violation]:
         """The runs that go on from a stage, each put on `ahead`; and those that end in it."""
-        onward = self._onward(run, node)
+        onward = self.reach.exits.get(node, ())
         ahead += [self._moved(run, e, t, self._now(run, e)) for e, t in onward if e.outcome is None]
         for outcome in _unlike(exits):
             yield from self._after(run, node, outcome, ahead)
-
-    def _onward(self, run: Run, node: Node) -> list[tuple[Exit, Node]]:
-        return [(e, t) for e, t in self.reach.exits.get(node, ()) if self._again(run, t)]
 
     def _after(
         self, run: Run, node: Node, outcome: Outcome, ahead: list[Run], meanwhile: Formula = TRUE
     ) -> Iterator[Violation]:
         """The runs that go on after an outcome, each put on `ahead`; and those that end there."""
-        onward = self._onward(run, node)
+        onward = self.reach.exits.get(node, ())
         for opened, held in self.pending(run, outcome):
             going = opened
             if held:
@@ -290,7 +291,7 @@ class Ways(Struct, frozen=True):
                 going = replace(opened, formula=conj((opened.formula, while_held)))
                 if not self.decider.possible(going.formula):
                     continue
-                found, always = self._judged(going, node)
+                found, always = self.judge.waits(going)
                 yield from found
                 if always:
                     continue
@@ -315,10 +316,9 @@ class Ways(Struct, frozen=True):
     def _now(self, run: Run, exit_: Exit) -> Formula:
         return self.universe.at(exit_.guard, run.moments)
 
-    def _again(self, run: Run, target: Node) -> bool:
-        """Whether a run may come to a node once more: only so often as facts can arise between."""
-        been = run.nodes.count(target)
-        return not been or been <= len(self.universe.arising)
+    def _again(self, run: Run) -> bool:
+        """Whether a run goes on where it has been: only so often as facts can arise between."""
+        return run.nodes.count(run.nodes[-1]) <= 1 + len(self.universe.arising)
 
     def _moved(self, run: Run, exit_: Exit, target: Node, guard: Formula) -> Run:
         """The run after it has taken an exit, whose guard holds at the last moment."""

@@ -107,7 +107,7 @@ def waits(
     gap: int | None = None
     untabled: Untabled | None = None
     path = Path(bounds, len(limits), calendar)
-    tried = _candidates(bounds, path, (first, last), line, in_hours=starts_in_hours)
+    tried = candidates(bounds, path, (first, last), line, in_hours=starts_in_hours)
     for start in sorted(tried):
         end = path.end(start)
         if isinstance(end, Untabled):
@@ -139,7 +139,7 @@ def _day_by_day(
     openings, closings = line.openings, line.closings
     days = [
         day
-        for day in _working_days(first, last, line)
+        for day in working_days_in(first, last, line)
         if openings[day] <= last and closings[day] >= first
     ]
     untils = untils_of(bounds, steps, days, calendar)
@@ -162,7 +162,7 @@ def _day_by_day(
     return Waits(_wait((most, earliest)), _wait((fewest, latest)), gap, untabled)
 
 
-def _working_days(first: int, last: int, line: Timeline) -> tuple[int, ...]:
+def working_days_in(first: int, last: int, line: Timeline) -> tuple[int, ...]:
     """The numbers of the working days that a stretch of the axis may touch."""
     days = _days(first, last, line)
     return line.working[
@@ -195,8 +195,8 @@ def overrun(
     ours, other = bounds_of(limits, totals), bounds_of((bound,), ())
     path, limit = Path(ours, len(limits), calendar), Path(other, 1, calendar)
     first, last = to_tick(span[0]), to_tick(span[1])
-    tried = _candidates(ours, path, (first, last), line, in_hours=True)
-    tried |= _candidates(other, limit, (first, last), line, in_hours=True)
+    tried = candidates(ours, path, (first, last), line, in_hours=True)
+    tried |= candidates(other, limit, (first, last), line, in_hours=True)
     worst: tuple[int, int, int, int] | None = None
     for start in sorted(tried):
         end, allowed = path.end(start), limit.end(start)
@@ -221,16 +221,16 @@ def start_past(
     other = bounds_of((bound,), ())
     first, last = to_tick(span[0]), to_tick(span[1])
     if all(each.duration.unit in BY_DAY for each in (*bounds, *other)):
-        days = _working_days(first, last, line)
+        days = working_days_in(first, last, line)
         opened = [max(first, line.openings[day]) for day in days]
         allowed = untils_of(other, 1, days, calendar)
         untils = untils_of(bounds, steps, days, calendar)
         rows = zip(opened, untils, allowed, strict=True)
-        ends = [(s, _closing(u, line), _closing(a, line)) for s, u, a in rows if s <= last]
+        ends = [(s, closing_of(u, line), closing_of(a, line)) for s, u, a in rows if s <= last]
     else:
         path, limit = Path(bounds, steps, calendar), Path(other, 1, calendar)
-        tried = _candidates(bounds, path, (first, last), line, in_hours=True)
-        tried |= _candidates(other, limit, (first, last), line, in_hours=True)
+        tried = candidates(bounds, path, (first, last), line, in_hours=True)
+        tried |= candidates(other, limit, (first, last), line, in_hours=True)
         ends = [(start, path.end(start), limit.end(start)) for start in sorted(tried)]
     worst: tuple[int, int] | None = None
     for start, end, allowed_end in ends:
@@ -244,7 +244,7 @@ def start_past(
     return None if worst is None else from_tick(-worst[1])
 
 
-def _closing(day: int | None, line: Timeline) -> Tick:
+def closing_of(day: int | None, line: Timeline) -> Tick:
     """A day that `untils_of` gives as the tick of its closing; None: a gap."""
     if day is None:
         return Untabled(Table.BANK_HOLIDAYS)
@@ -268,7 +268,7 @@ def side_by_side(
     paths = [Path(bounds, 1, calendar) for bounds in each]
     tried: set[int] = set()
     for bounds, path in zip(each, paths, strict=True):
-        tried |= _candidates(bounds, path, (first, last), line, in_hours=True)
+        tried |= candidates(bounds, path, (first, last), line, in_hours=True)
     for start in sorted(tried):
         ends = [path.end(start) for path in paths]
         yield from_tick(start), tuple(end if isinstance(end, int) else None for end in ends)
@@ -280,7 +280,7 @@ def _openings(
     """`side_by_side` for limits in days: the end is the same from every start in hours of a day."""
     first, last = span
     openings, closings = line.openings, line.closings
-    days = _working_days(first, last, line)
+    days = working_days_in(first, last, line)
     each_until = [last_days(bound.duration, days, line) for bounds in each for bound in bounds]
     for day, *untils in zip(days, *each_until, strict=True):
         start = max(first, openings[day])
@@ -299,7 +299,7 @@ def _wait(found: tuple[int, int] | None) -> Wait | None:
     return found and Wait(from_tick(found[1]), from_tick(found[1] + found[0]))
 
 
-def _candidates(
+def candidates(
     bounds: Sequence[Bound],
     path: Path,
     span: tuple[int, int],

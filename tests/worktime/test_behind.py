@@ -76,7 +76,7 @@ def test_a_gap_is_behind_and_nothing_is_behind_a_gap() -> None:
 def test_behind_in_the_middle_of_the_day_alone() -> None:
     """At nine it is over sooner, at five as well: neither end jumps in between."""
     one = way(limit((27, Unit.HOURS), (1, Unit.WORKING_DAYS)))
-    other = way(hours(20), limit((6, Unit.HOURS), received=True))
+    other = way(hours(20), limit((6, Unit.WORKING_HOURS)))
     day = (at("2026-03-24 09:00"), at("2026-03-24 17:00"))
     found = behind(one, (other,), day, OFFICE)
     assert not isinstance(found, Untabled)
@@ -125,7 +125,7 @@ def every_difference(
 )
 @example(
     one=[limit((27, Unit.HOURS), (1, Unit.WORKING_DAYS))],
-    others=[[hours(20), limit((6, Unit.HOURS), received=True)]],
+    others=[[hours(20), limit((6, Unit.WORKING_HOURS))]],
     first=at("2026-04-08 00:00"),
     days=1,
     calendar=OFFICE,

@@ -53,6 +53,9 @@ class EventKind(Enum):
     LATE = "late"
     """The time that the promise gives, counted from earlier on, is over, and the case is still in
     `place`."""
+    DELAYED = "delayed"
+    """The case comes to `place`, or may stay there for ever; the last of those that are like it as
+    they start, but for what the promise names, has come where it is to come by `due`."""
     NO_DUTY = "no duty"
     """At `place` no duty in force asks what the promise asks."""
     NO_DEPUTY = "no deputy"
@@ -73,6 +76,7 @@ class Event(Struct, frozen=True):
     line: int | None = None
     back_to: int | None = None
     other: int | None = None
+    due: datetime | None = None
 
 
 class Story(Struct, frozen=True):

@@ -11,6 +11,7 @@ from checker.answers.verdict import Answer, PartKey, Promise, Row, Verdict
 from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, Start, TargetKind
 from checker.proof.encoding.dates import Dates
 from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.delays import delay_parts
 from checker.proof.encoding.onward import onward_parts
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, path_end_parts
@@ -35,6 +36,7 @@ _DECIDED = frozenset(
         RequireKind.NO_CASE_STAYS,
         RequireKind.ONLY_AFTER,
         RequireKind.NO_CASE_RETURNS,
+        RequireKind.NEVER_DELAYS,
     }
 )
 _GOALS = frozenset({RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES})
@@ -84,6 +86,7 @@ def _prove(prover: Prover, require: Require) -> Answer:
             PartFormula(
                 part.key,
                 tuple(replace(v, formula=conj((v.formula, case))) for v in part.violations),
+                part.either,
             )
             for part in parts
         ]
@@ -93,7 +96,7 @@ def _prove(prover: Prover, require: Require) -> Answer:
         return Answer(Promise.REQUIRE, Verdict.PROVED if possible else Verdict.REFUTED)
     if not parts:
         return Answer(Promise.REQUIRE, Verdict.VACUOUS)
-    timed = require.limit is not None
+    timed = require.limit is not None or require.kind is RequireKind.NEVER_DELAYS
     promise = Promise.REQUIRE_IN_TIME if timed else Promise.REQUIRE
     return prover.answer(promise, universe, reach, parts, require)
 
@@ -108,6 +111,16 @@ def _parts(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
         return _to_the_goal(prover, require, stages)
     if require.kind in RESPONSES:
         return _response(prover, require)
+    if require.kind is RequireKind.NEVER_DELAYS:
+        return delay_parts(procedure, universe, prover.decider(universe), prover.engine, require)
+    return _structural(prover, require, stages)
+
+
+def _structural(
+    prover: Prover, require: Require, stages: frozenset[str]
+) -> tuple[Reach, list[PartFormula]]:
+    """Where cases come to, how often, and whether they stay there."""
+    procedure, universe = prover.procedure, prover.universe
     if require.kind is RequireKind.NO_CASE_STAYS:
         reach, parts = prover.everywhere
         return reach, [p for p in parts if p.key.place in stages and p.key.row != Row.LOOP.value]

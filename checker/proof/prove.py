@@ -69,7 +69,7 @@ class Prover:
     def __init__(self, procedure: Procedure) -> None:
         """Nothing is built before it is asked for."""
         self.procedure = procedure
-        self._engine = Engine()
+        self.engine = Engine()
 
     def prove(self, promise: Promise) -> Answer:
         """The verdict on `promise`, part by part, each with its minimal lines or its story.
@@ -132,7 +132,7 @@ class Prover:
 
     def decider(self, universe: Universe) -> Decider:
         """Questions over `universe`."""
-        return Decider(universe, self._engine)
+        return Decider(universe, self.engine)
 
     @cached_property
     def _short_of_ends(self) -> Reach:
@@ -179,7 +179,7 @@ class Prover:
     @property
     def asked(self) -> tuple[Query, ...]:
         """Every question that was put to Z3 so far, with its answer."""
-        return tuple(self._engine.asked)
+        return tuple(self.engine.asked)
 
     def unreachable(self) -> tuple[tuple[PartKey, Verdict], ...]:
         """For each stage, whether some case comes to it; see `reached`."""

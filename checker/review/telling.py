@@ -8,6 +8,7 @@ from checker.answers.story import UNDERSTOOD_HARM, EventKind
 from checker.procedure.holes import BAD, HoleKind, holes
 from checker.procedure.model import OUT_OF_HOURS, Outcome
 from checker.review.findings import Sentence, Telling
+from checker.worktime.words import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -146,6 +147,7 @@ class _Words:
         self._groups = [frozenset(fact.options) for fact in procedure.facts if fact.options]
         self._matters = story.matters.union(*(g for g in self._groups if g & story.matters))
         self._known: frozenset[str] = frozenset()
+        self._last: Event | None = None
 
     def place(self, name: str | None) -> str:
         """A place in the text's own words."""
@@ -167,6 +169,8 @@ class _Words:
             case EventKind.TORN:
                 lines = f"Lines {event.line} and {event.other}"
                 yield f"{lines} both apply, and lead to different places."
+            case EventKind.DELAYED:
+                yield from self._delayed(event)
             case _ if event.kind in _SAID:
                 place = self.place(event.place)
                 yield _SAID[event.kind].format(place=place, line=event.line)
@@ -178,6 +182,19 @@ class _Words:
             case _:
                 yield f"No named role leads {self.place(event.place)}{self._when(event.facts)}."
         self._known = event.facts
+        self._last = event
+
+    def _delayed(self, event: Event) -> Iterator[str]:
+        came = self._last is not None and self._last.kind is EventKind.MOVED
+        if not came or (self._last and self._last.moment < event.moment):
+            place = self.place(event.place)
+            yield f"The case is still in {place}, and nothing need ever move it on."
+        if event.due is not None:
+            day, clock = day_in_words(event.due.date()), f"{event.due:%H:%M}"
+            yield (
+                "A case that starts like it, but without what the promise names, has come there by "
+                f"{day} at {clock} at the latest."
+            )
 
     def _true(self, facts: frozenset[str]) -> str:
         named = [self._titles[f] for f in sorted(facts & self._matters)]

@@ -338,8 +338,50 @@ FAULTS = (
         "for kind in KINDS if bare else KINDS[1:]:",
         "for kind in KINDS[1:]:",
     ),
+    Fault(
+        "a delayed case need not have what delays it",
+        "delays",
+        "        whole = conj((course.formula, defined, self._with(course)))",
+        "        whole = conj((course.formula, defined))",
+    ),
+    Fault(
+        "cases are compared with all others, like them or not",
+        "delays",
+        "return var.name[0] == GOOD_READING or var in self._paired",
+        "return var.name[0] == GOOD_READING",
+    ),
+    Fault(
+        "the cases that others are compared with have the fact, too",
+        "delays",
+        'else frozenset((require.what or "",))',
+        "else frozenset()",
+    ),
+    Fault(
+        "cases without the fact may leave lines aside",
+        "delays",
+        "TRUE if var.name[0] == IN_FORCE else var",
+        "FALSE if var.name[0] == IN_FORCE else var",
+    ),
+    Fault(
+        "going round is no delay",
+        "courses",
+        "        if node in self.onto:\n            arrivals",
+        "        if False:\n            arrivals",
+    ),
+    Fault(
+        "cases that end elsewhere count",
+        "courses",
+        "        if run.nodes[-1] not in self.onto:\n            return [], True\n",
+        "",
+    ),
+    Fault(
+        "what a case without the fact waits for is not looked at",
+        "courses",
+        "        self._keep(run, disj(undated for undated, _ in waits), waits=waits)\n",
+        "",
+    ),
 )
-SUMS = frozenset({"runs", "ways"})
+SUMS = frozenset({"runs", "ways", "delays", "courses"})
 """Modules about limits over several stages, whose faults worked cases have to notice."""
 
 
@@ -384,8 +426,8 @@ def main() -> int:
     if FAULTS[given.fault].module in SUMS:
         import pytest  # noqa: PLC0415
 
-        cases = str(ROOT / "tests" / "proof" / "test_lateness.py")
-        return NOTICED if pytest.main(["-q", "-x", "-k", "not random", cases]) == 1 else 0
+        cases = [str(ROOT / "tests" / "proof" / f"test_{n}.py") for n in ("lateness", "delays")]
+        return NOTICED if pytest.main(["-q", "-x", "-k", "not random", *cases]) == 1 else 0
     from tests.proof.agreement import run  # noqa: PLC0415
 
     tally = run(given.seed, given.count, stop=True)

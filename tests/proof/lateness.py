@@ -8,6 +8,7 @@ Easter, and played from every half hour of them; the answers have to agree at ev
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -26,17 +27,20 @@ from checker.audit.explorer.terms import Terms
 from checker.procedure.from_syntax import load_text
 from checker.procedure.model import Require, RequireKind
 from checker.proof import promises
-from checker.proof.encoding import runs
+from checker.proof.encoding import delays, runs
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.ladder import Ladder
 from checker.proof.encoding.races import KINDS
 from checker.proof.prove import Prover, admitted
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.moments import in_hours
+from tests.proof.arrivals import CONSULTING, Pair
 from tests.proof.played import Play
 from tests.proof.strategies import random_procedure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checker.answers.verdict import Choices
     from checker.procedure.model import Procedure
 
@@ -62,6 +66,14 @@ def broken(
     procedure: Procedure, require: Require, in_force: InForce, choices: Choices, space: Space
 ) -> set[str]:
     """The places of the parts that some case breaks."""
+    if require.kind is RequireKind.NEVER_DELAYS:
+        pair, every = Pair(procedure, require), levels(procedure, Promise.EXTENSION)[-1]
+        return {
+            name
+            for kind in KINDS
+            for start in starts_of(procedure)
+            for name in pair.delayed(in_force, every, choices, kind, start)
+        }
     terms = Terms(space, in_force, choices)
     found: set[str] = set()
     for kind in KINDS:
@@ -77,7 +89,10 @@ def broken(
 
 def spoken_of(space: Space, require: Require) -> bool:
     """Whether lines of the text speak of the facts that a promise speaks of."""
-    return all(literal.atom in space.values.bits for literal in require.trigger.literals)
+    named = {literal.atom for literal in require.trigger.literals}
+    if require.kind is RequireKind.NEVER_DELAYS and require.what not in {None, CONSULTING}:
+        named.add(require.what or "")
+    return named <= space.values.bits.keys()
 
 
 @dataclass
@@ -98,7 +113,7 @@ def compare(text: str, tally: Tally) -> None:
         return
     require = procedure.requires[-1]
     span = tuple(from_local(m.date(), m.time()) for m in (FIRST, LAST))
-    with patch.object(runs, "SPAN", span):
+    with patch.object(runs, "SPAN", span), patch.object(delays, "SPAN", span):
         runs._start_past.cache_clear()  # noqa: SLF001
         prover = Prover(procedure)
         try:
@@ -126,6 +141,7 @@ def compare(text: str, tally: Tally) -> None:
             whole = require.kind not in {
                 RequireKind.EVERY_CASE_ENDS,
                 RequireKind.EVERY_CASE_REACHES,
+                RequireKind.NEVER_DELAYS,
             }
             rounds = [p for p in parts if p.key.row == Row.LOOP.value]
             for index, in_force in enumerate(levels(procedure, Promise.EXTENSION)):
@@ -168,6 +184,22 @@ _LIMITS = (
 )
 
 
+def comparison(random: Random) -> str:
+    """A random procedure with a promise that something delays nothing at the end."""
+    while True:
+        text = random_procedure(random).rstrip("\n") + "\n"
+        stages = re.findall(r"^stage (\S+)", text, re.MULTILINE)
+        facts = re.findall(r"^fact (\S+) \"[^\"]*\"(?!, either)", text, re.MULTILINE)
+        for options in re.findall(r"^fact .*, either (\S+) or ([a-z-]+)", text, re.MULTILINE):
+            facts += options
+        facts = [fact for fact in facts if re.search(rf"^ .*\b{fact}\b", text, re.MULTILINE)]
+        consulted = [CONSULTING] * 2 if "after consulting" in text else []
+        if len(stages) > 1 and (facts or consulted):
+            what = random.choice((*facts, *consulted))
+            place = random.choice((*stages[1:], "ruled", "done"))
+            return f"{text}require that {what} never delays {place}\n"
+
+
 def question(random: Random) -> str:
     """A random procedure with a promise about its time at the end."""
     while True:
@@ -196,19 +228,22 @@ def question(random: Random) -> str:
         return f"{text}require that stages {stages[first]} to {stages[last]} take at most {limit}\n"
 
 
-def run(seed: int, count: int, *, stop: bool = False) -> Tally:
+def run(
+    seed: int, count: int, ask: Callable[[Random], str] = question, *, stop: bool = False
+) -> Tally:
     """Compare on so many random procedures; `stop` at the first difference."""
     random, tally = Random(seed), Tally()  # noqa: S311
     for _ in range(count):
         tally.procedures += 1
-        compare(question(random), tally)
+        compare(ask(random), tally)
         if stop and tally.failures:
             break
     return tally
 
 
-def _job(arguments: tuple[int, int]) -> Tally:
-    return run(*arguments)
+def _job(arguments: tuple[int, int, bool]) -> Tally:
+    seed, count, delays_alone = arguments
+    return run(seed, count, comparison if delays_alone else question)
 
 
 def main() -> int:
@@ -217,9 +252,12 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--delays", action="store_true", help="`never delays` alone")
     given = parser.parse_args()
     block = 10
-    jobs = [(given.seed * 1_000_003 + i, block) for i in range(-(-given.count // block))]
+    jobs = [
+        (given.seed * 1_000_003 + i, block, given.delays) for i in range(-(-given.count // block))
+    ]
     tally = Tally()
     with Pool(given.jobs) as pool:
         for each in pool.imap_unordered(_job, jobs):

@@ -80,6 +80,7 @@ def test_promises_of_the_writer() -> None:
         "require that every case ends within 11 working days\n"
         "require that whenever harm, the case reaches board or resolved within 1 working day\n"
         "require that stages one to two take at most 2 weeks\n"
+        "require that harm never delays board\n"
     )
     assert answers(text) == expected(text)
 

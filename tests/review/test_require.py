@@ -179,7 +179,6 @@ def test_about_nothing() -> None:
         "no single role can stop a case",
         "whenever grave, the case reaches board within 2 days of the meeting",
         "every stage has a limit when grave",
-        "significant never delays board",
         "no case reaches two when shifting",
     ],
 )

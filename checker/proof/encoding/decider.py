@@ -137,15 +137,16 @@ class Decider:
 
     def possible(self, formula: Formula, fixed: Iterable[Formula] = ()) -> bool:
         """Whether `formula` can be met together with `fixed` (sat); UndecidedError at the limit."""
-        return self._engine.possible(self._with_dynamics(formula), fixed)
+        return self._engine.possible(self.with_dynamics(formula), fixed)
 
     def model(self, formula: Formula, fixed: Iterable[Formula] = ()) -> dict[Var, bool] | None:
         """Values at which `formula` and `fixed` hold; None where there are none."""
-        whole = self._with_dynamics(formula)
+        whole = self.with_dynamics(formula)
         wanted = sorted(variables(whole) | variables(formula), key=lambda v: (v.name, v.moment))
         return self._engine.model(whole, fixed, wanted)
 
-    def _with_dynamics(self, formula: Formula) -> Formula:
+    def with_dynamics(self, formula: Formula) -> Formula:
+        """`formula`, and what ties its variables together."""
         known = self._whole.get(formula)
         if known is None:
             known = conj((formula, self._universe.dynamics(formula)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.answers.verdict import LADDER, Ground, Support, Verdict
-from checker.procedure.holes import GOOD, HoleKind, holes
+from checker.procedure.holes import BAD, GOOD, HoleKind, holes
 from checker.procedure.model import Force
 from checker.proof.encoding.selectable import selectable
 from checker.proof.encoding.shapes import Shape, Shapes
@@ -221,6 +221,7 @@ class Ladder:
         if self.holds(part, lines, self.relevant(part, given)):
             return given
         options = {Var(o) for h in self._holes if h.kind is HoleKind.READING for o in h.choices}
+        options |= part.either
         if all(options.isdisjoint(variables(v.formula)) for v in part.violations):
             return None
         reading, kept = self._best_reading((part,), lines)
@@ -231,18 +232,22 @@ class Ladder:
     ) -> tuple[tuple[Formula, ...], bool]:
         """A reading under which every part holds, by counterexample; else the first one tried.
 
-        Every hole but a reading with options is simply good or bad, so it is read the good way; the
-        options are proposed by Z3, and each broken part rules out, with the case that breaks it,
-        every choice of options under which that same case does.
+        Most holes but readings with options are simply good or bad, and read the good way; the
+        options, and the holes of which either reading may be better, are proposed by Z3, and each
+        broken part rules out, with the case that breaks it, every choice under which that same
+        case does.
         """
-        goods = [Var(f"?{h.identity}") for h in self._holes if h.kind is not HoleKind.READING]
+        either = frozenset[Var]().union(*(part.either for part in parts))
+        simple = [Var(f"?{h.identity}") for h in self._holes if h.kind is not HoleKind.READING]
+        goods = [var for var in simple if var not in either]
         groups = [
             tuple(Var(o) for o in h.choices) for h in self._holes if h.kind is HoleKind.READING
         ]
         ruled_out: list[Formula] = []
         first: tuple[Formula, ...] | None = None
         while True:
-            choice = self._propose(groups, [*ruled_out, *self._assumptions_kept(lines)])
+            given = [*ruled_out, *self._assumptions_kept(lines)]
+            choice = self._propose(groups, sorted(either), given)
             if choice is None:
                 return (first if first is not None else (*goods,)), False
             reading = (*goods, *choice)
@@ -250,24 +255,22 @@ class Ladder:
             failed = self._first_broken(parts, lines, reading)
             if failed is None:
                 return reading, True
-            ruled_out.append(self._excluding(failed, lines, reading, groups))
+            ruled_out.append(self._excluding(failed, lines, reading, [*groups, (*either,)]))
 
     def _assumptions_kept(self, lines: frozenset[Var]) -> list[Formula]:
         return [substitute(self._assumed, lambda v: _constant(v, lines))]
 
     def _propose(
-        self, groups: list[tuple[Var, ...]], given: list[Formula]
+        self, groups: list[tuple[Var, ...]], either: list[Var], given: list[Formula]
     ) -> tuple[Formula, ...] | None:
-
+        """A choice of options, and of readings of the holes of which either may be better."""
         formula = conj((*(exactly_one(g) for g in groups), *given))
         model = self._decider.model(formula)
         if model is None:
             return None
-        return tuple(
-            var if model.get(var, index == 0) else negate(var)
-            for group in groups
-            for index, var in enumerate(group)
-        )
+        firsts = [(var, index == 0) for group in groups for index, var in enumerate(group)]
+        firsts += [(var, True) for var in either]
+        return tuple(var if model.get(var, first) else negate(var) for var, first in firsts)
 
     def _first_broken(
         self, parts: tuple[PartFormula, ...], lines: frozenset[Var], reading: tuple[Formula, ...]
@@ -396,7 +399,9 @@ def chosen(hole: Hole, fixed: Iterable[Formula]) -> str | None:
     positive = {f.name for f in fixed if isinstance(f, Var)}
     if hole.kind is HoleKind.READING:
         return next((option for option in hole.choices if option in positive), None)
-    return GOOD if f"?{hole.identity}" in positive else None
+    if f"?{hole.identity}" in positive:
+        return GOOD
+    return BAD if negate(Var(f"?{hole.identity}")) in fixed else None
 
 
 def classified(supports: Iterable[Support]) -> Verdict:

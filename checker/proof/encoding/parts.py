@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checker.answers.story import EventKind
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Outcome, Procedure
+    from checker.proof.encoding.delays import Delay
     from checker.proof.encoding.exits import Exit
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.runs import Late
@@ -59,15 +60,19 @@ class Violation(Struct, frozen=True):
     loop: tuple[LoopEdge, ...] = ()
     line: int | None = None
     start: datetime | None = None
-    late: Late | None = None
+    late: Late | Delay | None = None
     before: bool = False
 
 
 class PartFormula(Struct, frozen=True):
-    """A part and everything that would break it."""
+    """A part and everything that would break it.
+
+    `either`: the holes of which neither reading is the better one for the part.
+    """
 
     key: PartKey
     violations: tuple[Violation, ...]
+    either: frozenset[Var] = frozenset()
 
 
 def loops(

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from checker.answers.story import UNDERSTOOD_HARM, Event, EventKind, Story
 from checker.procedure.model import OUT_OF_HOURS, FactKind
+from checker.proof.encoding.delays import Delay
 from checker.proof.encoding.timing import Clock, has_short_limit
 from checker.proof.encoding.universe import GOOD_READING, in_force
 from checker.proof.formula import Not, Var, conj, evaluate, negate, variables
@@ -228,6 +229,9 @@ class _Teller:
         steps, start = reach.path(node, here)
         fixed = {n for n in self._known(self.model, 0) if self._fixed(n)}
         first = steps[0].source if steps else node
+        if isinstance(self.violation.late, Delay):
+            # Compared are cases that are alike as they start.
+            fixed |= self._known(self.model, 0)
         if reach.onward is not None:
             self._enter(first, reach.onward, reach.start[first], start)
         else:
@@ -369,12 +373,13 @@ class _Teller:
 
     # --- runs ---
 
-    def _run_late(self, late: Late) -> None:
+    def _run_late(self, late: Late | Delay) -> None:
         """Each step of a run until it has to be over, and what happens then."""
         start = self.clock.now
         past = late.deadline(start) + timedelta(minutes=1)
         ends = late.times(self.kept, start)
         self._turn(self._lasting(self._known(self.model, 0)))
+        came = [len(self.events) - 1]
         for told in late.run.happened:
             self.clock.hold(ends[told.after] or max(self.clock.now, past))
             if told.exit is None or told.exit.outcome is None:
@@ -383,9 +388,25 @@ class _Teller:
                 self._outcome(told.place, told.outcome)
             if told.kind is EventKind.MOVED and told.exit is not None:
                 self._add(EventKind.MOVED, told.place, line=told.exit.move.line.number)
+                came.append(len(self.events) - 1)
+        if self.violation.kind is EventKind.AGAIN:
+            self._come_back(late, came)
+            return
         last = ends[late.run.steps]
         self.clock.hold(max(self.clock.now, past if last is None else min(last, past)))
-        self._add(EventKind.LATE, late.run.nodes[-1].place)
+        due = to_local(late.due) if isinstance(late, Delay) else None
+        self._add(self.violation.kind, late.run.nodes[-1].place, due=due)
+
+    def _come_back(self, late: Late | Delay, came: list[int]) -> None:
+        """The case is where it was when nothing more had arisen; `came`: the events by which."""
+        nodes = late.run.nodes
+        free = {name for name in self.kinds if self._free(name)}
+        back_to = next(
+            index
+            for node, index in zip(nodes, came, strict=True)
+            if node == nodes[-1] and self.events[index].facts - free == self.facts - free
+        )
+        self._add(EventKind.AGAIN, nodes[-1].place, back_to=back_to)
 
     def _at_moment(self, moment: int) -> frozenset[str]:
         """The facts of a moment; what the model says nothing of stays as it is."""

@@ -172,17 +172,20 @@ def exactly_one(group: Iterable[Var]) -> Formula:
 
 
 def universe_of(
-    procedure: Procedure, *, in_hours: bool = False, understood_harm: str | None = None
+    procedure: Procedure,
+    *,
+    in_hours: bool = False,
+    understood_harm: str | None = None,
+    never: frozenset[str] = frozenset(),
 ) -> Universe:
-    """The atoms of `procedure`; `in_hours` makes `out of hours` false throughout.
-
-    `understood_harm` names the atom of harm where the text marks none.
+    """The atoms of `procedure`; those of `never` are false throughout; `in_hours`: so is `out of
+    hours`. `understood_harm` names the atom of harm where the text marks none.
     """
-    never = frozenset((OUT_OF_HOURS,)) if in_hours else frozenset[str]()
+    never |= frozenset((OUT_OF_HOURS,)) if in_hours else frozenset[str]()
     groups: dict[FactKind, list[tuple[Var, ...]]] = {kind: [] for kind in FactKind}
     for fact in procedure.facts:
-        group = tuple(Var(atom) for atom in fact.atoms)
-        single = len(group) == 1
+        group = tuple(Var(atom) for atom in fact.atoms if atom not in never)
+        single = len(fact.atoms) == 1
         kind = fact.kind if single or fact.kind is FactKind.FIXED else FactKind.CHANGES
         if not never.issuperset(fact.atoms):
             groups[kind].append(group)

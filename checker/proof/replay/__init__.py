@@ -42,6 +42,7 @@ _LAST = {
     EventKind.SLOWER,
     EventKind.OVERDUE,
     EventKind.LATE,
+    EventKind.DELAYED,
     EventKind.NO_DUTY,
     EventKind.NO_DEPUTY,
 }

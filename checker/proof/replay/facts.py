@@ -72,12 +72,13 @@ def whatever_changes(
 
     `held` are kept as they are now; all atoms that cannot change are.
     """
-    return all(holds(values) for values in _alternatives(procedure, facts, atoms, held))
+    return all(holds(values) for values in alternatives(procedure, facts, atoms, held))
 
 
-def _alternatives(
+def alternatives(
     procedure: Procedure, facts: frozenset[str], atoms: set[str], held: frozenset[str]
 ) -> Iterator[frozenset[str]]:
+    """The facts with every value of those of `atoms` that can change, `held` apart."""
     groups = [
         fact.atoms
         for fact in procedure.facts

@@ -20,6 +20,7 @@ from checker.procedure.model import (
     TotalLimit,
     Unit,
 )
+from checker.proof.replay.delays import delayed
 from checker.proof.replay.facts import true
 from checker.worktime.calendar import to_local
 from checker.worktime.latest import latest
@@ -75,6 +76,9 @@ def _days(duration: Duration, kind: Unit) -> Duration:
 
 def by_then(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit) -> Iterator[str]:
     """Why the case is where the promise has it be, or not late."""
+    if require.kind is RequireKind.NEVER_DELAYS:
+        yield from delayed(walk, story, key, require, kind)
+        return
     last = story.events[-1]
     if key.row != Row.BY_THEN.value or last.kind is not EventKind.LATE or walk.stage is None:
         yield "the story does not end with a case that is late"

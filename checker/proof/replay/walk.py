@@ -94,7 +94,7 @@ class Walk(Struct):
             return "the moment has no time zone"
         if self.moments and event.moment < self.moments[-1]:
             return "the moment goes back"
-        if self.moments and self.stage is None:
+        if self.moments and self.stage is None and event.kind is not EventKind.DELAYED:
             return f"the case has ended in {self.place}"
         if self.stage is not None:
             return overrun(self, self.stage, event.moment)

@@ -129,6 +129,8 @@ def _of_row(require: Require, part: PartAnswer, end: Event | None) -> tuple[str,
         )
     if part.key.row == Row.REACHED.value:
         return f"a case can come to {place}", "mend the lines that lead there, or the promise"
+    if require.kind is RequireKind.NEVER_DELAYS:
+        return _delayed(require, part.key.place)
     if part.key.row == Row.BY_THEN.value:
         return _late(require, part.key.place, (end and end.place) or part.key.place)
     if part.key.row in _RESPONSES:
@@ -155,6 +157,19 @@ def _of_end(require: Require, part: PartAnswer, end: Event | None) -> tuple[str,
             "mend the lines that lead there, or name it in the promise",
         )
     return None
+
+
+def _delayed(require: Require, began: str) -> tuple[str, str]:
+    """That a case is behind those like it; `began`: where they start."""
+    names = " or ".join(f"`{place.name}`" for place in require.places)
+    if require.what == "consulting":
+        return (
+            f"a case that starts in `{began}` can come to {names} later for the consultations",
+            "write by when each consultation has to be over, no later than its move",
+        )
+    fact = f"`{require.what}`"
+    message = f"a case that starts in `{began}` can come to {names} later with {fact} than without"
+    return message, f"have the ordinary limits go on under {fact}, or give its own lines less time"
 
 
 def _late(require: Require, began: str, ended: str) -> tuple[str, str]:

@@ -1,0 +1,368 @@
+"""`F never delays X` and `consulting never delays X`, as MEANING section 7 defines them.
+
+A case with F is compared with the cases without it that are like it at the start: in what is fixed
+and what has arisen, under the same reading. That is a question of the form "is there a case such
+that no other …", so it is answered by counterexample, as in `runs`: Z3 proposes a case; which
+courses there are without F under its facts and readings is asked then; working time decides; and
+what was found is widened, to more lines or fewer, and to other facts and readings, before the next
+case is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.answers.story import EventKind
+from checker.answers.verdict import PartKey, Row
+from checker.proof.encoding.courses import Side
+from checker.proof.encoding.decider import Decider, UndecidedError
+from checker.proof.encoding.parts import PartFormula, Violation
+from checker.proof.encoding.races import KINDS, SPAN
+from checker.proof.encoding.reach import confirm, reach_of
+from checker.proof.encoding.runs import Effort, Timed, effective, has_bare_days
+from checker.proof.encoding.universe import GOOD_READING, IN_FORCE, universe_of
+from checker.proof.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Formula,
+    Not,
+    Or,
+    Var,
+    conj,
+    disj,
+    negate,
+    substitute,
+    variables,
+)
+from checker.worktime.behind import Behind, Way, behind
+from checker.worktime.calendar import calendar_of
+from checker.worktime.latest import Untabled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from checker.procedure.model import Procedure, Require, Unit
+    from checker.proof.encoding.courses import Course
+    from checker.proof.encoding.decider import Engine
+    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.universe import Universe
+
+CONSULTING = "consulting"
+"""What a promise names instead of a fact: the consultations that hold moves up."""
+
+
+class Delay(Timed, frozen=True):
+    """A course from `begin` on, past `due`: when the last of the cases without F has come."""
+
+    begin: datetime
+    due: datetime
+    round: bool
+
+    def start(self, _: frozenset[int]) -> datetime:
+        """The start from which it is furthest behind."""
+        return self.begin
+
+    def deadline(self, _: datetime) -> datetime:
+        """When the last of the cases without F has come."""
+        return self.due
+
+
+class _Other(Struct, frozen=True):
+    """A course without F, all lines being complied with, and when there is one.
+
+    `kept`: the items that end its steps; None: it never need come there.
+    """
+
+    course: Course
+    when: Formula
+    kept: frozenset[int] | None
+
+
+def delay_parts(
+    procedure: Procedure,
+    universe: Universe,
+    decider: Decider,
+    engine: Engine,
+    require: Require,
+) -> tuple[Reach, list[PartFormula]]:
+    """What cases come to short of the places; for each stage in which one may start, that none is
+    delayed. Where no two cases are to be compared there is no part.
+    """
+    ends = frozenset(place.name or "" for place in require.places)
+    reach = reach_of(procedure, universe, ends)
+    ours = Side(procedure, universe, decider, reach)
+    plain = without(procedure, require)
+    theirs = _side(plain, require, engine, ends)
+    effort = Effort()
+    parts = []
+    for node, guard in reach.start.items():
+        if node not in reach.nodes or node.place in ends:
+            continue
+        others = list(theirs.reach.start.items())
+        if procedure.start_not_stated:
+            others = [(each, on) for each, on in others if each == node]
+        question = _Question(ours, theirs, require, effort, theirs.courses(ends, others, effort))
+        found = [
+            violation
+            for course in ours.courses(ends, [(node, guard)], effort)
+            for violation in question.delayed(node, course)
+        ]
+        if question.compared:
+            key = PartKey(node.place, Row.BY_THEN.value)
+            parts.append(PartFormula(key, tuple(found), question.either(found)))
+    return reach, parts
+
+
+def without(procedure: Procedure, require: Require) -> Procedure:
+    """The text that a case is compared with: without consultations, where that is asked."""
+    if require.what != CONSULTING:
+        return procedure
+    stages = tuple(
+        replace(stage, moves=tuple(replace(move, consultation=None) for move in stage.moves))
+        for stage in procedure.stages
+    )
+    return replace(procedure, stages=stages)
+
+
+def _side(plain: Procedure, require: Require, engine: Engine, ends: frozenset[str]) -> Side:
+    """The text without what may delay."""
+    never = frozenset[str]() if require.what == CONSULTING else frozenset((require.what or "",))
+    universe = universe_of(plain, never=never)
+    decider = Decider(universe, engine)
+    reach = reach_of(plain, universe, ends)
+    confirm(reach, universe, decider)
+    return Side(plain, universe, decider, reach)
+
+
+class _Question:
+    """Whether cases that start in one stage are delayed."""
+
+    def __init__(
+        self,
+        ours: Side,
+        theirs: Side,
+        require: Require,
+        effort: Effort,
+        courses: tuple[Course, ...],
+    ) -> None:
+        """`courses`: those without F."""
+        self.ours, self.theirs, self.require = ours, theirs, require
+        self.effort, self.courses = effort, courses
+        self.compared = False
+        self._others: dict[tuple[Formula, ...], tuple[_Other, ...]] = {}
+        self._wholes = {id(each): self._complied(each) for each in courses}
+        self._paired = {
+            var
+            for group in (*theirs.universe.fixed, *theirs.universe.arising)
+            for var in group
+            if require.what not in {each.name for each in group} and not self._beside(var)
+        }
+
+        self._present = self._spoken_of()
+
+    def _spoken_of(self) -> Formula:
+        """Nothing, said of each variable in which two cases are alike: it is given a value."""
+        named = frozenset[Var]().union(
+            *(variables(self.theirs.decider.with_dynamics(each)) for each in self._wholes.values())
+        )
+        paired = sorted(var for var in named if self._pairs(var))
+        return And(tuple(Or((var, Not(var))) for var in paired))
+
+    def _beside(self, var: Var) -> bool:
+        """Whether an atom is another option of the fact that the promise is about."""
+        facts = self.ours.procedure.facts
+        return any({var.name, self.require.what} <= set(fact.atoms) for fact in facts)
+
+    def either(self, found: list[Violation]) -> frozenset[Var]:
+        """The holes whose good reading may break the promise as well as keep it."""
+        named = frozenset[Var]().union(*(variables(violation.formula) for violation in found))
+        return frozenset(var for var in named if var.name[0] == GOOD_READING)
+
+    def delayed(self, node: Node, course: Course) -> Iterator[Violation]:
+        """The ways in which a case on this course, with F, is behind all those without."""
+        bare = any(has_bare_days(each.run) for each in (course, *self.courses))
+        for kind in KINDS if bare else KINDS[1:]:
+            yield from self._delayed(node, course, kind)
+
+    def _delayed(self, node: Node, course: Course, kind: Unit) -> Iterator[Violation]:
+        named, defined = effective(course.run)
+        whole = conj((course.formula, defined, self._with(course)))
+        timed = Timed(self.ours.procedure, course.run, kind, named)
+        every = frozenset(range(len(named)))
+        settled: list[Formula] = []
+        while True:
+            self.effort.spend(1 + len(every))
+            model = self.ours.decider.model(And((conj((whole, *settled)), self._present)))
+            if model is None:
+                return
+            kept = frozenset(n for n in every if model.get(named[n], False))
+            world = tuple(
+                var if value else negate(var)
+                for var, value in sorted(model.items())
+                if self._pairs(var)
+            )
+            others = self.others(world)
+            found = self._behind(course, timed, kept, others)
+            if found is None:
+                settled.append(negate(self._in_time(course, timed, kept, world)))
+                continue
+            self.compared = True
+            when = others[found.latest].when
+            kept, world, found = self._widened(course, timed, kept, world, found)
+            off = (negate(named[n]) for n in sorted(every - kept))
+            region = conj((*off, *world, when))
+            late = Delay(
+                self.ours.procedure, course.run, kind, named, found.start, found.end, course.round
+            )
+            last = EventKind.AGAIN if course.round else EventKind.DELAYED
+            yield Violation(node, conj((whole, region)), last, late=late)
+            settled.append(negate(region))
+
+    def _with(self, course: Course) -> Formula:
+        """That F comes to be true on the course; where it waits for ever, before that."""
+        if self.require.what == CONSULTING:
+            return TRUE
+        var = Var(self.require.what or "")
+        if any(var in group for group in self.ours.universe.fixed):
+            return var
+        at = [Var(var.name, moment) for moment in range(course.run.moments)]
+        if not course.waits:
+            return disj(at)
+        return disj(conj((undated, disj(at[: last + 1]))) for undated, last in course.waits)
+
+    def _pairs(self, var: Var) -> bool:
+        """Whether two cases are alike in a variable: one of the start, or of how it is read."""
+        return var.name[0] == GOOD_READING or var in self._paired
+
+    def _behind(
+        self, course: Course, timed: Timed, kept: frozenset[int], others: tuple[_Other, ...]
+    ) -> Behind | None:
+        """A start from which the course is behind all the others; None where there is none."""
+        if not others or any(other.kept is None for other in others):
+            return None
+        bounds, steps, dated = timed.bounds(kept)
+        own = None if course.endless or not dated else Way(bounds, steps)
+        ways = tuple(self._way(other, timed.kind) for other in others)
+        found = behind(own, ways, SPAN, calendar_of(self.ours.procedure))
+        if isinstance(found, Untabled):
+            raise UndecidedError
+        return found
+
+    def _way(self, other: _Other, kind: Unit) -> Way:
+        timed = Timed(self.theirs.procedure, other.course.run, kind, ())
+        bounds, steps, _ = timed.bounds(other.kept or frozenset())
+        return Way(bounds, steps)
+
+    def _in_time(
+        self, course: Course, timed: Timed, kept: frozenset[int], world: tuple[Formula, ...]
+    ) -> Formula:
+        """With which items, and when, the course is not behind: as widely as can be told."""
+        others = self.others(world)
+        if not others:
+            for each in world:
+                fewer = tuple(other for other in world if other != each)
+                if not self.others(fewer):
+                    world = fewer
+            return conj(world)
+        endless = next((other for other in others if other.kept is None), None)
+        if endless is not None:
+            return endless.when
+        self.compared = True
+        for other in others:
+            fewer_others = tuple(each for each in others if each != other)
+            if fewer_others and self._behind(course, timed, kept, fewer_others) is None:
+                others = fewer_others
+        for number in sorted(kept):
+            self.effort.spend(1)
+            if self._behind(course, timed, kept - {number}, others) is None:
+                kept -= {number}
+        on = (timed.effective[number] for number in sorted(kept))
+        return conj((*on, *(other.when for other in others)))
+
+    def _widened(
+        self,
+        course: Course,
+        timed: Timed,
+        kept: frozenset[int],
+        world: tuple[Formula, ...],
+        found: Behind,
+    ) -> tuple[frozenset[int], tuple[Formula, ...], Behind]:
+        """More items, and fewer facts and readings, with which the course is still behind."""
+        every = world
+        for fewer in ((), *(tuple(o for o in every if o != each) for each in every)):
+            narrowed = tuple(each for each in fewer if each in world)
+            still = self._behind(course, timed, kept, self.others(narrowed)) if world else None
+            if still is not None:
+                world, found = narrowed, still
+        for number in range(len(timed.effective)):
+            self.effort.spend(1)
+            still = self._behind(course, timed, kept | {number}, self.others(world))
+            if still is not None:
+                kept, found = kept | {number}, still
+        return kept, world, found
+
+    # --- without F ---
+
+    def others(self, world: tuple[Formula, ...]) -> tuple[_Other, ...]:
+        """The courses without F where the facts and the readings are so: the latest of each."""
+        known = self._others.get(world)
+        if known is None:
+            found = (other for each in self.courses for other in self._latest(each, world))
+            known = self._others[world] = tuple(found)
+        return known
+
+    def _latest(self, course: Course, world: tuple[Formula, ...]) -> Iterator[_Other]:
+        """A course with each least set of items that ends its steps, all lines in force."""
+        named, _ = effective(course.run)
+        whole = self._wholes[id(course)]
+        if course.endless:
+            model = self._model(whole, world)
+            if model is not None:
+                yield _Other(course, self._when(whole, model), None)
+            return
+        rest: list[Formula] = []
+        while (model := self._model(whole, (*world, *rest))) is not None:
+            on = {var for var in named if model.get(var, False)}
+            while on:
+                off = [negate(var) for var in named if var not in on]
+                fewer = disj(negate(var) for var in named if var in on)
+                less = self._model(whole, (*world, *off, fewer))
+                if less is None:
+                    break
+                model, on = less, {var for var in on if less.get(var, False)}
+            kept = frozenset(n for n, var in enumerate(named) if var in on)
+            yield _Other(course, self._when(whole, model), kept)
+            rest.append(disj(negate(var) for var in named if var in on))
+            if rest[-1] == FALSE:
+                return
+
+    def _complied(self, course: Course) -> Formula:
+        """That a case takes a course with every line in force; what has arisen is not undone."""
+        formula = conj((course.formula, effective(course.run)[1]))
+        found = substitute(formula, lambda var: TRUE if var.name[0] == IN_FORCE else var)
+        arising = {var.name for (var,) in self.theirs.universe.arising}
+        kept = (
+            disj((negate(Var(var.name)), var))
+            for var in sorted(variables(found))
+            if var.moment and var.name in arising
+        )
+        return conj((found, *kept))
+
+    def _model(self, whole: Formula, more: tuple[Formula, ...]) -> dict[Var, bool] | None:
+        self.effort.spend(1)
+        return self.theirs.decider.model(conj((whole, *more)))
+
+    def _when(self, whole: Formula, model: dict[Var, bool]) -> Formula:
+        """Facts and readings under which a case can go just as in this model."""
+
+        def at(var: Var) -> Formula:
+            if self._pairs(var):
+                return var
+            return TRUE if model.get(var, False) else FALSE
+
+        return substitute(self.theirs.decider.with_dynamics(whole), at)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.answers.verdict import Choices
+    from checker.procedure.holes import Hole
     from checker.procedure.model import Procedure
 
 FIRST, LAST = (datetime(2026, 3, 30), datetime(2026, 4, 10, 23, 59))  # noqa: DTZ001, local days
@@ -111,60 +112,64 @@ def compare(text: str, tally: Tally) -> None:
     if procedure is None:
         tally.failures.append(f"unreadable: {diagnostics[0].message}\n{text}")
         return
-    require = procedure.requires[-1]
     span = tuple(from_local(m.date(), m.time()) for m in (FIRST, LAST))
     with patch.object(runs, "SPAN", span), patch.object(delays, "SPAN", span):
         runs._start_past.cache_clear()  # noqa: SLF001
-        prover = Prover(procedure)
         try:
-            _, parts = promises._parts(prover, require)  # noqa: SLF001
-            space = Space(procedure, Promise.EXTENSION)
-            holes = asked(space)
-            readings = [
-                dict(zip((h.identity for h in holes), chosen, strict=True))
-                for chosen in product(*(h.choices for h in holes))
-            ]
-            if len(readings) > MOST_READINGS or not spoken_of(space, require):
-                tally.skipped["readings, or facts that no line speaks of"] += 1
-                return
-            answer = promises.prove_require(prover, require)
-            assert answer is not None
-            tally.verdicts[f"{require.kind.value}: {answer.verdict.value}"] += 1
-            bugs = [f"{part.key}: {part.bug}\n{text}" for part in answer.parts if part.bug]
-            tally.failures += bugs
-            if bugs:
-                return
-            ladder = Ladder(
-                procedure, prover.decider(prover.universe), admitted(Promise.REQUIRE_IN_TIME)
-            )
-            ours = [p for p in parts if p.key.row == Row.BY_THEN.value]
-            whole = require.kind not in {
-                RequireKind.EVERY_CASE_ENDS,
-                RequireKind.EVERY_CASE_REACHES,
-                RequireKind.NEVER_DELAYS,
-            }
-            rounds = [p for p in parts if p.key.row == Row.LOOP.value]
-            for index, in_force in enumerate(levels(procedure, Promise.EXTENSION)):
-                if not all(ladder.holds(p, ladder.level(index)) for p in rounds):
-                    continue  # whoever goes round for ever is late, and told of in a part apart
-                theirs = [broken(procedure, require, in_force, c, space) for c in readings]
-                for part in ours if not whole else ours[:1]:
-                    held = (
-                        all(ladder.holds(p, ladder.level(index)) for p in ours)
-                        if whole
-                        else ladder.holds(part, ladder.level(index))
-                    )
-                    place = part.key.place
-                    other = not any(t if whole else place in t for t in theirs)
-                    if held is not other:
-                        tally.failures.append(
-                            f"level {index}, {part.key}: Z3 {held}, played {other}\n{text}"
-                        )
-                        return
-                if not ours and any(theirs):
-                    tally.failures.append(f"no parts, played {theirs}\n{text}")
+            _compare(procedure, text, tally)
         except (TooLarge, UndecidedError) as error:
             tally.skipped[str(error) or "undecided"] += 1
+
+
+def _compare(procedure: Procedure, text: str, tally: Tally) -> None:
+    require, prover = procedure.requires[-1], Prover(procedure)
+    _, parts = promises._parts(prover, require)  # noqa: SLF001
+    space = Space(procedure, Promise.EXTENSION)
+    holes = _holes(procedure, require)
+    readings = [
+        dict(zip((h.identity for h in holes), chosen, strict=True))
+        for chosen in product(*(h.choices for h in holes))
+    ]
+    if len(readings) > MOST_READINGS or not spoken_of(space, require):
+        tally.skipped["readings, or facts that no line speaks of"] += 1
+        return
+    answer = promises.prove_require(prover, require)
+    assert answer is not None
+    tally.verdicts[f"{require.kind.value}: {answer.verdict.value}"] += 1
+    bugs = [f"{part.key}: {part.bug}\n{text}" for part in answer.parts if part.bug]
+    tally.failures += bugs
+    if bugs:
+        return
+    ladder = Ladder(procedure, prover.decider(prover.universe), admitted(Promise.REQUIRE_IN_TIME))
+    ours = [part for part in parts if part.key.row == Row.BY_THEN.value]
+    rounds = [part for part in parts if part.key.row == Row.LOOP.value]
+    for index, in_force in enumerate(levels(procedure, Promise.EXTENSION)):
+        lines = ladder.level(index)
+        if not all(ladder.holds(part, lines) for part in rounds):
+            continue  # whoever goes round for ever is late, and told of in a part apart
+        late = set().union(*(broken(procedure, require, in_force, c, space) for c in readings))
+        held = {part.key.place: ladder.holds(part, lines) for part in ours}
+        if require.kind not in _BY_START:
+            held, late = {"all": all(held.values())}, {"all"} if late else set()
+        told = {place for place, kept in held.items() if not kept}
+        if told != late:
+            tally.failures.append(f"level {index}: late by Z3 {told}, played {late}\n{text}")
+            return
+
+
+_BY_START = frozenset(
+    {RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES, RequireKind.NEVER_DELAYS}
+)
+"""The patterns of which each part is about cases that start in one stage."""
+
+
+def _holes(procedure: Procedure, require: Require) -> list[Hole]:
+    """The holes on which it may hang whether a case is late."""
+    holes = list(asked(Space(procedure, Promise.EXTENSION)))
+    if require.kind is RequireKind.NEVER_DELAYS:
+        # Neither reading is the worse one, so what other promises ask after counts, too.
+        holes += asked(Space(procedure, Promise.BOUNDED_END))
+    return list({hole.identity: hole for hole in holes}.values())
 
 
 _LIMITS = (

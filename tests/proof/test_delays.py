@@ -203,6 +203,7 @@ def test_where_nothing_is_to_be_compared() -> None:
     """No case comes there without harm, or none has to: the promise is about nothing."""
     only = FIXED.replace(MOVE, "  if not resolved and harm, the case must go to two\n")
     assert verdict(only, "harm never delays board") is Verdict.VACUOUS
+    assert verdict(CHAIN, "consulting never delays board") is Verdict.VACUOUS
     assert verdict(FIXED.replace(LIMIT, "", 1), "harm never delays two") is Verdict.VACUOUS
 
 

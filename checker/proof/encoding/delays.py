@@ -97,6 +97,8 @@ def delay_parts(
     reach = reach_of(procedure, universe, ends)
     ours = Side(procedure, universe, decider, reach)
     plain = without(procedure, require)
+    if require.what == CONSULTING and plain == procedure:
+        return reach, []
     theirs = _side(plain, require, engine, ends)
     effort = Effort()
     parts = []
@@ -185,7 +187,9 @@ class _Question:
 
     def delayed(self, node: Node, course: Course) -> Iterator[Violation]:
         """The ways in which a case on this course, with F, is behind all those without."""
-        bare = any(has_bare_days(each.run) for each in (course, *self.courses))
+        # What never ends does so however days are read.
+        runs = [each.run for each in (course, *self.courses) if not course.endless]
+        bare = any(has_bare_days(run) for run in runs)
         for kind in KINDS if bare else KINDS[1:]:
             yield from self._delayed(node, course, kind)
 

@@ -269,7 +269,8 @@ def read_limit(text: str) -> Asked | Broken:
 
     It is read by the language's own parser, as the last line of a text of its own; the places of
     the mistakes are those in `text`. What it counts from is whatever moment is asked about, so the
-    events that it names need no declaration. `the sooner of A and B` is read as `A or B`.
+    events that it names need no declaration. `the sooner of A and B` is read as `A or B`, and
+    `same working day` and `sooner of` without `the` like those with it.
     """
     from checker.language.diagnostics import Diagnostic, SourceText, Span
     from checker.language.parser import parse
@@ -295,8 +296,10 @@ def _hosted(limit: str) -> tuple[str, str]:
     """
     from checker.language.suggest import did_you_mean
 
-    if re.match(r" *(within +)?the +sooner\b", limit, re.IGNORECASE):
+    if re.match(r" *(within +)?(the +)?sooner\b", limit, re.IGNORECASE):
         limit = _SOONER_AND.sub(lambda match: match[1] or "or ", limit)
+    if re.match(r" *(same +working|sooner +of)\b", limit, re.IGNORECASE):
+        return f"{_HOST}within the ", limit
     word = (limit.split() or [""])[0].lower()
     opener = word if word in _OPENERS else did_you_mean(word, _OPENERS)
     host = _WORDS_HOST if opener == "timing" else _HOST

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.procedure.model import Duration, Limit, Start, Strength, TargetKind, Trigger, Unit
+from checker.procedure.model import Limit, Start, Strength, TargetKind, Trigger, Unit
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, negate, substitute, variables
 from checker.review.context import Context
@@ -380,7 +380,7 @@ def _one(
 
 def _counted(limit: Limit, kind: Unit) -> Limit:
     """A limit with its bare days read in one way."""
-    durations = (Duration(d.amount, kind) if d.unit is Unit.DAYS else d for d in limit.durations)
+    durations = (d.read(kind) for d in limit.durations)
     return Limit(tuple(durations))
 
 

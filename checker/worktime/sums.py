@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.procedure.model import Duration, Strength, TargetKind, Unit
+from checker.procedure.model import Strength, TargetKind, Unit
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.longest import Overrun, overrun
 from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
@@ -102,10 +102,7 @@ def _shortest(limits: list[Limit]) -> Limit:
 
 def _read(limit: Limit, kind: Unit | None) -> Limit:
     """A limit with its bare days read in one way."""
-    durations = tuple(
-        Duration(d.amount, kind) if kind is not None and d.unit is Unit.DAYS else d
-        for d in limit.durations
-    )
+    durations = tuple(d if kind is None else d.read(kind) for d in limit.durations)
     return replace(limit, durations=durations, starts=(), also=(), vague=None)
 
 

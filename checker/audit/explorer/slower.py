@@ -11,7 +11,7 @@ from msgspec import Struct
 from checker.answers.verdict import PartKey, Row
 from checker.audit.explorer.space import Bound, Exit
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Duration, Limit, Strength, Unit
+from checker.procedure.model import Limit, Strength, Unit
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.longest import side_by_side
 from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
@@ -205,11 +205,7 @@ def _starts(
 def _figures(limit: Limit, kind: Unit) -> list[Limit]:
     """Each figure of a limit by itself, those also written included, bare days read as `kind`."""
     written = [limit.durations, *((also,) for also in limit.also)]
-    return [
-        Limit(tuple(Duration(d.amount, kind) if d.unit is Unit.DAYS else d for d in durations))
-        for durations in written
-        if durations
-    ]
+    return [Limit(tuple(d.read(kind) for d in durations)) for durations in written if durations]
 
 
 @lru_cache(maxsize=1024)

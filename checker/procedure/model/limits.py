@@ -29,6 +29,10 @@ class Duration(Struct, frozen=True):
     amount: int
     unit: Unit
 
+    def read(self, bare: Unit) -> Duration:
+        """The same, bare days being meant as days of this kind."""
+        return Duration(self.amount, bare) if self.unit is Unit.DAYS else self
+
 
 class Start(Enum):
     """The event that a limit counts from; `DEFAULT` is the one its place gives it."""

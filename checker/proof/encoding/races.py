@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.procedure.model import Duration, Limit, Unit
+from checker.procedure.model import Limit, Unit
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
 from checker.worktime.calendar import calendar_of, from_local
@@ -141,7 +141,7 @@ def _of(limit: Limit, kind: Unit) -> list[Limit]:
     if not limit.definite:
         return []
     return [
-        Limit(tuple(Duration(d.amount, kind) if d.unit is Unit.DAYS else d for d in durations))
+        Limit(tuple(d.read(kind) for d in durations))
         for durations in (limit.durations, *((also,) for also in limit.also))
     ]
 

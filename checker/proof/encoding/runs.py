@@ -137,7 +137,7 @@ class Timed(Struct, frozen=True):
                 while first > begin and (first - 1, item.line) in lines:
                     first -= 1
             for each in item.durations:
-                read = Duration(each.amount, self.kind) if each.unit is Unit.DAYS else each
+                read = each.read(self.kind)
                 place = at[item.step]
                 # Out of hours it is the next working day's: else being early could be late.
                 received = item.receiving or each.unit is Unit.SAME_WORKING_DAY
@@ -173,9 +173,7 @@ class Late(Timed, frozen=True):
 
     def _read(self, limit: Limit) -> Limit:
         """A limit with its bare days read."""
-        durations = tuple(
-            Duration(d.amount, self.kind) if d.unit is Unit.DAYS else d for d in limit.durations
-        )
+        durations = tuple(d.read(self.kind) for d in limit.durations)
         return replace(limit, durations=durations)
 
 

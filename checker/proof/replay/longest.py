@@ -238,7 +238,7 @@ class Longest(Struct, frozen=True):
         """The soonest of some durations; the same working day is the next one's out of hours."""
         ends = []
         for each in durations:
-            read = Duration(each.amount, self.kind) if each.unit is Unit.DAYS else each
+            read = each.read(self.kind)
             next_one = received or each.unit is Unit.SAME_WORKING_DAY
             end = latest_within(read, since, self.calendar, receiving=next_one)
             ends.append(end if isinstance(end, datetime) else None)

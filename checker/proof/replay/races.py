@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import (
-    Duration,
     Move,
     RequireKind,
     StageLimit,
@@ -41,7 +40,7 @@ def _ends(walk: Walk, limit: Limit, kind: Unit) -> list[datetime | None]:
     for durations in (limit.durations, *((also,) for also in limit.also)):
         moments = []
         for each in durations:
-            duration = Duration(each.amount, kind) if each.unit is Unit.DAYS else each
+            duration = each.read(kind)
             moments.append(latest_within(duration, walk.moments[-1], walk.calendar))
         told = [moment for moment in moments if isinstance(moment, datetime)]
         if moments:

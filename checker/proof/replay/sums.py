@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import Row
 from checker.procedure.model import (
-    Duration,
     EndingKind,
     Limit,
     Move,
@@ -45,8 +44,8 @@ def read_days(procedure: Procedure, kind: Unit) -> Procedure:
     def read(limit: Limit) -> Limit:
         return replace(
             limit,
-            durations=tuple(_days(each, kind) for each in limit.durations),
-            also=tuple(_days(each, kind) for each in limit.also),
+            durations=tuple(each.read(kind) for each in limit.durations),
+            also=tuple(each.read(kind) for each in limit.also),
         )
 
     def read_line(line: StageLimit | TotalLimit) -> StageLimit | TotalLimit:
@@ -68,10 +67,6 @@ def read_days(procedure: Procedure, kind: Unit) -> Procedure:
     )
     totals = tuple(read_line(each) for each in procedure.totals)
     return replace(procedure, stages=stages, totals=totals)
-
-
-def _days(duration: Duration, kind: Unit) -> Duration:
-    return replace(duration, unit=kind) if duration.unit is Unit.DAYS else duration
 
 
 def by_then(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit) -> Iterator[str]:
@@ -154,7 +149,7 @@ def _in_time(
     if require.limit is None:
         yield "the promise gives no time"
         return
-    durations = tuple(_days(each, kind) for each in require.limit.durations)
+    durations = tuple(each.read(kind) for each in require.limit.durations)
     due = latest(replace(require.limit, durations=durations), began, walk.calendar)
     if not isinstance(due, datetime):
         yield "the promise says nothing of this start"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace as changed
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from checker.audit.explorer.space import Exit
     from checker.procedure.model import Procedure, Require, Unit
 
+_Alike = tuple[frozenset[str], str]
 ENDLESS = datetime.max.replace(tzinfo=UTC)
 CONSULTING = "consulting"
 
@@ -200,6 +202,7 @@ class Pair:
                 changed(f, kind=FactKind.FIXED) if f in facts else f for f in procedure.facts
             )
             plain = changed(procedure, facts=fixed)
+        self.known: dict[tuple[object, ...], dict[_Alike, datetime]] = {}
         self.ours = Space(procedure, Promise.EXTENSION)
         self.theirs = Space(plain, Promise.EXTENSION)
 
@@ -219,19 +222,13 @@ class Pair:
             kind,
             0 if changes else atom,
         )
-        terms = Terms(self.theirs, every, choices)
-        read = [name for name, bit in self.ours.values.bits.items() if bit & ours.terms.chosen]
-        terms.chosen = sum(self.theirs.values.bits[name] for name in read)
-        theirs = Arrivals(self.theirs, self.require, terms, kind)
-        latest: dict[tuple[frozenset[str], str], datetime] = {}
-        for spot in theirs.starts(start):
-            bit = self.theirs.values.bits.get(self.require.what or "", 0)
-            if spot.base & bit:
-                continue
-            found = theirs.latest(spot)
-            if found is not None:
-                key = (self._alike(self.theirs, spot), self._place(spot))
-                latest[key] = max(found, latest.get(key, found))
+        key = (tuple(sorted(choices.items())), ours.terms.chosen, kind, start)
+        if key not in self.known:
+            terms = Terms(self.theirs, every, choices)
+            read = [name for name, bit in self.ours.values.bits.items() if bit & ours.terms.chosen]
+            terms.chosen = sum(self.theirs.values.bits[name] for name in read)
+            self.known[key] = self._latest(Arrivals(self.theirs, self.require, terms, kind), start)
+        latest = self.known[key]
         late = set()
         for spot in ours.starts(start):
             name = self.procedure.stages[spot.stage].name
@@ -242,6 +239,17 @@ class Pair:
             if found is not None and known is not None and found > known:
                 late.add(name)
         return late
+
+    def _latest(self, theirs: Arrivals, start: datetime) -> dict[_Alike, datetime]:
+        """When the last of the cases without what may delay come, by what they are alike in."""
+        bit = self.theirs.values.bits.get(self.require.what or "", 0)
+        latest: dict[_Alike, datetime] = {}
+        for spot in theirs.starts(start):
+            found = None if spot.base & bit else theirs.latest(spot)
+            if found is not None:
+                key = (self._alike(self.theirs, spot), self._place(spot))
+                latest[key] = max(found, latest.get(key, found))
+        return latest
 
     def _place(self, spot: Spot) -> str:
         """The place where both start, where that is not stated."""
@@ -255,3 +263,9 @@ class Pair:
             for name, bit in space.values.bits.items()
             if spot.base & bit and name not in self.beside
         )
+
+
+@lru_cache(maxsize=1)
+def pair_of(procedure: Procedure, require: Require) -> Pair:
+    """The pair, which remembers when cases without what may delay come."""
+    return Pair(procedure, require)

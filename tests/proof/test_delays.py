@@ -236,7 +236,7 @@ def test_a_story_that_is_not_true_does_not_replay() -> None:
 
 def test_random_cases_played_out() -> None:
     """Z3 and the played cases agree; `python -m tests.proof.lateness --delays` tries many more."""
-    found = run(5, 6, comparison)
+    found = run(7, 4, comparison)
     assert found.failures == []
     assert found.verdicts or found.skipped
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILT_FROM = ("checker", "grammar", "pyproject.toml", "hatch_build.py", "README.md")
+BUILT_FROM = ("checker", "grammar", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
 TEXT = """procedure small "A small procedure"
 stage step-1 "First"
   led by the manager of the raising side

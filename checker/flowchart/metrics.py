@@ -13,15 +13,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import font_roboto
-
 from checker.flowchart.runs import Face, Run
 
 if TYPE_CHECKING:
     from checker.flowchart.runs import Runs
 
 FAMILY = "Roboto"
-FOLDER = Path(font_roboto.font_directory)
+FOLDER = Path(__file__).parent / "fonts"
 """Where the font files lie; nothing else is drawn with."""
 
 _SPACE = re.compile(r"\s+")

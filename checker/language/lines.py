@@ -8,6 +8,7 @@ mask is a place in the text.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from msgspec import Struct
 
@@ -24,9 +25,21 @@ _CONTINUES = re.compile(
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
-_SMALL = str.maketrans(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ\u2019\xa0\u202f\r", "abcdefghijklmnopqrstuvwxyz'   "
+_SPACES = (
+    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
+"""The white space of Unicode (category Zs) besides the plain space, as which each is read."""
+_SMALL = str.maketrans(
+    f"ABCDEFGHIJKLMNOPQRSTUVWXYZ\u2019\r{_SPACES}",
+    f"abcdefghijklmnopqrstuvwxyz' {' ' * len(_SPACES)}",
+)
+_BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
+"""What word processors save for a line break that starts no paragraph, and its like."""
+_JOINERS = frozenset("\u200c\u200d")
+"""The zero-width non-joiner and joiner."""
+_JOINED = frozenset({"So", "Sk", "Mn", "Mc", "Lo"})
+"""Kinds of character after which a joiner belongs to what is written: an emoji, its shade or its
+variant, and the signs and letters of scripts without capitals."""
 _TAB = 8
 
 
@@ -98,18 +111,32 @@ def _mask(raw: str, offset: int) -> tuple[str, tuple[Diagnostic, ...]]:
     return "".join(out), ()
 
 
+def _belongs(raw: str, at: int) -> bool:
+    """Whether a character that cannot be seen is a joiner, where emoji and scripts need one."""
+    return at > 0 and raw[at] in _JOINERS and unicodedata.category(raw[at - 1]) in _JOINED
+
+
 def _hidden(raw: str, offset: int) -> tuple[str, tuple[Diagnostic, ...]]:
     """The line without characters that cannot be seen; the first is reported, each blanked."""
-    match = _HIDDEN.search(raw)
+    found = (match for match in _HIDDEN.finditer(raw) if not _belongs(raw, match.start()))
+    match = next(found, None)
     if match is None:
         return raw, ()
     place = Span(offset + match.start(), offset + match.end())
-    told = Diagnostic(
-        f"there is a character here that cannot be seen (U+{ord(match[0]):04X})",
-        place,
-        "delete it and type the words around it again",
-        edit="",
-    )
+    code = f"(U+{ord(match[0]):04X})"
+    if match[0] in _BREAKS:
+        told = Diagnostic(
+            f"there is a line break of another kind here {code}",
+            place,
+            "put a space in its place, or start a new line there",
+        )
+    else:
+        told = Diagnostic(
+            f"there is a character here that cannot be seen {code}",
+            place,
+            "delete it and type the words around it again",
+            edit="",
+        )
     return _HIDDEN.sub(" ", raw), (told,)
 
 

@@ -106,7 +106,7 @@ def _deed(procedure: Procedure, duty: Duty) -> str:
     verb = "" if duty.verb is Verb.OWN else duty.verb.value
     recipients = _recipients(procedure, duty)
     words = _words(procedure, duty)
-    if duty.verb in {Verb.TELL, Verb.ASK, Verb.CONSULT, Verb.ANSWER, Verb.ACKNOWLEDGE}:
+    if duty.verb.whom_first:
         parts = [verb, recipients, words]
     elif recipients:
         parts = [verb, words, _preposition(duty), recipients]
@@ -144,10 +144,10 @@ def _preposition(duty: Duty) -> str:
     """The word before those whom the duty is towards, where the line has one or the verb asks for
     one.
     """
-    if duty.verb in {Verb.SEND, Verb.REFER}:
+    if duty.verb.towards == "to":
         return "to"
     outside = re.sub(r'"[^"]*"', '""', duty.line.text)
     found = re.search(r'"" (with|to|from|on)\b', outside)
     if found is not None:
         return found[1]
-    return "" if duty.verb is Verb.OWN else "with"
+    return duty.verb.towards

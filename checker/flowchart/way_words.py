@@ -6,16 +6,10 @@ from typing import TYPE_CHECKING
 
 from checker.flowchart.cards import GoalKind, WayKind
 from checker.flowchart.wording import SILENT, capital, listed, outcome_words, strength_words
-from checker.procedure.model import EndingKind, Outcome, Strength
+from checker.procedure.model import NOT_RESOLVED, EndingKind, Outcome, Strength
 
 if TYPE_CHECKING:
     from checker.flowchart.cards import Goal, Way
-
-_IF_OUTCOMES = (
-    ((Outcome.NOT_AGREED, Outcome.NO_ANSWER), "not resolved (no agreement, or no answer)"),
-    ((Outcome.NO_ANSWER,), "nobody answers"),
-    ((Outcome.NO_FINDING,), "the check gives no finding"),
-)
 
 _TALK = {Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER}
 _ANY_OUTCOME = "Whatever the outcome"
@@ -37,8 +31,11 @@ def trigger_clause(way: Way) -> str:
     """When the way is taken, as the start of a sentence: `If nobody answers`."""
     if way.kind is not WayKind.OUTCOME or set(way.outcomes) >= _TALK:
         return trigger_words(way)
-    spoken = next((words for key, words in _IF_OUTCOMES if key == way.outcomes), None)
-    clause = spoken or outcome_words(way.outcomes)
+    clause = outcome_words(way.outcomes)
+    if way.outcomes == NOT_RESOLVED:
+        clause = "not resolved (no agreement, or no answer)"
+    elif len(way.outcomes) == 1:
+        clause = way.outcomes[0].spoken
     return f"If {clause}{f' and {way.when}' if way.when else ''}"
 
 

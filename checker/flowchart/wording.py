@@ -17,7 +17,6 @@ from checker.procedure.model import (
     Start,
     Strength,
     TargetKind,
-    Unit,
 )
 
 if TYPE_CHECKING:
@@ -52,16 +51,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_OUTCOMES = {
-    Outcome.AGREED: "agreed",
-    Outcome.NOT_AGREED: "not agreed",
-    Outcome.NO_ANSWER: "no answer",
-    Outcome.DECIDED: "decided",
-    Outcome.NOT_DECIDED: "not decided",
-    Outcome.JUSTIFIED: "justified",
-    Outcome.NOT_JUSTIFIED: "not justified",
-    Outcome.NO_FINDING: "no finding",
-}
 _STARTS = {
     Start.PROCEDURE: "the start of the procedure",
     Start.MEETING: "the meeting",
@@ -83,12 +72,6 @@ _ACTORS = {
     ActorKind.THE_CASE: "the case",
     ActorKind.MISSING: "somebody whom the policy does not name",
     ActorKind.NOT_STATED: "nobody named",
-}
-_STRENGTHS = {
-    Strength.MUST: "must",
-    Strength.SHOULD: "should",
-    Strength.MAY: "may",
-    Strength.PLAIN: "",
 }
 
 
@@ -266,7 +249,7 @@ def outcome_words(outcomes: Iterable[Outcome]) -> str:
     given = set(outcomes)
     unresolved = given >= {Outcome.NOT_AGREED, Outcome.NO_ANSWER}
     words = [
-        "not resolved" if unresolved and outcome is Outcome.NOT_AGREED else _OUTCOMES[outcome]
+        "not resolved" if unresolved and outcome is Outcome.NOT_AGREED else outcome.value
         for outcome in Outcome
         if outcome in given and not (unresolved and outcome is Outcome.NO_ANSWER)
     ]
@@ -275,7 +258,7 @@ def outcome_words(outcomes: Iterable[Outcome]) -> str:
 
 def strength_words(strength: Strength) -> str:
     """`must`, `should`, `may`; empty for a line without a modal verb."""
-    return _STRENGTHS[strength]
+    return strength.words
 
 
 # --- limits -------------------------------------------------------------------------------------
@@ -283,10 +266,7 @@ def strength_words(strength: Strength) -> str:
 
 def duration_words(duration: Duration) -> str:
     """`5 working days`, `1 hour`, `the same working day`."""
-    if duration.unit in {Unit.SAME_WORKING_DAY, Unit.NEXT_WORKING_DAY}:
-        return f"the {duration.unit.value}"
-    unit = duration.unit.value
-    return f"{duration.amount} {unit.removesuffix('s') if duration.amount == 1 else unit}"
+    return duration.unit.words(duration.amount)
 
 
 def start_words(procedure: Procedure, event: StartEvent) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from checker.language.diagnostics import Span
+    from checker.language.terms import Start, Unit
 
 
 # --- leaves -------------------------------------------------------------------------------------
@@ -128,23 +129,10 @@ class Condition(Struct, frozen=True):
     span: Span
 
 
-OutcomeText = Literal[
-    "agreed",
-    "not agreed",
-    "no answer",
-    "not resolved",
-    "decided",
-    "not decided",
-    "justified",
-    "not justified",
-    "no finding",
-]
-
-
 class OutcomeRef(Struct, frozen=True):
     """An outcome as written; `not resolved` is `not agreed` or `no answer`."""
 
-    text: OutcomeText
+    text: str
     span: Span
 
 
@@ -196,26 +184,12 @@ class ActorRef(Struct, frozen=True):
 
 # --- limits -------------------------------------------------------------------------------------
 
-UnitText = Literal[
-    "minutes",
-    "hours",
-    "working hours",
-    "working days",
-    "school days",
-    "days",
-    "calendar days",
-    "weeks",
-    "months",
-    "same working day",
-    "end of the next working day",
-]
-
 
 class Duration(Struct, frozen=True):
     """A definite time: `amount` units, at least 1 (and 1 for the two units that name a day)."""
 
     amount: int
-    unit: UnitText
+    unit: Unit
     span: Span
 
 
@@ -225,15 +199,7 @@ class StartRef(Struct, frozen=True):
     `the start` is the start of the procedure. `receiving`: it counts from the receipt.
     """
 
-    kind: Literal[
-        "the start",
-        "the start of a stage",
-        "the meeting",
-        "the notice",
-        "the answer",
-        "the decision",
-        "an event",
-    ]
+    kind: Start
     span: Span
     name: Name | None = None
     receiving: bool = False

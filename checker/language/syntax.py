@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         Word,
         Words,
     )
+    from checker.language.terms import RequireKind
 
 # --- lines of a stage ---------------------------------------------------------------------------
 
@@ -229,30 +230,6 @@ class SetAside(Struct, frozen=True):
     because: Words
 
 
-RequireText = Literal[
-    "every case ends",
-    "every case reaches",
-    "some case can reach",
-    "no case reaches",
-    "no case stays in",
-    "no case returns to",
-    "only after",
-    "whenever",
-    "if outcome",
-    "after",
-    "never delays",
-    "take at most",
-    "every stage has",
-    "at every stage",
-    "every role has",
-    "every document is present",
-    "no single role can stop a case",
-    "either side can reach",
-    "is independent",
-    "never leads",
-]
-
-
 class Require(Struct, frozen=True):
     """`require that …`; what is filled depends on `kind`.
 
@@ -266,7 +243,7 @@ class Require(Struct, frozen=True):
     """
 
     line: Line
-    kind: RequireText
+    kind: RequireKind
     places: tuple[Target, ...] = ()
     trigger: Condition | None = None
     outcomes: tuple[OutcomeRef, ...] = ()

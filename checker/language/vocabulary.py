@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from checker.language.terms import Outcome, Unit, Verb
+
 MONTHS = (
     "january",
     "february",
@@ -19,17 +21,15 @@ MONTHS = (
 
 NATIONS = ("england-and-wales", "scotland", "northern-ireland")
 
-STRENGTHS = ("must", "should", "may", "will")
+VERBS = tuple(verb.value for verb in Verb if verb is not Verb.OWN)
 
-VERBS = (
-    *("acknowledge", "answer", "ask", "check", "consult", "convene", "decide", "meet"),
-    *("record", "refer", "review", "send", "start", "tell"),
-)
+OUTCOMES = ("not resolved", *(outcome.value for outcome in Outcome))
+"""The words of outcomes; `not resolved` stands for two of them."""
 
 SOON = ("immediately", "promptly", "quickly", "urgently", "soon", "straightaway", "asap")
 """Words of policies that name no time."""
 
-UNITS = ("minutes", "hours", "days", "weeks", "months")
+UNITS = tuple(unit.value for unit in Unit if " " not in unit.value)
 """The plain units, in the plural; `working`, `school` and `calendar` stand before some."""
 
 FIGURES = {

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from checker.output.wording import counted, dated, listed, printable, sentence
-from checker.procedure.model import Unit
 from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR
 from checker.worktime.calendar import to_local
 from checker.worktime.latest import Table, Untabled
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
-_NAMED = {
-    Unit.SAME_WORKING_DAY: "the same working day",
-    Unit.NEXT_WORKING_DAY: "the end of the next working day",
-}
 NATIONS = {
     "england-and-wales": "England and Wales",
     "scotland": "Scotland",
@@ -53,8 +48,7 @@ def elapsed_in_words(time: timedelta) -> str:
 
 def duration_in_words(duration: Duration) -> str:
     """`1 working day`, `48 hours`, `the same working day`."""
-    unit = duration.unit
-    return _NAMED.get(unit) or counted(duration.amount, unit.value.removesuffix("s"))
+    return duration.unit.words(duration.amount)
 
 
 def sooner_in_words(durations: Sequence[Duration], vague: str | None = None) -> str:

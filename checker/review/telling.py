@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.story import UNDERSTOOD_HARM, EventKind
 from checker.procedure.holes import BAD, HoleKind, holes
-from checker.procedure.model import OUT_OF_HOURS, Outcome
+from checker.procedure.model import OUT_OF_HOURS
 from checker.review.findings import Sentence, Telling
 from checker.worktime.words import day_in_words
 
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
     from checker.answers.story import Event, Story
     from checker.procedure.holes import Hole
     from checker.procedure.model import Procedure
-
-_OUTCOMES = {
-    Outcome.AGREED: "The two sides agree",
-    Outcome.NOT_AGREED: "The two sides talk and do not agree",
-    Outcome.NO_ANSWER: "Nobody answers",
-    Outcome.DECIDED: "A decision is made",
-    Outcome.NOT_DECIDED: "No decision is made",
-    Outcome.JUSTIFIED: "The concern is found to be justified",
-    Outcome.NOT_JUSTIFIED: "The concern is found not to be justified",
-    Outcome.NO_FINDING: "The check is not made, so there is no finding",
-}
 
 _HOLES = {
     HoleKind.VAGUE_LIMIT: ("line {} means soon enough", "line {} means too late"),
@@ -163,7 +152,7 @@ class _Words:
             case EventKind.FACTS:
                 yield from self._changes(event.facts)
             case EventKind.OUTCOME if event.outcome is not None:
-                yield f"In {self.place(event.place)}: {_lower(_OUTCOMES[event.outcome])}."
+                yield f"In {self.place(event.place)}: {_lower(event.outcome.happens)}."
             case EventKind.MOVED:
                 yield f"By line {event.line} the case goes to {self.place(event.place)}."
             case EventKind.TORN:

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from checker.procedure.model import Unit
+from checker.procedure.model import Counted, Unit
 from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR
 from checker.worktime.timeline import (
     FIRST_TICK,
-    HOUR,
     LAST_TICK,
     MINUTE,
     Timeline,
@@ -59,9 +58,9 @@ Latest: TypeAlias = "datetime | Untabled | None"
 
 BEYOND = Untabled(Table.BANK_HOLIDAYS)
 """Where a limit runs past the years of that table."""
-_ELAPSED = {Unit.MINUTES: MINUTE, Unit.HOURS: HOUR}
-_DAYS = {Unit.CALENDAR_DAYS: 1, Unit.WEEKS: 7}
 _MONTHS_IN_A_YEAR = 12
+_WORKING_DAYS = frozenset({Counted.WORKING_DAYS, Counted.BARE_DAYS})
+"""Bare days are read as working days here."""
 
 
 def latest(limit: Limit, start: datetime, calendar: Calendar) -> Latest:
@@ -96,8 +95,8 @@ def latest_before(duration: Duration, event: datetime, calendar: Calendar) -> La
     None for the two units that name a day: the text says nothing there.
     """
     line, tick = timeline(calendar), to_tick(event)
-    if duration.unit in _ELAPSED:
-        earlier = tick - duration.amount * _ELAPSED[duration.unit]
+    if duration.unit.counted is Counted.MINUTES:
+        earlier = tick - duration.counted * MINUTE
         return from_tick(earlier) if earlier >= FIRST_TICK else Untabled(Table.YEARS)
     return _latest_before(duration, tick, line)
 
@@ -126,17 +125,17 @@ def sooner(moments: Iterable[Latest]) -> Latest:
 
 def latest_tick(duration: Duration, tick: int, line: Timeline, *, receiving: bool) -> Tick:
     """`latest_within` on the axis of a timeline."""
-    unit, amount = duration.unit, duration.amount
-    if unit in _ELAPSED:
-        end = tick + amount * _ELAPSED[unit]
+    counted = duration.unit.counted
+    if counted is Counted.MINUTES:
+        end = tick + duration.counted * MINUTE
         return end if end <= LAST_TICK else Untabled(Table.YEARS)
-    if unit is Unit.SCHOOL_DAYS:
+    if counted is Counted.SCHOOL_DAYS:
         return Untabled(Table.SCHOOL_TERMS)
     day = line.day_of(tick)
     if day is None:
         return BEYOND
-    if unit is Unit.WORKING_HOURS:
-        return _after_work(amount * HOUR, tick, line)
+    if counted is Counted.WORKING_MINUTES:
+        return _after_work(duration.counted * MINUTE, tick, line)
     return _closing_after(duration, tick, day, line, receiving=receiving)
 
 
@@ -156,27 +155,22 @@ def _closing_after(
 
 def last_day(duration: Duration, day: int, line: Timeline) -> int | None:
     """The day at whose closing time a limit in days runs out; None beyond the table's years."""
-    unit, amount = duration.unit, duration.amount
-    if unit is Unit.SAME_WORKING_DAY:
-        return day
-    if unit is Unit.NEXT_WORKING_DAY:
-        return line.next_working(day, 1)
-    if unit in {Unit.WORKING_DAYS, Unit.DAYS}:
+    counted, amount = duration.unit.counted, duration.counted
+    if counted in _WORKING_DAYS:
         return line.next_working(day, amount) if amount else day
-    last = _months_after(day, amount) if unit is Unit.MONTHS else day + amount * _DAYS[unit]
+    last = _months_after(day, amount) if counted is Counted.MONTHS else day + amount
     return last if last is not None and last < len(line.closings) else None
 
 
 def last_days(duration: Duration, days: Sequence[int], line: Timeline) -> Sequence[int | None]:
     """`last_day` from each of some working days, none of those between them left out."""
-    unit = duration.unit
-    if unit in {Unit.WORKING_DAYS, Unit.DAYS, Unit.NEXT_WORKING_DAY} and days:
-        amount = 1 if unit is Unit.NEXT_WORKING_DAY else duration.amount
-        first = bisect_left(line.working, days[0]) + amount
+    counted, ahead = duration.unit.counted, duration.counted
+    if counted in _WORKING_DAYS and ahead and days:
+        first = bisect_left(line.working, days[0]) + ahead
         found = line.working[first : first + len(days)]
         return (*found, *((None,) * (len(days) - len(found))))
-    if unit in _DAYS:
-        ahead, end = duration.amount * _DAYS[unit], len(line.closings)
+    if counted is Counted.DAYS:
+        end = len(line.closings)
         return [day + ahead if day + ahead < end else None for day in days]
     return [last_day(duration, day, line) for day in days]
 
@@ -202,22 +196,23 @@ def _after_work(amount: int, tick: int, line: Timeline) -> Tick:
 
 def _latest_before(duration: Duration, tick: int, line: Timeline) -> Latest:
     """`latest_before` for what is counted in days or in working time."""
-    unit, amount = duration.unit, duration.amount
-    if unit is Unit.SCHOOL_DAYS:
+    unit, amount = duration.unit, duration.counted
+    if unit.counted is Counted.SCHOOL_DAYS:
         return Untabled(Table.SCHOOL_TERMS)
-    if unit in {Unit.SAME_WORKING_DAY, Unit.NEXT_WORKING_DAY}:
+    if unit.names_a_day:
         return None
     day = line.day_of(tick)
     if day is None:
         return BEYOND
     if amount == 0:
         return from_tick(tick)
-    if unit is Unit.WORKING_HOURS:
-        left = line.worked_until(tick) - amount * HOUR
+    if unit.counted is Counted.WORKING_MINUTES:
+        left = line.worked_until(tick) - amount * MINUTE
         earlier = line.when_worked(left)
         return BEYOND if earlier is None else from_tick(earlier)
-    if unit in {Unit.WORKING_DAYS, Unit.DAYS}:
+    if unit.counted in _WORKING_DAYS:
         first = line.previous_working(day, amount)
     else:
-        first = _months_after(day, -amount) if unit is Unit.MONTHS else day - amount * _DAYS[unit]
+        months = unit.counted is Counted.MONTHS
+        first = _months_after(day, -amount) if months else day - amount
     return BEYOND if first is None or first < 0 else from_tick(line.closings[first])

@@ -25,11 +25,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.procedure.model import Unit
+from checker.procedure.model import Counted, Unit
 from checker.worktime.by_day import untils_of
 from checker.worktime.latest import Table, Untabled, last_days
 from checker.worktime.paths import BY_DAY, GAP, Path, Total, bounds_of
-from checker.worktime.timeline import HOUR, MINUTE, Timeline, from_tick, timeline, to_tick
+from checker.worktime.timeline import MINUTE, Timeline, from_tick, timeline, to_tick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,9 +40,8 @@ if TYPE_CHECKING:
     from checker.worktime.latest import Tick
     from checker.worktime.paths import Bound
 
-_WITHIN_HOURS = frozenset({Unit.MINUTES, Unit.HOURS, Unit.WORKING_HOURS})
-"""Units of limits that can jump within opening hours."""
-_BESIDE = {Unit.MINUTES: MINUTE, Unit.HOURS: HOUR}
+_WITHIN_HOURS = frozenset({Counted.MINUTES, Counted.WORKING_MINUTES})
+"""What limits count that can jump within opening hours."""
 
 
 class Wait(Struct, frozen=True):
@@ -318,7 +317,7 @@ def candidates(
     at_step: list[set[int]] = [set() for _ in range(steps)]
     seen = _seen_at_the_start(bounds, steps)
     for bound in bounds:
-        if in_hours and not bound.first and bound.duration.unit not in _WITHIN_HOURS:
+        if in_hours and not bound.first and bound.duration.unit.counted not in _WITHIN_HOURS:
             continue
         if bound.first in seen:
             at_step[bound.first].update(_jumps(bound, _days(first, horizon, line), line))
@@ -348,7 +347,7 @@ def _seen_at_the_start(bounds: Sequence[Bound], steps: int) -> set[int]:
         if any(
             bound.first in seen
             and bound.first < place <= bound.last + 1
-            and (bound.duration.amount == 0 or bound.duration.unit in _WITHIN_HOURS)
+            and (bound.duration.amount == 0 or bound.duration.unit.counted in _WITHIN_HOURS)
             for bound in bounds
         ):
             seen.add(place)
@@ -365,12 +364,12 @@ def _days(first: int, last: int, line: Timeline) -> range:
 def _jumps(bound: Bound, days: range, line: Timeline) -> Iterator[int]:
     """The first moment, to the minute, after each place where the end of a limit jumps."""
     unit = bound.duration.unit
-    if unit in _BESIDE:
+    if unit.counted is Counted.MINUTES:
         return
-    if unit is Unit.WORKING_HOURS:
+    if unit.counted is Counted.WORKING_MINUTES:
         for place, day in enumerate(line.working):
             if day in days:
-                work = line.worked[place + 1] - bound.duration.amount * HOUR
+                work = line.worked[place + 1] - bound.duration.counted * MINUTE
                 more = line.when_worked(work + 1)
                 if more is not None:
                     yield more - 1 + MINUTE
@@ -385,8 +384,9 @@ def _pulled_back(duration: Duration, tick: int, line: Timeline) -> int | None:
     """The start from which a limit that runs beside it ends at a tick; None for all others."""
     if duration.amount == 0:
         return tick
-    if duration.unit in _BESIDE:
-        return tick - duration.amount * _BESIDE[duration.unit]
-    if duration.unit is Unit.WORKING_HOURS and line.day_of(tick) is not None:
-        return line.when_worked(line.worked_until(tick) - duration.amount * HOUR)
+    counted = duration.unit.counted
+    if counted is Counted.MINUTES:
+        return tick - duration.counted * MINUTE
+    if counted is Counted.WORKING_MINUTES and line.day_of(tick) is not None:
+        return line.when_worked(line.worked_until(tick) - duration.counted * MINUTE)
     return None

@@ -20,17 +20,7 @@ if TYPE_CHECKING:
     from checker.worktime.latest import Tick
     from checker.worktime.timeline import Timeline
 
-BY_DAY = frozenset(
-    {
-        Unit.WORKING_DAYS,
-        Unit.CALENDAR_DAYS,
-        Unit.DAYS,
-        Unit.WEEKS,
-        Unit.MONTHS,
-        Unit.SAME_WORKING_DAY,
-        Unit.NEXT_WORKING_DAY,
-    }
-)
+BY_DAY = frozenset(unit for unit in Unit if unit.by_day)
 """Units of limits that end at a closing time."""
 GAP = -1
 """In the place of a day: no limit says anything of a start out of hours."""

@@ -115,15 +115,9 @@ def _ways(limit: Limit) -> Iterator[WayToRead]:
     for figures in (limit.durations, *((also,) for also in limit.also)):
         both = [tuple(readings(each)[at] for each in figures) for at in (0, -1)]
         for durations in dict.fromkeys(both):
-            words = " or ".join(f"{_amount(d.amount, d.unit)}" for d in durations)
+            words = " or ".join(d.unit.words(d.amount) for d in durations)
             words = words if len(durations) == 1 else f"the sooner of {words}"
             yield WayToRead(words, replace(limit, durations=durations, also=(), vague=None))
-
-
-def _amount(amount: int, unit: Unit) -> str:
-    if unit in {Unit.SAME_WORKING_DAY, Unit.NEXT_WORKING_DAY}:
-        return f"the {unit.value}"
-    return f"{amount} {unit.value.removesuffix('s') if amount == 1 else unit.value}"
 
 
 def real_waits(procedure: Procedure) -> tuple[RealWait, ...]:

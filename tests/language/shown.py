@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from msgspec import NODEFAULT, Struct
@@ -37,7 +38,7 @@ def _leaf(value: object) -> str | None:
         return f'"{value.text}"'
     if isinstance(value, Name | Word | OutcomeRef):
         return value.text
-    if isinstance(value, Number):
+    if isinstance(value, Number | Enum):
         return str(value.value)
     if isinstance(value, Day):
         return value.value.isoformat()

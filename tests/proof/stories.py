@@ -40,7 +40,7 @@ def facts(place: str, *now: str, moment: datetime = MONDAY) -> Event:
 
 def outcome(place: str, words: str, moment: datetime = MONDAY) -> Event:
     """An outcome comes about."""
-    return Event(EventKind.OUTCOME, moment, place, outcome=Outcome(words))
+    return Event(EventKind.OUTCOME, moment, place, outcome=Outcome.spelt(words))
 
 
 def moved(to: str | None, line: int, moment: datetime = MONDAY) -> Event:

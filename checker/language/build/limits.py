@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast
 
 from lark import Token, Tree
 
@@ -14,12 +14,12 @@ from checker.language.parts import (
     Duration,
     Limit,
     OutcomeRef,
-    OutcomeText,
     StartRef,
     Trigger,
-    UnitText,
 )
 from checker.language.suggest import did_you_mean
+from checker.language.terms import Start, Unit
+from checker.language.vocabulary import OUTCOMES
 
 if TYPE_CHECKING:
     from checker.language.diagnostics import Span
@@ -55,14 +55,14 @@ def duration(ctx: Context, node: Tree[Token]) -> Duration:
             f"write `{count.value} {better}`, or another number",
             edit=better,
         )
-    return Duration(count.value, cast("UnitText", plural), span)
+    return Duration(count.value, Unit.spelt(plural), span)
 
 
 def _named_day(node: Tree[Token], span: Span) -> Duration:
     """The same working day, or the end of the next one."""
     if has(node, "SAME"):
-        return Duration(1, "same working day", span)
-    return Duration(1, "end of the next working day", span)
+        return Duration(1, Unit.SAME_WORKING_DAY, span)
+    return Duration(1, Unit.NEXT_WORKING_DAY, span)
 
 
 def end_of_day(ctx: Context, node: Tree[Token]) -> Duration:
@@ -85,20 +85,18 @@ def event(ctx: Context, node: Tree[Token]) -> StartRef:
         )
     for terminal, kind in _EVENTS:
         if has(node, terminal):
-            if kind == "the start" and name:
-                return StartRef("the start of a stage", span, name, received)
+            if kind is Start.PROCEDURE and name:
+                return StartRef(Start.STAGE, span, name, received)
             return StartRef(kind, span, None, received)
-    return StartRef("an event", span, name, received)
+    return StartRef(Start.EVENT, span, name, received)
 
 
-_EVENTS: tuple[
-    tuple[str, Literal["the start", "the meeting", "the notice", "the answer", "the decision"]], ...
-] = (
-    ("START", "the start"),
-    ("MEETING", "the meeting"),
-    ("NOTICE", "the notice"),
-    ("ANSWER", "the answer"),
-    ("DECISION", "the decision"),
+_EVENTS = (
+    ("START", Start.PROCEDURE),
+    ("MEETING", Start.MEETING),
+    ("NOTICE", Start.NOTICE),
+    ("ANSWER", Start.ANSWER),
+    ("DECISION", Start.DECISION),
 )
 
 
@@ -178,7 +176,7 @@ def only_limit(ctx: Context, node: Tree[Token]) -> Limit | None:
 
 def outcome(ctx: Context, node: Tree[Token]) -> OutcomeRef:
     """An outcome."""
-    return OutcomeRef(cast("OutcomeText", ctx.word(node).text), ctx.span(node))
+    return OutcomeRef(ctx.word(node).text, ctx.span(node))
 
 
 def outcomes(ctx: Context, node: Tree[Token]) -> tuple[OutcomeRef, ...]:
@@ -277,7 +275,7 @@ def _fact_after_if(ctx: Context, first: Atom) -> None:
         )
         return
     words = ctx.source.slice(first.span)
-    meant = did_you_mean(" ".join(words.lower().split()), get_args(OutcomeText))
+    meant = did_you_mean(" ".join(words.lower().split()), OUTCOMES)
     if meant is not None:
         ctx.report(
             f"no outcome is called `{words}`", first.span, f"did you mean `{meant}`?", edit=meant

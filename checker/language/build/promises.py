@@ -25,6 +25,7 @@ from checker.language.syntax import (
     Require,
     SetAside,
 )
+from checker.language.terms import RequireKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from lark import Token, Tree
 
     from checker.language.parts import Name
-    from checker.language.syntax import RequireText
 
 Assumed: TypeAlias = AssumeReading | AssumeWords | AssumeWorkingDay
 
@@ -59,7 +59,7 @@ def set_aside(ctx: Context, node: Tree[Token]) -> SetAside:
 # --- promises -----------------------------------------------------------------------------------
 
 
-def _reaches(kind: RequireText) -> Callable[[Context, Tree[Token]], Require]:
+def _reaches(kind: RequireKind) -> Callable[[Context, Tree[Token]], Require]:
     """A promise about targets, in the order of the line, perhaps with a limit or a count."""
 
     def build(ctx: Context, node: Tree[Token]) -> Require:
@@ -75,7 +75,7 @@ def _reaches(kind: RequireText) -> Callable[[Context, Tree[Token]], Require]:
     return build
 
 
-def _names(kind: RequireText, verb: str | None = None) -> Callable[[Context, Tree[Token]], Require]:
+def _names(kind: RequireKind, verb: str | None = None) -> Callable[[Context, Tree[Token]], Require]:
     """A promise about stages that stand as bare names; `verb`: the terminals that may say what."""
 
     def build(ctx: Context, node: Tree[Token]) -> Require:
@@ -86,7 +86,7 @@ def _names(kind: RequireText, verb: str | None = None) -> Callable[[Context, Tre
     return build
 
 
-def _fixed(kind: RequireText) -> Callable[[Context, Tree[Token]], Require]:
+def _fixed(kind: RequireKind) -> Callable[[Context, Tree[Token]], Require]:
     """A promise without anything to fill in."""
 
     def build(ctx: Context, _: Tree[Token]) -> Require:
@@ -110,19 +110,21 @@ def _response(ctx: Context, node: Tree[Token], promise: Require) -> Require:
 
 def _whenever(ctx: Context, node: Tree[Token]) -> Require:
     """`whenever C, …`."""
-    return _response(ctx, node, Require(ctx.line, "whenever", trigger=condition(ctx, node)))
+    return _response(
+        ctx, node, Require(ctx.line, RequireKind.WHENEVER, trigger=condition(ctx, node))
+    )
 
 
 def _if_outcome(ctx: Context, node: Tree[Token]) -> Require:
     """`if OUTCOME, …`."""
     found = outcomes(ctx, trees(node, "outcomes")[0])
-    return _response(ctx, node, Require(ctx.line, "if outcome", outcomes=found))
+    return _response(ctx, node, Require(ctx.line, RequireKind.IF_OUTCOME, outcomes=found))
 
 
 def _after(ctx: Context, node: Tree[Token]) -> Require:
     """`after X, the R must VERB`."""
     first = place(ctx, tokens(node, "NAME")[0])
-    return Require(ctx.line, "after", (first,), duty=duty(ctx, trees(node, "duty")[0]))
+    return Require(ctx.line, RequireKind.AFTER, (first,), duty=duty(ctx, trees(node, "duty")[0]))
 
 
 def _never_delays(ctx: Context, node: Tree[Token]) -> Require:
@@ -131,7 +133,7 @@ def _never_delays(ctx: Context, node: Tree[Token]) -> Require:
     names = ctx.names(node)
     return Require(
         ctx.line,
-        "never delays",
+        RequireKind.NEVER_DELAYS,
         named_targets(ctx, node),
         what=ctx.word(consulting[0]) if consulting else None,
         fact=names[0] if names else None,
@@ -143,7 +145,7 @@ def _take_at_most(ctx: Context, node: Tree[Token]) -> Require:
     amount = duration(ctx, trees(node, "duration")[0])
     return Require(
         ctx.line,
-        "take at most",
+        RequireKind.TOTAL,
         tuple(place(ctx, token) for token in tokens(node, "NAME")),
         limit=Limit(amount.span, (amount,)),
     )
@@ -166,7 +168,7 @@ def _every_stage_has(ctx: Context, node: Tree[Token]) -> Require:
     )
     return Require(
         ctx.line,
-        "every stage has",
+        RequireKind.EVERY_STAGE_HAS,
         outcomes=tuple(outcome(ctx, c) for part in found for c in trees(part, "outcome")),
         what=Word(what, span),
         excepted=excepted,
@@ -175,28 +177,28 @@ def _every_stage_has(ctx: Context, node: Tree[Token]) -> Require:
 
 def _at_every_stage(ctx: Context, node: Tree[Token]) -> Require:
     """`at every stage, WHO must VERB …`."""
-    return Require(ctx.line, "at every stage", duty=duty(ctx, trees(node, "duty")[0]))
+    return Require(ctx.line, RequireKind.AT_EVERY_STAGE, duty=duty(ctx, trees(node, "duty")[0]))
 
 
 def _every_role_has(ctx: Context, node: Tree[Token]) -> Require:
     """`every role has a deputy`."""
     what = ctx.word(tokens(node, "DEPUTY")[0])
-    return Require(ctx.line, "every role has", what=what)
+    return Require(ctx.line, RequireKind.EVERY_ROLE_HAS, what=what)
 
 
 _PROMISES: dict[str, Callable[[Context, Tree[Token]], Require]] = {
-    "every_case_ends": _reaches("every case ends"),
-    "every_case_reaches": _reaches("every case reaches"),
-    "some_case_can_reach": _reaches("some case can reach"),
-    "no_case_reaches": _reaches("no case reaches"),
-    "no_case_stays_in": _reaches("no case stays in"),
-    "no_case_returns_to": _reaches("no case returns to"),
-    "either_side_can_reach": _reaches("either side can reach"),
-    "only_after": _names("only after"),
-    "is_independent": _names("is independent", "DECIDES CHAIRS LEADS"),
-    "never_leads": _names("never leads", "LEADS"),
-    "every_document_is_present": _fixed("every document is present"),
-    "no_single_role": _fixed("no single role can stop a case"),
+    "every_case_ends": _reaches(RequireKind.EVERY_CASE_ENDS),
+    "every_case_reaches": _reaches(RequireKind.EVERY_CASE_REACHES),
+    "some_case_can_reach": _reaches(RequireKind.SOME_CASE_REACHES),
+    "no_case_reaches": _reaches(RequireKind.NO_CASE_REACHES),
+    "no_case_stays_in": _reaches(RequireKind.NO_CASE_STAYS),
+    "no_case_returns_to": _reaches(RequireKind.NO_CASE_RETURNS),
+    "either_side_can_reach": _reaches(RequireKind.EITHER_SIDE),
+    "only_after": _names(RequireKind.ONLY_AFTER),
+    "is_independent": _names(RequireKind.INDEPENDENT, "DECIDES CHAIRS LEADS"),
+    "never_leads": _names(RequireKind.NEVER_LEADS, "LEADS"),
+    "every_document_is_present": _fixed(RequireKind.EVERY_DOCUMENT),
+    "no_single_role": _fixed(RequireKind.NO_SINGLE_ROLE),
     "whenever_response": _whenever,
     "if_response": _if_outcome,
     "after_response": _after,

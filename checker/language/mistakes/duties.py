@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.language.diagnostics import Diagnostic
-from checker.language.vocabulary import SOON, STRENGTHS
+from checker.language.terms import STRENGTHS, Verb
+from checker.language.vocabulary import SOON
 
 if TYPE_CHECKING:
     from checker.language.mistakes.trouble import Trouble
@@ -19,16 +20,7 @@ _POSTS = frozenset(
     | {"practitioner", "supervisor", "professional", "representative", "doctor", "coordinator"}
     | {"board", "committee", "panel", "team", "service", "services", "executive", "agency"}
 )
-_VERBS = {
-    "inform": "tell",
-    "notify": "tell",
-    "advise": "tell",
-    "report": "tell",
-    "document": "record",
-    "log": "record",
-    "contact": "ask",
-    "arrange": "convene",
-}
+_VERBS = {said: verb.value for verb in Verb for said in verb.synonyms}
 """What policies say, and the verb that the language has for it."""
 _LONGEST_PERSON = 3
 _OR_WORDS = " if it is a role; put own words in quotes"

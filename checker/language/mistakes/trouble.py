@@ -12,6 +12,7 @@ from lark.lexer import PatternStr
 from msgspec import Struct
 
 from checker.language.diagnostics import Diagnostic, SourceText, Span
+from checker.language.terms import STRENGTHS
 from checker.language.vocabulary import VERBS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _SHOWN = {
 _TOGETHER = (
     (frozenset({"the", "each", "both", "someone"}), "who it is, such as `the ROLE`"),
     (frozenset({"within", "timing"}), "a limit, such as `within 5 working days`"),
-    (frozenset({"must", "should", "may", "will"}), "`must`, `should`, `may` or `will`"),
+    (frozenset(STRENGTHS), "`must`, `should`, `may` or `will`"),
     (frozenset(VERBS), "a verb such as `tell`"),
 )
 _BESIDE = frozenset({"their", "a", "missing", "not", "by", "at"})

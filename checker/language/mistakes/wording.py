@@ -16,7 +16,8 @@ from checker.language.mistakes.duties import (
     without_the,
 )
 from checker.language.suggest import did_you_mean
-from checker.language.vocabulary import STRENGTHS, TITLED
+from checker.language.terms import STRENGTHS
+from checker.language.vocabulary import TITLED
 
 if TYPE_CHECKING:
     from checker.language.mistakes.trouble import Recogniser, Trouble

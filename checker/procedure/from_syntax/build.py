@@ -10,9 +10,10 @@ from checker.language import declarations as head
 from checker.language import parts, syntax
 from checker.language.diagnostics import Note, Span
 from checker.language.syntax import Block
+from checker.language.terms import STRENGTHS
 from checker.procedure.from_syntax import requires
 from checker.procedure.from_syntax.header import read_header
-from checker.procedure.from_syntax.leaves import STRENGTHS, Leaves
+from checker.procedure.from_syntax.leaves import Leaves
 from checker.procedure.from_syntax.names import Names
 from checker.procedure.from_syntax.people import read_role
 from checker.procedure.from_syntax.stages import Contents, StageLines

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from checker.procedure.model import (
     ALWAYS,
+    NOT_RESOLVED,
     OUT_OF_HOURS,
     Actor,
     ActorKind,
@@ -22,8 +23,6 @@ from checker.procedure.model import (
     Side,
     Start,
     StartEvent,
-    Strength,
-    Unit,
 )
 
 if TYPE_CHECKING:
@@ -35,12 +34,6 @@ if TYPE_CHECKING:
 THE_OTHER_SIDE = "the other side"
 """The name of the fact that says which agency the other side is."""
 
-STRENGTHS = {
-    "must": Strength.MUST,
-    "will": Strength.MUST,
-    "should": Strength.SHOULD,
-    "may": Strength.MAY,
-}
 _CONDITIONS = ("a fact", "an option")
 _SIDES = {"raising": Side.RAISING, "other": Side.OTHER, "both": Side.BOTH, None: Side.UNSTATED}
 _ACTORS = {
@@ -53,15 +46,6 @@ _ACTORS = {
     "missing": ActorKind.MISSING,
     "not stated": ActorKind.NOT_STATED,
     "the case": ActorKind.THE_CASE,
-}
-_STARTS = {
-    "the start": Start.PROCEDURE,
-    "the start of a stage": Start.STAGE,
-    "the meeting": Start.MEETING,
-    "the notice": Start.NOTICE,
-    "the answer": Start.ANSWER,
-    "the decision": Start.DECISION,
-    "an event": Start.EVENT,
 }
 
 
@@ -161,7 +145,7 @@ class Leaves:
         )
 
     def _start(self, start: parts.StartRef) -> StartEvent:
-        kind = _STARTS[start.kind]
+        kind = start.kind
         name = None
         if start.name is not None:
             wanted = "a stage" if kind is Start.STAGE else "an event"
@@ -197,7 +181,7 @@ class Leaves:
 
 def duration(found: parts.Duration) -> Duration:
     """A definite time."""
-    return Duration(found.amount, Unit(found.unit))
+    return Duration(found.amount, found.unit)
 
 
 def outcomes(found: Iterable[parts.OutcomeRef]) -> tuple[Outcome, ...]:
@@ -205,7 +189,7 @@ def outcomes(found: Iterable[parts.OutcomeRef]) -> tuple[Outcome, ...]:
     named: dict[Outcome, None] = {}
     for each in found:
         if each.text == "not resolved":
-            named |= {Outcome.NOT_AGREED: None, Outcome.NO_ANSWER: None}
+            named |= dict.fromkeys(NOT_RESOLVED)
         else:
-            named[Outcome(each.text)] = None
+            named[Outcome.spelt(each.text)] = None
     return tuple(named)

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from checker.procedure.model import Target
 
 _OF_STAGES = frozenset(
-    ("no case stays in", "no case returns to", "take at most", "is independent", "never leads")
+    {
+        RequireKind.NO_CASE_STAYS,
+        RequireKind.NO_CASE_RETURNS,
+        RequireKind.TOTAL,
+        RequireKind.INDEPENDENT,
+        RequireKind.NEVER_LEADS,
+    }
 )
 """Promises that speak of stages alone."""
 
@@ -29,7 +35,7 @@ def require(line: syntax.Require, leaves: Leaves, lines: StageLines) -> Require:
     excepted = (names.resolve(name, "a stage") for name in line.excepted)
     return Require(
         own,
-        RequireKind(line.kind),
+        line.kind,
         _places(line, lines),
         leaves.condition(line.conditions, own),
         ALWAYS if line.trigger is None else leaves.condition((line.trigger,), own),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from checker.language import parts, syntax
-from checker.procedure.from_syntax.leaves import STRENGTHS, duration, outcomes
+from checker.language.terms import STRENGTHS
+from checker.procedure.from_syntax.leaves import duration, outcomes
 from checker.procedure.model import (
     Actor,
     Clock,
@@ -248,7 +249,7 @@ class StageLines:
     def _verb(self, line: syntax.Duty) -> tuple[Verb, str | None]:
         said = [thing.text for thing in line.things if not isinstance(thing, parts.Hole)]
         if isinstance(line.verb, parts.Word):
-            return Verb(line.verb.text), " ".join(said) or None
+            return Verb.spelt(line.verb.text), " ".join(said) or None
         return Verb.OWN, " ".join((line.verb.text, *said))
 
     def _things(self, line: syntax.Duty) -> tuple[tuple[str, ...], str | None]:

@@ -11,6 +11,17 @@ several stages; complying with it means complying with it wherever it stands.
 
 from __future__ import annotations
 
+from checker.language.terms import (
+    NOT_RESOLVED,
+    Counted,
+    Outcome,
+    RequireKind,
+    Slot,
+    Start,
+    Strength,
+    Unit,
+    Verb,
+)
 from checker.procedure.model.conditions import (
     ALWAYS,
     OUT_OF_HOURS,
@@ -20,18 +31,11 @@ from checker.procedure.model.conditions import (
     Literal,
     Reading,
 )
-from checker.procedure.model.limits import (
-    Duration,
-    Limit,
-    Start,
-    StartEvent,
-    Unit,
-)
+from checker.procedure.model.limits import Duration, Limit, StartEvent
 from checker.procedure.model.lines import (
     Citation,
     Force,
     Line,
-    Strength,
 )
 from checker.procedure.model.people import (
     Actor,
@@ -50,7 +54,6 @@ from checker.procedure.model.procedures import (
     Header,
     Procedure,
     Require,
-    RequireKind,
     SetAside,
 )
 from checker.procedure.model.stages import (
@@ -61,23 +64,21 @@ from checker.procedure.model.stages import (
     EndingKind,
     Extension,
     Move,
-    Outcome,
     Quorum,
     Silence,
-    Slot,
     Stage,
     StageLimit,
     Target,
     TargetKind,
     TotalLimit,
     Trigger,
-    Verb,
     Waits,
     Who,
 )
 
 __all__ = [
     "ALWAYS",
+    "NOT_RESOLVED",
     "OUT_OF_HOURS",
     "Actor",
     "ActorKind",
@@ -89,6 +90,7 @@ __all__ = [
     "Closure",
     "Condition",
     "Consultation",
+    "Counted",
     "Duration",
     "Duty",
     "Ending",

@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from msgspec import Struct
 
-
-class Unit(Enum):
-    """The units of a definite limit, in the language's own words."""
-
-    MINUTES = "minutes"
-    HOURS = "hours"
-    WORKING_HOURS = "working hours"
-    WORKING_DAYS = "working days"
-    SCHOOL_DAYS = "school days"
-    DAYS = "days"
-    CALENDAR_DAYS = "calendar days"
-    WEEKS = "weeks"
-    MONTHS = "months"
-    SAME_WORKING_DAY = "same working day"
-    NEXT_WORKING_DAY = "end of the next working day"
+from checker.language.terms import Start, Unit
 
 
 class Duration(Struct, frozen=True):
@@ -29,22 +13,14 @@ class Duration(Struct, frozen=True):
     amount: int
     unit: Unit
 
+    @property
+    def counted(self) -> int:
+        """So many of what its unit is counted in."""
+        return self.amount * self.unit.each
+
     def read(self, bare: Unit) -> Duration:
         """The same, bare days being meant as days of this kind."""
         return Duration(self.amount, bare) if self.unit is Unit.DAYS else self
-
-
-class Start(Enum):
-    """The event that a limit counts from; `DEFAULT` is the one its place gives it."""
-
-    DEFAULT = "default"
-    PROCEDURE = "the start"
-    STAGE = "the start of a stage"
-    MEETING = "the meeting"
-    NOTICE = "the notice"
-    ANSWER = "the answer"
-    DECISION = "the decision"
-    EVENT = "an event"
 
 
 class StartEvent(Struct, frozen=True):

@@ -11,15 +11,6 @@ if TYPE_CHECKING:
     from checker.language.diagnostics import Span
 
 
-class Strength(Enum):
-    """How strongly a line binds; `PLAIN` is a line without a modal verb."""
-
-    MUST = "must"
-    SHOULD = "should"
-    MAY = "may"
-    PLAIN = "plain"
-
-
 class Force(Enum):
     """What kind of line a binding line is, in the order in which verdicts try to do without it."""
 

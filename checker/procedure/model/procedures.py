@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
 
+    from checker.language.terms import Outcome, RequireKind
     from checker.procedure.model.conditions import Condition, Fact, Reading
     from checker.procedure.model.limits import Limit
     from checker.procedure.model.lines import Line
     from checker.procedure.model.people import Agency, Body, Named, Role
-    from checker.procedure.model.stages import Duty, Ending, Outcome, Stage, Target, TotalLimit
+    from checker.procedure.model.stages import Duty, Ending, Stage, Target, TotalLimit
 
 
 class Entry(Struct, frozen=True):
@@ -49,31 +49,6 @@ class SetAside(Struct, frozen=True):
     line: Line
     phrase: str
     because: str
-
-
-class RequireKind(Enum):
-    """The patterns of a promise of the writer's own; each is defined in the language reference."""
-
-    EVERY_CASE_ENDS = "every case ends"
-    EVERY_CASE_REACHES = "every case reaches"
-    SOME_CASE_REACHES = "some case can reach"
-    NO_CASE_REACHES = "no case reaches"
-    NO_CASE_STAYS = "no case stays in"
-    NO_CASE_RETURNS = "no case returns to"
-    ONLY_AFTER = "only after"
-    WHENEVER = "whenever"
-    IF_OUTCOME = "if outcome"
-    AFTER = "after"
-    NEVER_DELAYS = "never delays"
-    TOTAL = "take at most"
-    EVERY_STAGE_HAS = "every stage has"
-    AT_EVERY_STAGE = "at every stage"
-    EVERY_ROLE_HAS = "every role has"
-    EVERY_DOCUMENT = "every document is present"
-    NO_SINGLE_ROLE = "no single role can stop a case"
-    EITHER_SIDE = "either side can reach"
-    INDEPENDENT = "is independent"
-    NEVER_LEADS = "never leads"
 
 
 class Require(Struct, frozen=True):

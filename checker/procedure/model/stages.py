@@ -7,23 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.language.terms import Outcome, Slot, Verb
 from checker.procedure.model.conditions import ALWAYS
 
 if TYPE_CHECKING:
+    from checker.language.terms import Strength
     from checker.procedure.model.conditions import Condition
     from checker.procedure.model.limits import Duration, Limit
-    from checker.procedure.model.lines import Line, Strength
+    from checker.procedure.model.lines import Line
     from checker.procedure.model.people import Actor
-
-
-class Slot(Enum):
-    """What a line about who says."""
-
-    LED = "led by"
-    DECIDED = "decided by"
-    CHAIRED = "chaired by"
-    MEDIATED = "mediated by"
-    ATTENDED = "attended by"
 
 
 class Who(Struct, frozen=True):
@@ -37,19 +29,6 @@ class Who(Struct, frozen=True):
     counterpart: bool = False
     condition: Condition = ALWAYS
     instead: bool = False
-
-
-class Outcome(Enum):
-    """How a stage can turn out."""
-
-    AGREED = "agreed"
-    NOT_AGREED = "not agreed"
-    NO_ANSWER = "no answer"
-    DECIDED = "decided"
-    NOT_DECIDED = "not decided"
-    JUSTIFIED = "justified"
-    NOT_JUSTIFIED = "not justified"
-    NO_FINDING = "no finding"
 
 
 class StageLimit(Struct, frozen=True):
@@ -73,26 +52,6 @@ class TotalLimit(Struct, frozen=True):
     stages: tuple[str, ...]
     whole_procedure: bool = False
     condition: Condition = ALWAYS
-
-
-class Verb(Enum):
-    """The verbs of a duty; `OWN` is the writer's own words."""
-
-    ACKNOWLEDGE = "acknowledge"
-    ANSWER = "answer"
-    ASK = "ask"
-    CHECK = "check"
-    CONSULT = "consult"
-    CONVENE = "convene"
-    DECIDE = "decide"
-    MEET = "meet"
-    RECORD = "record"
-    REFER = "refer"
-    REVIEW = "review"
-    SEND = "send"
-    START = "start"
-    TELL = "tell"
-    OWN = "own words"
 
 
 class Duty(Struct, frozen=True):

@@ -43,7 +43,7 @@ def structure_parts(
 
 
 def _of(promise: Promise, key: PartKey) -> bool:
-    silence = key.row == Outcome.NO_ANSWER.value
+    silence: bool = key.row == Outcome.NO_ANSWER.value
     if promise is Promise.SILENCE:
         return silence
     if promise is Promise.NO_LOOP:

@@ -178,7 +178,7 @@ def _who(procedure: Procedure, stage: Stage) -> Iterator[Runs]:
         yield _who_line(procedure, who, _leads(stage) if lines[0].slot is Slot.LED else ())
     for quorum in stage.quorums:
         words = f": {quorum.words}" if quorum.words else ""
-        yield plain(f"quorum {quorum.number}{words}")
+        yield plain(f"{_if(procedure, quorum.condition)}quorum {quorum.number}{words}")
 
 
 def _who_line(procedure: Procedure, who: Who, leads: tuple[Actor, ...]) -> Runs:
@@ -219,7 +219,7 @@ def _by_when(procedure: Procedure, stage: Stage) -> Iterator[Runs]:
             yield plain(f"the clock stops from {event} to {quoted(_event(procedure, clock.until))}")
     for wait in stage.waits:
         titles = [track.title for track in procedure.tracks if track.name == wait.track]
-        yield plain(f"waits for {listed(titles)}")
+        yield plain(f"{_if(procedure, wait.condition)}waits for {listed(titles)}")
     if not stage.limits:
         yield italic(NO_LIMIT)
 

@@ -72,7 +72,7 @@ def duty_phrase(procedure: Procedure, duty: Duty, leads: tuple[Actor, ...] = ())
         and duty.actor.side in {Side.UNSTATED, leads[0].side}
         and duty.actor.kind in {ActorKind.ROLE, ActorKind.BODY}
     )
-    judgement = duty.left_to_judgement
+    judgement = duty.line.left_to_judgement
     return Phrase(
         line=duty.line.number,
         strength=duty.strength,

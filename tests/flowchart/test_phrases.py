@@ -77,7 +77,7 @@ def text_of(text: str, words: str, *people: Actor) -> Duty:
             "The lead should talk, “soon” (no fixed time) instead",
         ),
         (
-            duty("talk", left_to_judgement="urgency differs"),
+            duty("talk", at=line(left_to_judgement="urgency differs")),
             "The lead should talk (left to judgement: urgency differs)",
         ),
         (duty("", verb=Verb.START, track="police"), "The lead should start Police track"),
@@ -122,5 +122,5 @@ def test_the_leads_own_duty_needs_no_name_on_its_card() -> None:
 
 def test_a_card_says_that_nobody_is_named() -> None:
     """The policy's passive is shown as what it is."""
-    phrase = duty_phrase(PROCEDURE, duty("act", actor=SOMEONE, left_to_judgement="so"))
+    phrase = duty_phrase(PROCEDURE, duty("act", actor=SOMEONE, at=line(left_to_judgement="so")))
     assert phrase.brief == ("act", "(nobody named) (left to judgement: so)")

@@ -124,7 +124,7 @@ def test_own_words_as_the_verb() -> None:
     """They stand before what follows them."""
     duty = _duty('the lead should "refer to" form, left to judgement, because "cases differ"')
     assert (duty.verb, duty.words) == (Verb.OWN, "refer to form")
-    assert duty.left_to_judgement == "cases differ"
+    assert duty.line.left_to_judgement == "cases differ"
 
 
 def test_hold_ups() -> None:
@@ -249,3 +249,52 @@ def test_duties_of_an_ending() -> None:
     )
     (duty,) = procedure.ending("end-of-it").duties
     assert (duty.actor.kind, duty.verb) == (ActorKind.LAST_LEAD, Verb.SEND)
+
+
+def test_a_duty_has_no_any_time() -> None:
+    """It is due while its stage is on; that it starts anew, `whenever` says."""
+    assert mistakes(stage('at any time, the worker must record "it"')) == [
+        (
+            "`at any time` stands before a duty, which is due while its stage is on anyway",
+            "at any time",
+            "take the words out, or write `whenever`, and the fact that makes it a duty",
+        )
+    ]
+    assert _duty('whenever risk, the worker must record "it"').whenever
+    assert not _duty('when risk, the worker must record "it"').whenever
+
+
+def test_what_a_duty_points_to_and_is_not_there() -> None:
+    """What is sent, or the form that it is written on."""
+    sent = _duty("the worker must send missing to the manager")
+    written = _duty('the worker must record "it" on missing')
+    silent = _duty('the worker must record "it" on not stated')
+    assert [(d.thing_missing, d.form_missing) for d in (sent, written, silent)] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+
+
+def test_conditions_of_quorums_and_waits() -> None:
+    """Both are kept with their line."""
+    one = loaded(stage('when risk, quorum 2 "of each"', "unless risk, waits for inquiry")).stage(
+        "one"
+    )
+    assert one.quorums[0].condition == Condition((Literal("risk"),))
+    assert one.waits[0].condition == Condition((Literal("risk", positive=False),))
+
+
+def test_two_kinds_of_harm() -> None:
+    """Where options are marked as harm beside a fact that is, nothing says which is meant."""
+    told = mistakes(
+        'fact danger "danger", can arise, is harm\n'
+        'fact level "how bad", either high or low, is harm\n' + stage("led by the worker")
+    )
+    assert told == [
+        (
+            "`level` has options, and nothing says which of them is the harm",
+            'fact level "how bad", either high or low, is harm',
+            "take `is harm` out of one of the two lines",
+        )
+    ]

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, cast
 from checker.language.build import heads, promises, stage_lines
 from checker.language.build.citations import citation
 from checker.language.build.context import Context, tokens, trees
+from checker.language.declarations import ProcedureLimit
 from checker.language.diagnostics import Diagnostic, SourceText, Span
 from checker.language.parts import Citation, Judgement, Line
+from checker.language.syntax import Duty, Move, StageLimit, TotalLimit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +55,13 @@ _BUILDERS: dict[str, Callable[[Context, Tree[Token]], Statement]] = {
 }
 
 
+def _binds(statement: Statement) -> bool:
+    """Whether it says what somebody does, by when, or where a case goes."""
+    if isinstance(statement, Move):
+        return not statement.outcome_only
+    return isinstance(statement, Duty | StageLimit | TotalLimit | ProcedureLimit)
+
+
 def line_of(source: SourceText, raw: RawStatement, end: int, cited: Citation | None = None) -> Line:
     """What a statement shows of itself: `end` is where it ends, before its citation."""
     pieces = [source.text[piece.start : min(piece.end, end)] for piece in raw.pieces]
@@ -81,4 +90,10 @@ def build(
         line = ctx.line = Line(line.number, line.text, line.span, cited, judgement)
     said = cast("Tree[Token]", cast("Tree[Token]", tree.children[0]).children[0])
     statement = _BUILDERS[str(said.data)](ctx, said)
+    if judged and not _binds(statement):
+        ctx.report(
+            "`left to judgement` stands on a line that binds nobody",
+            ctx.span(judged[0]),
+            "take it out, or write it after a duty, a move or a limit",
+        )
     return None if ctx.broken else statement, line, tuple(ctx.diagnostics)

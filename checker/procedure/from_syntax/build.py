@@ -162,6 +162,7 @@ class Builder:
         )
         start, start_line, not_stated, entries = self._starts(block)
         facts = tuple(self._fact(each) for each in self._heads(head.FactHead))
+        self._one_harm(facts)
         return Procedure(
             name=title.name.text,
             title=title.title.text,
@@ -240,6 +241,18 @@ class Builder:
             fact.harm,
             kind_stated=fact.kind is not None,
         )
+
+    def _one_harm(self, facts: tuple[Fact, ...]) -> None:
+        """Tell of options that are marked as harm beside a fact that is."""
+        plain = next((f for f in facts if f.harm and not f.options), None)
+        for fact in facts:
+            if plain is not None and fact.harm and fact.options:
+                self._names.say(
+                    f"`{fact.name}` has options, and nothing says which of them is the harm",
+                    fact.line.span,
+                    "take `is harm` out of one of the two lines",
+                    Note(f"`{plain.name}` is harm as well", plain.line.span),
+                )
 
     # --- starts, totals, assumptions ---
 

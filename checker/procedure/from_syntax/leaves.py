@@ -72,7 +72,8 @@ class Leaves:
                 cited.heading.text if cited.heading is not None else None,
                 cited.phrase.text if cited.phrase is not None else None,
             )
-        return Line(line.number, line.text, line.span, citation, tuple(documents))
+        judged = line.judgement.because.text if line.judgement is not None else None
+        return Line(line.number, line.text, line.span, citation, tuple(documents), judged)
 
     # --- conditions ---
 

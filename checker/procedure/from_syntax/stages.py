@@ -94,7 +94,9 @@ class StageLines:
     def _(self, line: syntax.Quorum, stage: str, into: Contents, *, wide: bool) -> None:
         del stage, wide
         words = line.words.text if line.words is not None else None
-        into.quorums.append(Quorum(self._leaves.line(line.line), line.number.value, words))
+        own = self._leaves.line(line.line)
+        condition = self._leaves.condition(line.conditions, own)
+        into.quorums.append(Quorum(own, line.number.value, words, condition))
 
     @read.register
     def _(self, line: syntax.BoardsStage, stage: str, into: Contents, *, wide: bool) -> None:
@@ -106,7 +108,9 @@ class StageLines:
         del stage, wide
         track = self._names.resolve(line.track, "a track")
         if track is not None:
-            into.waits.append(Waits(self._leaves.line(line.line), track))
+            own = self._leaves.line(line.line)
+            condition = self._leaves.condition(line.conditions, own)
+            into.waits.append(Waits(own, track, condition))
 
     @read.register
     def _(self, line: syntax.StageLimit, stage: str, into: Contents, *, wide: bool) -> None:
@@ -224,6 +228,12 @@ class StageLines:
                 trigger.span,
                 "write `if`, and the outcome on which it is a duty",
             )
+        if trigger is not None and trigger.kind == "at any time":
+            self._names.say(
+                "`at any time` stands before a duty, which is due while its stage is on anyway",
+                trigger.span,
+                "take the words out, or write `whenever`, and the fact that makes it a duty",
+            )
         conditions = line.conditions
         if trigger is not None and trigger.condition is not None:
             conditions = (*conditions, trigger.condition)
@@ -243,7 +253,9 @@ class StageLines:
             line.also,
             line.instead,
             track,
-            line.line.judgement.because.text if line.line.judgement is not None else None,
+            whenever=trigger is not None and trigger.kind == "whenever",
+            thing_missing=_has_gap(line.things),
+            form_missing=_has_gap(line.forms),
         )
 
     def _verb(self, line: syntax.Duty) -> tuple[Verb, str | None]:
@@ -267,3 +279,8 @@ class StageLines:
             else:
                 documents.append(name)
         return tuple(documents), track
+
+
+def _has_gap(things: tuple[parts.Words | parts.Name | parts.Hole, ...]) -> bool:
+    """Whether one of the things is `missing`."""
+    return any(isinstance(thing, parts.Hole) and thing.kind == "missing" for thing in things)

@@ -37,3 +37,5 @@ class Line(Struct, frozen=True):
     citation: Citation | None = None
     documents: tuple[str, ...] = ()
     """Names of the declared documents that the line refers to."""
+    left_to_judgement: str | None = None
+    """Why the text means to leave open what the line says, in its own words."""

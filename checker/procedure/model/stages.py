@@ -60,6 +60,8 @@ class Duty(Struct, frozen=True):
     `outcomes`: the duty is due on one of these (empty: whenever its stage is on). `holds_up`:
     `before moving on`. `also`: it runs beside. `words`: the writer's own, verb included where the
     verb is `OWN`. `recipients`: who is told, asked, met, sent to. `track`: the one it starts.
+    `whenever`: it is due anew from every moment at which `condition` becomes true. `thing_missing`,
+    `form_missing`: what it speaks of, or the form (`on missing`), is pointed to and not there.
     """
 
     line: Line
@@ -77,7 +79,9 @@ class Duty(Struct, frozen=True):
     also: bool = False
     instead: bool = False
     track: str | None = None
-    left_to_judgement: str | None = None
+    whenever: bool = False
+    thing_missing: bool = False
+    form_missing: bool = False
 
 
 class Extension(Struct, frozen=True):
@@ -169,6 +173,7 @@ class Quorum(Struct, frozen=True):
     line: Line
     number: int
     words: str | None = None
+    condition: Condition = ALWAYS
 
 
 class Waits(Struct, frozen=True):
@@ -176,6 +181,7 @@ class Waits(Struct, frozen=True):
 
     line: Line
     track: str
+    condition: Condition = ALWAYS
 
 
 class Stage(Struct, frozen=True):

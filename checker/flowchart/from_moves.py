@@ -7,15 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.flowchart.cards import Goal, GoalKind, Way, WayKind
-from checker.flowchart.wording import (
-    SILENT,
-    actor_words,
-    condition_words,
-    limit_parts,
-    limit_words,
-    quoted,
-    stage_label,
-)
 from checker.procedure.model import (
     ActorKind,
     Condition,
@@ -25,6 +16,11 @@ from checker.procedure.model import (
     Trigger,
     Verb,
 )
+from checker.words.facts import condition_words
+from checker.words.limits import limit_parts, limit_words
+from checker.words.people import actor_words
+from checker.words.places import SILENT, stage_label
+from checker.words.text import quoted
 
 if TYPE_CHECKING:
     from checker.procedure.model import Literal, Move, Procedure, Stage, Target

@@ -8,21 +8,6 @@ from checker.flowchart.cards import Card, Chart, End
 from checker.flowchart.from_moves import ways_of
 from checker.flowchart.phrases import duty_phrase, when_words
 from checker.flowchart.runs import Face, Run, bold, italic, plain
-from checker.flowchart.wording import (
-    SILENT,
-    actor_words,
-    capital,
-    condition_words,
-    date_words,
-    duration_words,
-    limit_parts,
-    listed,
-    other_side,
-    quoted,
-    stage_heading,
-    stage_label,
-    strength_words,
-)
 from checker.procedure.model import (
     ActorKind,
     EndingKind,
@@ -30,6 +15,12 @@ from checker.procedure.model import (
     Strength,
     TargetKind,
 )
+from checker.words.facts import condition_words
+from checker.words.limits import duration_words, limit_parts
+from checker.words.people import actor_words, other_side
+from checker.words.places import SILENT, stage_heading, stage_label
+from checker.words.text import capital, listed, quoted
+from checker.words.times import date_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -208,7 +199,7 @@ def _by_when(procedure: Procedure, stage: Stage) -> Iterator[Runs]:
         reasons = ", with reasons" if extension.with_reasons else ""
         yield plain(
             f"{_if(procedure, extension.condition)}{actor_words(procedure, extension.actor)} "
-            f"{strength_words(extension.strength)} extend it by "
+            f"{extension.strength.words} extend it by "
             f"{duration_words(extension.duration)}{reasons}"
         )
     for clock in stage.clocks:
@@ -242,7 +233,7 @@ def _limit_line(
     else:
         runs = (Run(words), Run(f" {note}" if words else note, Face.ITALIC))
         note = ""
-    modal = strength_words(strength) if strength in {Strength.SHOULD, Strength.MAY} else ""
+    modal = strength.words if strength in {Strength.SHOULD, Strength.MAY} else ""
     clause = when_words(procedure, (), condition)
     rest = f"{f' ({modal})' if modal else ''}{f', {clause}' if clause else ''}"
     rest += f" {note}" if note else ""

@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.flowchart.wording import (
-    NOBODY_NAMED,
-    actor_words,
-    condition_words,
-    limit_words,
-    listed,
-    outcome_words,
-    quoted,
-    strength_words,
-)
 from checker.procedure.model import ActorKind, Side, Verb
+from checker.words.facts import condition_words, outcome_words
+from checker.words.limits import limit_words
+from checker.words.people import NOBODY_NAMED, actor_words
+from checker.words.text import listed, quoted
 
 if TYPE_CHECKING:
     from checker.procedure.model import Actor, Condition, Duty, Outcome, Procedure, Strength
@@ -43,7 +37,7 @@ class Phrase(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """The duty as a sentence with its strength, without a period at the end."""
-        parts = (f"{self.when}," if self.when else "", self.actor, strength_words(self.strength))
+        parts = (f"{self.when}," if self.when else "", self.actor, self.strength.words)
         words = " ".join(part for part in (*parts, self.action, self.aside) if part)
         return words[:1].upper() + words[1:]
 

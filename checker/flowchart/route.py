@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.answers.story import UNDERSTOOD_HARM, EventKind
-from checker.flowchart.wording import condition_words, listed, outcome_words
 from checker.procedure.model import Condition, Literal
+from checker.words.facts import condition_words, outcome_words
+from checker.words.text import listed
 
 if TYPE_CHECKING:
     from datetime import datetime

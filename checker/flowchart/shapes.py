@@ -9,8 +9,9 @@ from checker.flowchart.metrics import wrap
 from checker.flowchart.runs import Face, Run, bold, italic, plain
 from checker.flowchart.sheet import SIZE, Box, Fill, Outline, Strip, TextLine
 from checker.flowchart.way_words import action_words, terms_words, trigger_words
-from checker.flowchart.wording import SILENT, capital, strength_words
 from checker.procedure.model import EndingKind, Strength
+from checker.words.places import SILENT
+from checker.words.text import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,7 +110,7 @@ def way_strip(way: Way, width: float) -> Strip:
 
 def edge_words(way: Way) -> tuple[Runs, ...]:
     """What stands beside an edge down the ladder: the outcome in bold, who takes it, by when."""
-    modal = strength_words(way.strength)
+    modal = way.strength.words
     head = bold(trigger_words(way))
     shown = modal and not way.actor
     paragraphs: list[Runs] = [(*head, Run(f" ({modal})")) if shown else head]
@@ -123,7 +124,7 @@ def edge_words(way: Way) -> tuple[Runs, ...]:
 
 def side_words(way: Way) -> tuple[Runs, ...]:
     """What stands above a short edge to the side: the outcome and the strength."""
-    modal = strength_words(way.strength)
+    modal = way.strength.words
     return ((*bold(trigger_words(way)), Run(f" ({modal})")) if modal else bold(trigger_words(way)),)
 
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from checker.flowchart.runs import said
 from checker.flowchart.way_words import next_words, trigger_clause
-from checker.flowchart.wording import capital
 from checker.procedure.model import Strength
+from checker.words.text import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

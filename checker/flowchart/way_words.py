@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.flowchart.cards import GoalKind, WayKind
-from checker.flowchart.wording import SILENT, capital, listed, outcome_words, strength_words
 from checker.procedure.model import NOT_RESOLVED, EndingKind, Outcome, Strength
+from checker.words.facts import outcome_words
+from checker.words.places import SILENT
+from checker.words.text import capital, listed
 
 if TYPE_CHECKING:
     from checker.flowchart.cards import Goal, Way
@@ -57,7 +59,7 @@ def action_words(way: Way) -> str:
     where = goals_words(way.goals)
     if way.hole:
         where = f"a place that {SILENT}"
-    modal = strength_words(way.strength)
+    modal = way.strength.words
     if not way.actor:
         return _with_terms(f"the case {modal or 'can'} go to {where}", way)
     return _with_terms(f"{way.actor} {modal or 'can'} take the case to {where}", way)
@@ -84,12 +86,12 @@ def _hole_words(way: Way) -> str:
         return SILENT
     actor = way.actor or "the case"
     verb = "take the case on" if way.actor else "go on"
-    words = f"{actor} {strength_words(way.strength)} {verb}"
+    words = f"{actor} {way.strength.words} {verb}"
     return f"{_with_terms(words, way)}; {SILENT} where"
 
 
 def _bracketed(way: Way) -> str:
-    modal = strength_words(way.strength)
+    modal = way.strength.words
     return f" ({modal})" if modal else ""
 
 

@@ -12,7 +12,8 @@ from checker.output.block import block
 from checker.output.colour import Style, painted
 from checker.output.excerpt import excerpt_of
 from checker.output.plain import said
-from checker.output.wording import counted, legible
+from checker.output.wording import legible
+from checker.words.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,7 +13,8 @@ from checker.output.excerpt import excerpt_of, excerpt_of_line
 from checker.output.titles import TITLES
 from checker.output.totals import totals
 from checker.output.waits import HEADING, waits_in_words
-from checker.output.wording import dated, faults, legible, lines_in_words, remarks, supports
+from checker.output.wording import faults, legible, lines_in_words, remarks, supports
+from checker.words.times import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

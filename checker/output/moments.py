@@ -6,7 +6,10 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from checker.output.wording import counted, dated, listed, printable, sentence
+from checker.output.wording import printable
+from checker.words.limits import amount_words, duration_words, sooner_words
+from checker.words.text import counted, sentence
+from checker.words.times import elapsed_words, moment_words
 from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR
 from checker.worktime.calendar import to_local
 from checker.worktime.latest import Table, Untabled
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from checker.procedure.model import Duration, Limit
+    from checker.procedure.model import Limit
     from checker.worktime.answer import Answer, Due, Reading
 
 _MINUTE = timedelta(minutes=1)
@@ -28,40 +31,6 @@ NATIONS = {
     "northern-ireland": "Northern Ireland",
 }
 """The nations as they are written in a sentence."""
-
-
-# --- small pieces -------------------------------------------------------------------------------
-
-
-def moment_in_words(moment: datetime) -> str:
-    """An aware moment in London's local time: `Thursday 2 April 2026 at 09:00`."""
-    return dated(to_local(moment)).replace(", ", " at ")
-
-
-def elapsed_in_words(time: timedelta) -> str:
-    """Time that really passes, in whole minutes: `5 days and 5 minutes`; a day is 24 hours."""
-    days, rest = divmod(time, _DAY)
-    hours, rest = divmod(rest, _HOUR)
-    parts = ((days, "day"), (hours, "hour"), (rest // _MINUTE, "minute"))
-    return listed([counted(number, noun) for number, noun in parts if number]) or "no time"
-
-
-def duration_in_words(duration: Duration) -> str:
-    """`1 working day`, `48 hours`, `the same working day`."""
-    return duration.unit.words(duration.amount)
-
-
-def sooner_in_words(durations: Sequence[Duration], vague: str | None = None) -> str:
-    """One duration, or `the sooner of 48 hours and 2 working days`; `vague` is a last part."""
-    parts = [duration_in_words(duration) for duration in durations]
-    parts += [] if vague is None else [f"“{printable(vague)}”"]
-    return parts[0] if len(parts) == 1 else f"the sooner of {listed(parts)}"
-
-
-def limit_in_words(limit: Limit) -> str:
-    """A limit that has a figure or own words, with the figures that the text also gives."""
-    also = "".join(f", or {duration_in_words(other)} as also written" for other in limit.also)
-    return f"{sooner_in_words(limit.durations, limit.vague)}{also}"
 
 
 def untabled_in_words(untabled: Untabled) -> tuple[str, str]:
@@ -88,7 +57,8 @@ def answer_in_words(answer: Answer, notes: Sequence[str] = ()) -> str:
 
     `notes` are the caller's own, in front of the others.
     """
-    return "\n".join((*_sentences(answer), *(f"note: {n}" for n in (*notes, *_notes(answer)))))
+    lines = (*_sentences(answer), *(f"note: {n}" for n in (*notes, *_notes(answer))))
+    return printable("\n".join(lines))
 
 
 def answer_as_json(answer: Answer, notes: Sequence[str] = ()) -> str:
@@ -109,7 +79,7 @@ def answer_as_json(answer: Answer, notes: Sequence[str] = ()) -> str:
     limit, calendar = answer.limit, answer.calendar
     named = limit is not None and (limit.definite or limit.vague is not None)
     told: dict[str, Any] = {
-        "limit": limit_in_words(limit) if limit is not None and named else None,
+        "limit": printable(amount_words(limit)) if limit is not None and named else None,
         "from": _iso(answer.start),
         **_due_as_json(answer.due),
         "readings": [_reading_as_json(reading) for reading in answer.readings],
@@ -127,9 +97,9 @@ def answer_as_json(answer: Answer, notes: Sequence[str] = ()) -> str:
 def _reading_as_json(reading: Reading) -> dict[str, Any]:
     next_day = reading.next_day
     return {
-        "reading": sooner_in_words(reading.durations),
+        "reading": sooner_words(reading.durations),
         **_due_as_json(reading.due),
-        "silent": [duration_in_words(duration) for duration in reading.silent],
+        "silent": [duration_words(duration) for duration in reading.silent],
         "next_working_day": None if next_day is None else _due_as_json(next_day),
     }
 
@@ -150,18 +120,18 @@ def _iso(moment: datetime) -> str:
 
 def _sentences(answer: Answer) -> Iterator[str]:
     """The sentence for the only reading, or the readings one a line."""
-    since = f"From {moment_in_words(answer.start)}"
+    since = f"From {moment_words(answer.start)}"
     limit = answer.limit
     if limit is None or not answer.readings:
         yield f"{since}, no moment is named: {_unnamed(limit)}."
         return
-    words = limit_in_words(limit)
+    words = amount_words(limit)
     if len(answer.readings) == 1:
         yield _one(answer, answer.readings[0], f"{since}, {words}", _permits(limit))
         return
     yield f"{since}, {words} can be read in {len(answer.readings)} ways:"
     for reading in answer.readings:
-        subject = f"as {sooner_in_words(reading.durations)}, it"
+        subject = f"as {sooner_words(reading.durations)}, it"
         yield f"- {_one(answer, reading, subject, 'permits')}"
 
 
@@ -194,7 +164,7 @@ def _one(answer: Answer, reading: Reading, subject: str, verb: str) -> str:
             f"Counted as the next working day's, it permits {last}."
         )
     other = "comes to the same" if first == last else f"permits {last}"
-    silent = " and ".join(dict.fromkeys(duration_in_words(each) for each in reading.silent))
+    silent = " and ".join(dict.fromkeys(duration_words(each) for each in reading.silent))
     return (
         f"{subject} {verb} {first}. {sentence(silent)[:-1]} {nothing}; "
         f"counted as the next working day's, it {other}."
@@ -209,10 +179,10 @@ def _out_of_hours(answer: Answer) -> str:
 
 def _until(answer: Answer, due: Due) -> str:
     """`until …: 5 days and 5 minutes later, 1 working day on`."""
-    until = f"until {moment_in_words(due.latest)}"
+    until = f"until {moment_words(due.latest)}"
     if not due.elapsed:
         return f"{until}: that very moment"
-    return f"{until}: {elapsed_in_words(due.elapsed)} later{_working_days(answer, due)}"
+    return f"{until}: {elapsed_words(due.elapsed)} later{_working_days(answer, due)}"
 
 
 def _working_days(answer: Answer, due: Due) -> str:

@@ -21,17 +21,10 @@ from checker.output.excerpt import excerpt_of
 from checker.output.titles import GROUNDS, MEANINGS, MISSION, TITLES
 from checker.output.totals import finding_count
 from checker.output.waits import HEADING, waits_in_words
-from checker.output.wording import (
-    counted,
-    dated,
-    faults,
-    legible,
-    printable,
-    remarks,
-    sentence,
-)
+from checker.output.wording import faults, legible, printable, remarks
+from checker.words.text import counted, sentence
+from checker.words.times import MONTHS, dated
 from checker.worktime.bank_holidays import AS_AT
-from checker.worktime.words import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

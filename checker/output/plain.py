@@ -8,17 +8,9 @@ from checker.output.excerpt import excerpt_of
 from checker.output.titles import TITLES
 from checker.output.totals import totals
 from checker.output.waits import HEADING, waits_in_words
-from checker.output.wording import (
-    counted,
-    dated,
-    faults,
-    legible,
-    lines_in_words,
-    remarks,
-    sentence,
-    supports,
-    unquoted,
-)
+from checker.output.wording import faults, legible, lines_in_words, remarks, supports, unquoted
+from checker.words.text import counted, sentence
+from checker.words.times import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from checker.output.excerpt import cells
 from checker.output.titles import MISSION
 from checker.output.totals import finding_count
-from checker.output.wording import counted, legible
+from checker.output.wording import legible
+from checker.words.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.output.wording import counted, faults, remarks
+from checker.output.wording import faults, remarks
+from checker.words.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.output.moments import elapsed_in_words, moment_in_words
-from checker.output.wording import counted, legible, listed
+from checker.output.wording import legible
+from checker.words.text import counted, listed
+from checker.words.times import day_words, elapsed_words, moment_words
 from checker.worktime.calendar import to_local
 from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR, OF_A_STAGE
-from checker.worktime.words import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ def _along(route: Route) -> str:
     days = ""
     if route.working_days:
         days = f", {counted(route.working_days, 'working day')} on"
-    text = f"{elapsed_in_words(route.longest.length)}{days}: {_span(route.longest)}"
+    text = f"{elapsed_words(route.longest.length)}{days}: {_span(route.longest)}"
     if route.lacking:
         places = listed(route.lacking)
         return f"{text}, and whatever {places} may take, for which there need be no date"
@@ -66,14 +66,14 @@ def told(wait: RealWait) -> str:
     days = ""
     if wait.working_days:
         days = f", {counted(wait.working_days, 'working day')} on"
-    text = f"{elapsed_in_words(wait.longest.length)}{days}: {_span(wait.longest)}"
+    text = f"{elapsed_words(wait.longest.length)}{days}: {_span(wait.longest)}"
     if wait.least is not None and wait.least.length != wait.longest.length:
-        text += f"; at the least {elapsed_in_words(wait.least.length)}: {_span(wait.least)}"
+        text += f"; at the least {elapsed_words(wait.least.length)}: {_span(wait.least)}"
     return f"{text}; of a start out of hours it says nothing" if wait.gap else text
 
 
 def _span(wait: Wait) -> str:
-    start, end = moment_in_words(wait.start), moment_in_words(wait.end)
+    start, end = moment_words(wait.start), moment_words(wait.end)
     return f"from {start} until {end}"
 
 
@@ -89,13 +89,13 @@ def of_stages(waits: Iterable[RealWait]) -> dict[str, str]:
             if longest is not None and (known is None or longest.length > known.length):
                 worst[place] = longest
     return {
-        place: f"at most {elapsed_in_words(wait.length)}, from {_day(wait)}"
+        place: f"at most {elapsed_words(wait.length)}, from {_day(wait)}"
         for place, wait in worst.items()
     }
 
 
 def _day(wait: Wait) -> str:
-    return day_in_words(to_local(wait.start).date())
+    return day_words(to_local(wait.start).date())
 
 
 def waits_as_json(review: Review) -> list[dict[str, Any]]:

@@ -7,11 +7,10 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Ground
-from checker.worktime.words import day_in_words
+from checker.words.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
     from checker.review.findings import Finding, RestsOn, Result
 
@@ -43,31 +42,6 @@ def _legible_character(character: str) -> str:
 def printable(text: str) -> str:
     """The text as valid Unicode: file names may hold bytes that are no text."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def dated(moment: datetime) -> str:
-    """The moment as people write it: `Monday 2 March 2026, 09:00`."""
-    day = day_in_words(moment)
-    return f"{day}, {moment:%H:%M}"
-
-
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """The number with its noun: `1 finding`, `2 findings`."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """The words as a list in a sentence: `a, b and c`."""
-    if len(words) <= 1:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def sentence(text: str) -> str:
-    """A message (lower case, no final period) as a sentence of its own."""
-    stripped = text.strip()
-    capital = stripped[:1].upper() + stripped[1:]
-    return capital if capital.endswith((".", "!", "?", ":")) or not capital else f"{capital}."
 
 
 def unquoted(text: str) -> str:

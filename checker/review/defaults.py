@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import ActorKind, Slot, Strength
-from checker.review.promise import listed
+from checker.words.text import listed
 from checker.worktime.calendar import DEFAULT_CLOSES, DEFAULT_OPENS
 
 if TYPE_CHECKING:

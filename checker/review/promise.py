@@ -11,7 +11,7 @@ from checker.review.findings import Part, RestsOn, Result
 from checker.review.telling import reading_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from checker.answers.verdict import Answer, PartAnswer, Support
     from checker.procedure.model import Line
@@ -71,12 +71,6 @@ def parts(context: Context, answer: Answer) -> tuple[Part, ...]:
         Part(part.key.place, part.key.row, part.verdict, tuple(rests_on(context, part.rests_on)))
         for part in answer.parts
     )
-
-
-def listed(words: Iterable[str]) -> str:
-    """The words as a list in a sentence: `a, b and c`."""
-    every = list(words)
-    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
 
 
 def _finding(context: Context, part: PartAnswer, wording: Wording, line: Line | None) -> Finding:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from checker.answers.story import UNDERSTOOD_HARM, EventKind
 from checker.procedure.holes import BAD, HoleKind, holes
-from checker.procedure.model import OUT_OF_HOURS
 from checker.review.findings import Sentence, Telling
-from checker.worktime.words import day_in_words
+from checker.words.facts import fact_words
+from checker.words.text import in_running_text, sentence
+from checker.words.times import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,9 +85,6 @@ _SAID = {
 }
 """How events are told that need no more than their place and their line."""
 
-_AGENCY = "agency:"
-"""Begins the atoms that say of which agency the other side is; alone, of none that is named."""
-
 
 def tell(procedure: Procedure, story: Story, known: Iterable[Hole] | None = None) -> Telling:
     """`story` in sentences, with the readings under which it goes so; `known`: the text's holes."""
@@ -123,20 +121,16 @@ class _Words:
 
     def __init__(self, procedure: Procedure, story: Story) -> None:
         self._procedure = procedure
-        self._titles = {
-            atom: _fact_title(fact.title, atom, options=len(fact.atoms) > 1)
-            for fact in procedure.facts
-            for atom in fact.atoms
-        }
-        agencies = {f"{_AGENCY}{a.name}": f"“{a.title}”" for a in procedure.agencies}
-        agencies[_AGENCY] = "another agency"
-        self._titles |= {atom: f"the other side is {who}" for atom, who in agencies.items()}
-        self._titles[UNDERSTOOD_HARM] = "a child is at risk of significant harm"
-        self._titles[OUT_OF_HOURS] = "it is out of hours"
         self._groups = [frozenset(fact.options) for fact in procedure.facts if fact.options]
         self._matters = story.matters.union(*(g for g in self._groups if g & story.matters))
         self._known: frozenset[str] = frozenset()
         self._last: Event | None = None
+
+    def _fact(self, atom: str, *, positive: bool = True) -> str:
+        """That an atom is true, or is not, as a clause."""
+        if atom == UNDERSTOOD_HARM:
+            return "a child is at risk of significant harm"
+        return fact_words(self._procedure, atom, positive=positive)
 
     def place(self, name: str | None) -> str:
         """A place in the text's own words."""
@@ -152,7 +146,7 @@ class _Words:
             case EventKind.FACTS:
                 yield from self._changes(event.facts)
             case EventKind.OUTCOME if event.outcome is not None:
-                yield f"In {self.place(event.place)}: {_lower(event.outcome.happens)}."
+                yield f"In {self.place(event.place)}: {in_running_text(event.outcome.happens)}."
             case EventKind.MOVED:
                 yield f"By line {event.line} the case goes to {self.place(event.place)}."
             case EventKind.TORN:
@@ -179,22 +173,23 @@ class _Words:
             place = self.place(event.place)
             yield f"The case is still in {place}, and nothing need ever move it on."
         if event.due is not None:
-            day, clock = day_in_words(event.due.date()), f"{event.due:%H:%M}"
+            day, clock = day_words(event.due.date()), f"{event.due:%H:%M}"
             yield (
                 "A case that starts like it, but without what the promise names, has come there by "
                 f"{day} at {clock} at the latest."
             )
 
     def _true(self, facts: frozenset[str]) -> str:
-        named = [self._titles[f] for f in sorted(facts & self._matters)]
-        return f" {_upper(' and '.join(named))}." if named else ""
+        named = [self._fact(atom) for atom in sorted(facts & self._matters)]
+        return f" {sentence(' and '.join(named))}" if named else ""
 
     def _when(self, facts: frozenset[str]) -> str:
         """The facts that matter, as a condition: those that hold and those that do not."""
-        matter = self._matters & self._titles.keys()
+        atoms = {atom for fact in self._procedure.facts for atom in fact.atoms}
+        matter = self._matters & (atoms | {UNDERSTOOD_HARM})
         denied = matter - facts - self._siblings(facts)
-        said = [self._titles[fact] for fact in sorted(matter & facts)]
-        said += [f"it is not so that {self._titles[fact]}" for fact in sorted(denied)]
+        said = [self._fact(atom) for atom in sorted(matter & facts)]
+        said += [self._fact(atom, positive=False) for atom in sorted(denied)]
         return f" when {' and '.join(said)}" if said else ""
 
     def _siblings(self, facts: frozenset[str]) -> set[str]:
@@ -203,18 +198,6 @@ class _Words:
 
     def _changes(self, facts: frozenset[str]) -> Iterator[str]:
         for atom in sorted((facts - self._known) & self._matters):
-            yield f"Now {self._titles[atom]}."
+            yield f"Now {self._fact(atom)}."
         for atom in sorted((self._known - facts) & self._matters - self._siblings(facts)):
-            yield f"It is no longer so that {self._titles[atom]}."
-
-
-def _fact_title(title: str, atom: str, *, options: bool) -> str:
-    return f"{_lower(title)} is {atom.replace('-', ' ')}" if options else _lower(title)
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+            yield f"It is no longer so that {self._fact(atom)}."

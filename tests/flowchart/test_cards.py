@@ -234,7 +234,7 @@ def test_limits_are_told_with_their_strength_and_condition() -> None:
     assert by_when(card) == [
         "within 5 working days",
         "“soon” (no fixed time) (should), if a child is at risk of significant harm",
-        "within 2 hours (1 day as also written)",
+        "within 2 hours or 1 day as also written",
         "the policy points to a time limit and does not give it",
         "the lead may extend it by 10 days, with reasons",
         "if a child is at risk of significant harm: the lead may extend it by 1 day",

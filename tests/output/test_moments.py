@@ -7,17 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from checker.output.moments import (
-    NATIONS,
-    answer_as_json,
-    answer_in_words,
-    duration_in_words,
-    elapsed_in_words,
-    limit_in_words,
-    moment_in_words,
-    untabled_in_words,
-)
+from checker.output.moments import NATIONS, answer_as_json, answer_in_words, untabled_in_words
 from checker.procedure.model import Duration, Limit, Unit
+from checker.words.limits import amount_words, duration_words
+from checker.words.times import elapsed_words, moment_words
 from checker.worktime import bank_holidays
 from checker.worktime.answer import Answer, answer
 from checker.worktime.latest import Table, Untabled
@@ -35,8 +28,8 @@ def told(bound: Limit | None, start: str, *, receiving: bool = False) -> Answer:
 
 def test_a_moment_is_told_in_local_time() -> None:
     """The day of the week, the date, and what London's clocks show."""
-    assert moment_in_words(at("2026-04-02 09:00")) == "Thursday 2 April 2026 at 09:00"
-    assert moment_in_words(at("2026-12-27 16:59")) == "Sunday 27 December 2026 at 16:59"
+    assert moment_words(at("2026-04-02 09:00")) == "Thursday 2 April 2026 at 09:00"
+    assert moment_words(at("2026-12-27 16:59")) == "Sunday 27 December 2026 at 16:59"
 
 
 @pytest.mark.parametrize(
@@ -52,13 +45,13 @@ def test_a_moment_is_told_in_local_time() -> None:
 )
 def test_elapsed_time(time: timedelta, words: str) -> None:
     """Only what is there is named."""
-    assert elapsed_in_words(time) == words
+    assert elapsed_words(time) == words
 
 
 @pytest.mark.parametrize("unit", Unit)
 def test_every_unit_has_words(unit: Unit) -> None:
     """One and two of each, but for those that name a day."""
-    one, two = (duration_in_words(Duration(n, unit)) for n in (1, 2))
+    one, two = (duration_words(Duration(n, unit)) for n in (1, 2))
     if unit in {Unit.SAME_WORKING_DAY, Unit.NEXT_WORKING_DAY}:
         assert one == f"the {unit.value}"
     else:
@@ -73,9 +66,9 @@ def test_every_nation_has_words() -> None:
 def test_a_limit_in_words() -> None:
     """The sooner of several, own words as a last part, and what is also written."""
     two = limit((48, Unit.HOURS), (2, Unit.WORKING_DAYS))
-    assert limit_in_words(two) == "the sooner of 48 hours and 2 working days"
+    assert amount_words(two) == "the sooner of 48 hours or 2 working days"
     also = Limit(durations=(Duration(1, Unit.WEEKS),), vague="soon", also=(Duration(9, Unit.DAYS),))
-    assert limit_in_words(also) == "the sooner of 1 week and “soon”, or 9 days as also written"
+    assert amount_words(also) == "the sooner of 1 week or “soon” or 9 days as also written"
 
 
 def test_every_table_that_fails_is_explained() -> None:
@@ -143,7 +136,7 @@ def test_every_table_that_fails_is_explained() -> None:
             limit(SAME_DAY, (2, Unit.HOURS)),
             "2026-05-02 11:00",
             (
-                "From Saturday 2 May 2026 at 11:00, the sooner of the same working day and 2 hours"
+                "From Saturday 2 May 2026 at 11:00, the sooner of the same working day or 2 hours"
                 " permits until Saturday 2 May 2026 at 13:00: 2 hours later, on the same day. The "
                 "same working day says nothing of a start on a day that is no working day; counted"
                 " as the next working day's, it comes to the same."
@@ -153,7 +146,7 @@ def test_every_table_that_fails_is_explained() -> None:
             limit(SAME_DAY, (1, Unit.WEEKS)),
             "2026-05-02 11:00",
             (
-                "From Saturday 2 May 2026 at 11:00, the sooner of the same working day and 1 week "
+                "From Saturday 2 May 2026 at 11:00, the sooner of the same working day or 1 week "
                 "permits until Saturday 9 May 2026 at 17:00: 7 days and 6 hours later, 4 working "
                 "days on. The same working day says nothing of a start on a day that is no working"
                 " day; counted as the next working day's, it permits until Tuesday 5 May 2026 at "
@@ -190,7 +183,7 @@ def test_several_readings_stand_one_a_line() -> None:
     case = Limit(durations=(Duration(5, Unit.DAYS),), also=(Duration(1, Unit.WEEKS),))
     assert answer_in_words(told(case, "2026-05-05 10:00"), ("first",)).splitlines() == [
         (
-            "From Tuesday 5 May 2026 at 10:00, 5 days, or 1 week as also written can be read in 3 "
+            "From Tuesday 5 May 2026 at 10:00, 5 days or 1 week as also written can be read in 3 "
             "ways:"
         ),
         (

@@ -8,18 +8,10 @@ import pytest
 
 from checker.answers.verdict import Ground, Verdict
 from checker.output.titles import GROUNDS, MEANINGS, TITLES
-from checker.output.wording import (
-    counted,
-    dated,
-    legible,
-    lines_in_words,
-    listed,
-    printable,
-    sentence,
-    supports,
-    unquoted,
-)
+from checker.output.wording import legible, lines_in_words, printable, supports, unquoted
 from checker.review.findings import RestsOn
+from checker.words.text import counted, listed, sentence
+from checker.words.times import dated
 from tests.output.made import KEPT, LONDON, REFUTED
 
 

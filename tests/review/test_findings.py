@@ -252,7 +252,7 @@ def led(who: str) -> str:
 @pytest.mark.parametrize(
     ("who", "story"),
     [
-        ("when odd, led by the manager", "when it is not so that it is odd"),
+        ("when odd, led by the manager", "when it is not odd"),
         ("unless odd, led by the manager", "when it is odd"),
         ("when calm, led by the manager", "when the mood is tense"),
     ],
@@ -279,9 +279,9 @@ def test_role_under_conditions(who: str, story: str) -> None:
         ("when the other side is health, led by the manager", "the other side is another agency"),
         (
             "unless the other side is health, led by the manager",
-            "the other side is “The health trust”",
+            "the other side is The health trust",
         ),
-        ("out of hours, led by the manager", "it is not so that it is out of hours"),
+        ("out of hours, led by the manager", "it is not out of hours"),
     ],
 )
 def test_role_for_some_agencies(who: str, story: str) -> None:

@@ -21,7 +21,8 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import Promise, Row, Verdict
 from checker.review.checks import every_path_ends
-from checker.review.promise import EVEN_SO, Clauses, listed, result
+from checker.review.promise import EVEN_SO, Clauses, result
+from checker.words.text import listed
 
 if TYPE_CHECKING:
     from checker.answers.verdict import PartAnswer

@@ -23,7 +23,8 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import Promise, Row, Verdict
 from checker.procedure.model import Literal, Strength, Trigger
-from checker.review.promise import EVEN_SO, Clauses, listed, parts, result
+from checker.review.promise import EVEN_SO, Clauses, parts, result
+from checker.words.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

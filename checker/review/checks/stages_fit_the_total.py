@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Ground, Verdict
 from checker.review.findings import Part, RestsOn, Result
-from checker.review.promise import Clauses, listed, sentence
+from checker.review.promise import Clauses, sentence
+from checker.words.text import listed
+from checker.words.times import day_words
 from checker.worktime.calendar import to_local
 from checker.worktime.sums import past_total
-from checker.worktime.words import day_in_words
 
 if TYPE_CHECKING:
     from checker.procedure.model import TotalLimit
@@ -66,7 +67,7 @@ def _finding(context: Context, total: TotalLimit, found: Sum, verdict: Verdict) 
     if over is None:
         raise ValueError("a sum that fits is no finding")
     start, end, allowed = (
-        day_in_words(to_local(each).date()) for each in (over.start, over.end, over.allowed)
+        day_words(to_local(each).date()) for each in (over.start, over.end, over.allowed)
     )
     places = listed(f"`{place}`" for place in found.stages)
     read = f", read as {found.reading}" if verdict is Verdict.OPEN else ""

@@ -4,16 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from checker.flowchart.wording import (
-    actor_words,
-    condition_words,
-    in_running_text,
-    limit_words,
-    listed,
-    outcome_words,
-    stage_heading,
-    target_words,
-)
 from checker.procedure.model import (
     OUT_OF_HOURS,
     Actor,
@@ -34,6 +24,11 @@ from checker.procedure.model import (
     StartEvent,
     Unit,
 )
+from checker.words.facts import condition_words, fact_words, outcome_words
+from checker.words.limits import amount_words, limit_words
+from checker.words.people import actor_words
+from checker.words.places import stage_heading, target_words
+from checker.words.text import in_running_text, listed
 from tests.flowchart.builder import four_steps, head, if_, line, role, target, within
 
 DAYS = Unit.WORKING_DAYS
@@ -67,11 +62,11 @@ def procedure() -> Procedure:
         (Limit(missing=True), "the policy points to a time limit and does not give it"),
         (
             within(1, Unit.WEEKS, vague="a safe time"),
-            "within 1 week or “a safe time” (whichever is sooner)",
+            "within the sooner of 1 week or “a safe time”",
         ),
         (
             within(48, Unit.HOURS, also=(Duration(2, DAYS),)),
-            "within 48 hours (2 working days as also written)",
+            "within 48 hours or 2 working days as also written",
         ),
         (
             within(5, starts=(StartEvent(Start.MEETING), StartEvent(Start.ANSWER))),
@@ -221,3 +216,25 @@ def test_a_list_has_commas_and_one_conjunction() -> None:
     """`a, b or c`."""
     assert listed(["a", "b", "c"], "or") == "a, b or c"
     assert listed([]) == ""
+
+
+def test_chart_and_command_word_a_limit_alike() -> None:
+    """What `stagecheck when` says of a limit stands in the phrase on the chart."""
+    limit = Limit((Duration(48, Unit.HOURS), Duration(2, DAYS)), also=(Duration(1, Unit.WEEKS),))
+    spoken = "the sooner of 48 hours or 2 working days or 1 week as also written"
+    assert amount_words(limit) == spoken
+    assert limit_words(procedure(), limit) == f"within {spoken}"
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("the kind of concern", "the kind of concern is urgent"),
+        ("how urgent the case is", "it is urgent (how urgent the case is)"),
+        ("Priority", "it is urgent (priority)"),
+    ],
+)
+def test_an_option_is_said_of_its_fact(title: str, words: str) -> None:
+    """A title that can be a subject is one; any other stands behind."""
+    fact = Fact("kind", title, FactKind.FIXED, line(), options=("urgent", "late"))
+    assert fact_words(four_steps(facts=(fact,)), "urgent") == words

@@ -1,0 +1,1 @@
+"""Tests of the wording that every room above shares."""

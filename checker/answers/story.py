@@ -63,6 +63,9 @@ class EventKind(Enum):
     nobody leads."""
     NOBODY_LEADS = "nobody leads"
     """At `place` no role leads, with the facts as they are."""
+    LACKING = "lacking"
+    """At `place` there is nothing of what the promise asks for, with the facts as they are; where
+    it asks for a way on, after `outcome`."""
 
 
 class Event(Struct, frozen=True):

@@ -118,12 +118,18 @@ class Row(Enum):
     CONSULTED = "a consultation comes first"
     BOARD = "the board has the case"
     AWAY = "the first person is away"
+    COUNTERPART = "counterpart"
+    RECORD = "record"
+    DEPUTY = "deputy"
+    PRESENT = "present"
 
 
 class PartKey(Struct, frozen=True, order=True):
     """Which part: the stage or ending (of a loop: its first stage) and the words of its row.
 
-    The row of a part about one line is `line` and its number (`line_row`).
+    The row of a part about one line is `line` and its number (`line_row`). A part of `whoever leads
+    X never leads Y` is about two roles, which stand in the place of both; one of `every role has`
+    and `every document is` about what is named.
     """
 
     place: str

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.answers.story import EventKind
-from checker.answers.verdict import Answer, PartKey, Promise, Row, Verdict
+from checker.answers.verdict import Answer, PartAnswer, PartKey, Promise, Row, Verdict
 from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, Start, TargetKind
 from checker.proof.encoding.dates import Dates
 from checker.proof.encoding.decider import UndecidedError
@@ -19,6 +19,7 @@ from checker.proof.encoding.reach import Count, confirm, reach_of
 from checker.proof.encoding.responses import RESPONSES, response_parts
 from checker.proof.encoding.sums import SUMMED, by_then, sums, total_parts
 from checker.proof.encoding.table import TooManyVariablesError
+from checker.proof.encoding.written import never_leads_parts, stage_parts
 from checker.proof.formula import conj
 
 if TYPE_CHECKING:
@@ -37,8 +38,13 @@ _DECIDED = frozenset(
         RequireKind.ONLY_AFTER,
         RequireKind.NO_CASE_RETURNS,
         RequireKind.NEVER_DELAYS,
+        RequireKind.EVERY_STAGE_HAS,
     }
 )
+_OF_TEXT = frozenset(
+    {RequireKind.NEVER_LEADS, RequireKind.EVERY_ROLE_HAS, RequireKind.EVERY_DOCUMENT}
+)
+"""Promises about what is written that no moment of a case bears on: decided without a condition."""
 _GOALS = frozenset({RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES})
 _FIXED_START = frozenset({Start.DEFAULT, Start.PROCEDURE})
 
@@ -67,7 +73,8 @@ def _decided(require: Require) -> bool:
     if require.kind in SUMMED and limit is not None:
         return sums(require)
     if require.kind not in RESPONSES:
-        return require.kind in _DECIDED and limit is None
+        always = require.kind in _OF_TEXT and require.condition == ALWAYS
+        return limit is None and (always or require.kind in _DECIDED)
     if not require.moves_on and require.duty is None:
         return limit is None or sums(require)
     return limit is None or (
@@ -78,6 +85,8 @@ def _decided(require: Require) -> bool:
 
 
 def _prove(prover: Prover, require: Require) -> Answer:
+    if require.kind in {RequireKind.EVERY_ROLE_HAS, RequireKind.EVERY_DOCUMENT}:
+        return _listed(prover.procedure, require)
     universe = prover.universe
     reach, parts = _parts(prover, require)
     if require.condition != ALWAYS:
@@ -98,11 +107,36 @@ def _prove(prover: Prover, require: Require) -> Answer:
         return Answer(Promise.REQUIRE, Verdict.VACUOUS)
     timed = require.limit is not None or require.kind is RequireKind.NEVER_DELAYS
     promise = Promise.REQUIRE_IN_TIME if timed else Promise.REQUIRE
-    return prover.answer(promise, universe, reach, parts, require)
+    if _about_leads(require):
+        promise = Promise.NAMED_ROLE
+    answer = prover.answer(promise, universe, reach, parts, require)
+    return answer if timed else replace(answer, promise=Promise.REQUIRE)
 
 
-def _parts(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
+def _about_leads(require: Require) -> bool:
+    """Whether a promise rests on no line, being about who leads."""
+    led = require.kind is RequireKind.EVERY_STAGE_HAS and require.what in {"lead", "counterpart"}
+    return led or require.kind is RequireKind.NEVER_LEADS
+
+
+def _listed(procedure: Procedure, require: Require) -> Answer:
+    """That each of the roles has a deputy, or that each of the documents is there."""
+    if require.kind is RequireKind.EVERY_ROLE_HAS:
+        row, found = Row.DEPUTY, {role.name: bool(role.deputies) for role in procedure.roles}
+    else:
+        row, found = Row.PRESENT, {each.name: not each.missing for each in procedure.documents}
+    parts = tuple(
+        PartAnswer(PartKey(name, row.value), Verdict.PROVED if kept else Verdict.REFUTED)
+        for name, kept in found.items()
+    )
+    whole = Verdict.PROVED if all(found.values()) else Verdict.REFUTED
+    return Answer(Promise.REQUIRE, whole if found else Verdict.VACUOUS, parts)
+
+
+def _parts(prover: Prover, require: Require) -> tuple[Reach | None, list[PartFormula]]:
     procedure, universe = prover.procedure, prover.universe
+    if require.kind in {RequireKind.EVERY_STAGE_HAS, RequireKind.NEVER_LEADS}:
+        return None, _written(prover, require)
     stages = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.STAGE)
     if require.kind is RequireKind.TOTAL:
         reach, _ = prover.everywhere
@@ -114,6 +148,14 @@ def _parts(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
     if require.kind is RequireKind.NEVER_DELAYS:
         return delay_parts(procedure, universe, prover.decider(universe), prover.engine, require)
     return _structural(prover, require, stages)
+
+
+def _written(prover: Prover, require: Require) -> list[PartFormula]:
+    """What the text itself says, wherever cases come to."""
+    procedure, universe = prover.procedure, prover.universe
+    if require.kind is RequireKind.EVERY_STAGE_HAS:
+        return stage_parts(procedure, universe, require)
+    return never_leads_parts(procedure, universe, prover.decider(universe), require)
 
 
 def _structural(

@@ -18,7 +18,7 @@ from checker.answers.verdict import (
     Verdict,
 )
 from checker.procedure.force import binding_lines, standing_stages
-from checker.procedure.model import OUT_OF_HOURS, Force
+from checker.procedure.model import OUT_OF_HOURS, Force, RequireKind
 from checker.proof.encoding.decider import Decider, Engine, UndecidedError
 from checker.proof.encoding.harm_rows import harm_row_parts
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
@@ -231,7 +231,8 @@ def _part(asked: _Asked, part: PartFormula) -> PartAnswer:
     if reading is not None:
         supports = ladder.supports(part, level, ladder.relevant(part, reading))
         verdict, broken_under = classified(supports), ()
-    if verdict.kept:
+    if verdict.kept or (asked.require and asked.require.kind is RequireKind.NEVER_LEADS):
+        # Who leads two stages is no case, and nothing that happens in one tells it.
         return PartAnswer(part.key, verdict, supports)
     story = shortest_story(question, part, lines, broken_under)
     if story is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.verdict import Row
 from checker.procedure.holes import holes
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.table import TooManyVariablesError
@@ -65,11 +66,16 @@ class Context:
         except UndecidedError:
             return True
 
-    def place_line(self, place: str) -> Line:
-        """The line that declares a stage or an ending, the procedure's own for neither."""
+    def line_of(self, key: PartKey) -> Line | None:
+        """The line that declares what a part is about; None where no one line does."""
         procedure = self.procedure
-        found = procedure.stages_by_name.get(place) or procedure.endings_by_name.get(place)
-        return found.line if found is not None else procedure.line
+        match key.row:
+            case Row.DEPUTY.value:
+                return next(role.line for role in procedure.roles if role.name == key.place)
+            case Row.PRESENT.value:
+                return next(doc.line for doc in procedure.documents if doc.name == key.place)
+        places = procedure.stages_by_name.get(key.place) or procedure.endings_by_name.get(key.place)
+        return places.line if places is not None else None
 
     def tell(self, story: Story | None) -> Telling | None:
         """A story in sentences, if there is one."""

@@ -82,7 +82,7 @@ def _finding(context: Context, part: PartAnswer, wording: Wording, line: Line | 
         keeps = [r.text for r in rests_on(context, part.rests_on) if r.ground is Ground.READING]
         unless = f", unless {' and '.join(keeps)}"
         message += unless if keeps else ", if the text is read in one of several ways"
-    at = context.place_line(part.key.place)
+    at = context.line_of(part.key) or line or context.procedure.line
     if line is not None and part.key.row == Row.REACHED.value:
         at = line
     telling = context.tell(part.story)

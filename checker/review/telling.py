@@ -8,7 +8,7 @@ from checker.answers.story import UNDERSTOOD_HARM, EventKind
 from checker.procedure.holes import BAD, HoleKind, holes
 from checker.review.findings import Sentence, Telling
 from checker.words.facts import fact_words
-from checker.words.text import in_running_text, sentence
+from checker.words.text import capital, in_running_text, sentence
 from checker.words.times import day_words
 
 if TYPE_CHECKING:
@@ -162,6 +162,8 @@ class _Words:
                     f"One role alone leads {self.place(event.place)}, and nobody stands in for it"
                     f"{self._when(event.facts)}."
                 )
+            case EventKind.LACKING:
+                yield self._lacking(event)
             case _:
                 yield f"No named role leads {self.place(event.place)}{self._when(event.facts)}."
         self._known = event.facts
@@ -178,6 +180,12 @@ class _Words:
                 "A case that starts like it, but without what the promise names, has come there by "
                 f"{day} at {clock} at the latest."
             )
+
+    def _lacking(self, event: Event) -> str:
+        after = f"after `{event.outcome.value}`" if event.outcome is not None else ""
+        said = [*filter(None, (after, self._when(event.facts).strip()))]
+        lacks = f"{self.place(event.place)} lacks what the promise asks for."
+        return capital(", ".join([*said, lacks]))
 
     def _true(self, facts: frozenset[str]) -> str:
         named = [self._fact(atom) for atom in sorted(facts & self._matters)]

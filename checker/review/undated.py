@@ -32,12 +32,19 @@ def _shortcomings(stage: Stage) -> Iterator[str]:
             yield f"line {number} names no time: write a number of days or hours"
         elif each.condition.literals:
             yield f"line {number} holds only under its condition: write a limit for all other cases"
-        else:
+        elif each.limit.starts:
             yield f"line {number} counts from something that may never come: {_PLAIN}"
+    yield from _of_lanes(stage)
+
+
+def _of_lanes(stage: Stage) -> Iterator[str]:
     for lane in stage.moves:
-        if lane.trigger is Trigger.LANE and lane.strength is not Strength.MAY:
+        number, permits = lane.line.number, lane.strength is Strength.MAY
+        if lane.trigger is Trigger.LANE and not permits:
             without = _no_time(lane.limit)
-            yield f"line {lane.line.number} {without}; for all other cases, {_PLAIN}"
+            yield f"line {number} {without}; for all other cases, {_PLAIN}"
+        elif lane.trigger is Trigger.LANE and lane.instead:
+            yield f"line {number} stands in the place of the limits, and only permits"
 
 
 def _no_time(limit: Limit | None) -> str:

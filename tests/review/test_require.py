@@ -178,7 +178,8 @@ def test_about_nothing() -> None:
         "either side can reach two",
         "no single role can stop a case",
         "whenever grave, the case reaches board within 2 days of the meeting",
-        "every stage has a limit when grave",
+        "every role has a deputy when significant",
+        "whoever leads one never leads two when significant",
         "no case reaches two when shifting",
     ],
 )

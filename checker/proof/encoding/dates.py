@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
 from checker.procedure.model import Outcome, Start, Strength, Verb
+from checker.proof.encoding.exits import due
 from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.universe import good, in_force
-from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
 from checker.worktime.real_waits import leaves_a_gap
 
 if TYPE_CHECKING:
@@ -113,12 +114,7 @@ class Dates:
             return FALSE
         if not limit.definite or limit.starts or limit.backward:
             return FALSE
-        replacing = (
-            self.universe.formula(other.condition)
-            for other in stage.duties
-            if other.instead and not duty.instead and other.verb is duty.verb
-        )
-        on = conj((self.universe.formula(duty.condition), *(negate(each) for each in replacing)))
+        on = due(self.universe, duty, stage.duties)
         return conj((self.universe.force(duty.line), self.universe.unbroken(on)))
 
     def _passed(self, name: str | None, stage: Stage) -> Formula:

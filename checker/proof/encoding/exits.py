@@ -53,6 +53,18 @@ def stage_exits(
     return known
 
 
+def due(universe: Universe, duty: Duty, duties: Iterable[Duty]) -> Formula:
+    """That the duty's condition holds and no `instead` duty of its verb, out of those of its place,
+    replaces it, one that runs beside or holds nothing up among them.
+    """
+    replacing = (
+        universe.formula(other.condition)
+        for other in duties
+        if other.instead and not duty.instead and other.verb is duty.verb
+    )
+    return conj((universe.formula(duty.condition), *(negate(each) for each in replacing)))
+
+
 class StageExits:
     """The formulas of one stage, with the turns of its `at most` lines as they stand."""
 
@@ -90,23 +102,13 @@ class StageExits:
     def _checks(self) -> tuple[Duty, ...]:
         return tuple(d for d in self.stage.duties if d.verb is Verb.CHECK and d.holds_up)
 
-    def _due(self, duty: Duty) -> Formula:
-        """That the duty's condition holds and no `instead` duty of its verb replaces it, one that
-        runs beside or holds nothing up among them.
-        """
-        own = self.universe.formula(duty.condition)
-        if duty.instead:
-            return own
-        replacing = (
-            self.universe.formula(other.condition)
-            for other in self.stage.duties
-            if other.instead and other.verb is duty.verb
-        )
-        return conj((own, *(negate(r) for r in replacing)))
+    def due(self, duty: Duty) -> Formula:
+        """That a duty of the stage is due now: see `due`."""
+        return due(self.universe, duty, self.stage.duties)
 
     def _taken_away(self, duties: tuple[Duty, ...]) -> Formula:
         return disj(
-            conj((self._due(duty), self.universe.force(duty.line)))
+            conj((self.due(duty), self.universe.force(duty.line)))
             for duty in duties
             if duty.strength.value != "may"
         )
@@ -123,7 +125,7 @@ class StageExits:
             decides = tuple(d for d in self.stage.duties if d.verb is Verb.DECIDE and not d.also)
             return negate(self._taken_away(decides))
         if outcome in CHECK_OUTCOMES:
-            applies = disj(self._due(d) for d in self._checks)
+            applies = disj(self.due(d) for d in self._checks)
             if outcome is Outcome.NO_FINDING:
                 return conj((applies, negate(self._taken_away(self._checks))))
             return applies

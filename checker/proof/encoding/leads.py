@@ -39,22 +39,31 @@ class Leads:
 
     def named(self, stage: Stage) -> Formula:
         """That a role leads `stage`; a missing lead does under its good reading."""
-        return disj((*(guard for guard, _ in self._roles(stage)), *self.missing(stage)))
+        return disj((*(guard for guard, _ in self.roles(stage)), *self.missing(stage)))
 
     def missing(self, stage: Stage) -> Iterator[Formula]:
         """For each lead that is missing: that its line is on, and it is read in the good way."""
+        return (conj(each) for each in self.unnamed(stage))
+
+    def unnamed(self, stage: Stage) -> Iterator[tuple[Formula, Formula]]:
+        """For each lead that is missing: that its line is on, and that it is read the good way."""
         for who in stage.who:
             if who.slot in SLOTS and any(a.kind is ActorKind.MISSING for a in who.actors):
-                yield conj((self._on(stage, who), good("missing-lead", str(who.line.number))))
+                yield self._on(stage, who), good("missing-lead", str(who.line.number))
+
+    def counterpart(self, stage: Stage) -> Formula:
+        """That `stage` is led with a counterpart."""
+        lines = (who for who in stage.who if who.counterpart and who.slot in SLOTS)
+        return disj(self._on(stage, who) for who in lines)
 
     def led(self, stage: Stage) -> Formula:
         """That a role or a body leads `stage`."""
-        return disj(guard for guard, _ in (*self._roles(stage), *self._bodies(stage)))
+        return disj(guard for guard, _ in (*self.roles(stage), *self._bodies(stage)))
 
     def alone(self, stage: Stage) -> Iterator[tuple[str, Formula]]:
         """For each role: that it leads `stage` and no other one does."""
         found: dict[str, list[Formula]] = {}
-        for guard, name in self._roles(stage):
+        for guard, name in self.roles(stage):
             found.setdefault(name, []).append(guard)
         for name, guards in found.items():
             others = (guard for other, more in found.items() if other != name for guard in more)
@@ -66,7 +75,7 @@ class Leads:
         """
         known = self._leading.get(stage.name)
         if known is None:
-            roles = ((guard, self._role_tiers.get(name)) for guard, name in self._roles(stage))
+            roles = ((guard, self._role_tiers.get(name)) for guard, name in self.roles(stage))
             known = self._leading[stage.name] = (tuple(roles), tuple(self._bodies(stage)))
         if known not in self._tiers_met:
             self._tiers_met[known] = tuple(_at_least(*known, tier) for tier in self.tiers)
@@ -96,7 +105,7 @@ class Leads:
         )
         return conj((own, *(negate(r) for r in rivals)))
 
-    def _roles(self, stage: Stage) -> Iterator[tuple[Formula, str]]:
+    def roles(self, stage: Stage) -> Iterator[tuple[Formula, str]]:
         """When each role leads: by the first slot in which a role is named then."""
         before: Formula = FALSE
         for slot in SLOTS:

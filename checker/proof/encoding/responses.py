@@ -9,6 +9,7 @@ from msgspec import Struct
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import Outcome, RequireKind, Strength
+from checker.proof.encoding.exits import due
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.races import Racer, following, in_time, lanes, waiting
 from checker.proof.encoding.table import can_be
@@ -149,7 +150,7 @@ class _Response(Struct, frozen=True):
                 duty.line.number,
                 ((duty.limit, str(duty.line.number)),) if duty.limit is not None else (),
                 self.universe.force(duty.line),
-                self._due(duty, duties),
+                due(self.universe, duty, duties),
             )
             for duty in asking
             if duty.limit is not None or self.require.limit is None
@@ -179,15 +180,6 @@ class _Response(Struct, frozen=True):
                 for n in nodes
             ):
                 yield from self.duty(stage.name, nodes, TRUE, outcome)
-
-    def _due(self, duty: Duty, duties: tuple[Duty, ...]) -> Formula:
-        """That a duty's condition holds, and no `instead` duty of its verb replaces it."""
-        replacing = (
-            self.universe.formula(other.condition)
-            for other in duties
-            if other.instead and not duty.instead and other.verb is duty.verb
-        )
-        return conj((self.universe.formula(duty.condition), *(negate(each) for each in replacing)))
 
     def _done(self, limits: list[Racer], *, now: bool) -> Iterator[tuple[datetime | None, Formula]]:
         """That one of them is due: at this moment, or whatever changes."""

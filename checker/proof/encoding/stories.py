@@ -35,7 +35,7 @@ FIRST_DAY = date(2026, 3, 2)
 
 Values = dict[Var, bool]
 
-_OF_TEXT = frozenset({EventKind.NOBODY_LEADS, EventKind.NO_DEPUTY})
+_OF_TEXT = frozenset({EventKind.NOBODY_LEADS, EventKind.NO_DEPUTY, EventKind.LACKING})
 """How a story ends that tells of one moment alone, whether or not a case comes there."""
 _AFTER_CLOSING = frozenset({EventKind.UNCOVERED, EventKind.NO_ROUTE})
 """How a story ends that is about a moment out of hours."""
@@ -369,7 +369,7 @@ class _Teller:
     def _snapshot(self) -> None:
         place = self.violation.node.place if self.violation.node else None
         self.facts = self._defaults(self._known(self.model, 0))
-        self._add(self.violation.kind, place)
+        self._add(self.violation.kind, place, outcome=self.violation.outcome)
 
     # --- runs ---
 

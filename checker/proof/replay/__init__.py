@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.answers.story import EventKind
 from checker.answers.verdict import HARM_ROWS, TIMED, InForce, Promise, Row
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import OUT_OF_HOURS, Strength
+from checker.procedure.model import OUT_OF_HOURS, RequireKind, Strength
 from checker.proof.replay.breach import breach
 from checker.proof.replay.facts import impossible
 from checker.proof.replay.leads import nobody_leads
@@ -20,6 +22,7 @@ from checker.proof.replay.rules import Rules
 from checker.proof.replay.sums import BARE_DAYS, by_then, read_days
 from checker.proof.replay.timed import alone
 from checker.proof.replay.walk import Walk
+from checker.proof.replay.written import not_lacking
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:
@@ -45,7 +48,10 @@ _LAST = {
     EventKind.DELAYED,
     EventKind.NO_DUTY,
     EventKind.NO_DEPUTY,
+    EventKind.LACKING,
 }
+_SEEN_AT_ONCE = {EventKind.NOBODY_LEADS, EventKind.NO_DEPUTY, EventKind.LACKING}
+"""How a story ends that tells of one moment alone."""
 _AT_THE_BOARD = {Promise.HARM_BOARD, Promise.LIMIT_START}
 """Promises with a time about what is written of the board's stages, too."""
 _OF_TEXT = {Promise.NAMED_ROLE, Promise.HARM_AWAY}
@@ -100,8 +106,8 @@ def _replayed(  # noqa: PLR0913, PLR0917
         boards_wait=promise in _AT_THE_BOARD,
     )
     read = _options(rules)
-    if promise in _OF_TEXT:
-        return _unled(rules, key, story, read)
+    if promise in _OF_TEXT or (require and require.kind is RequireKind.EVERY_STAGE_HAS):
+        return _of_text(rules, key, story, read)
     walk = Walk(rules, calendar_of(procedure), read)
     for number, event in enumerate(story.events):
         reason = walk.take(event)
@@ -129,16 +135,21 @@ def _options(rules: Rules) -> frozenset[str]:
     return frozenset(found)
 
 
-def _unled(rules: Rules, key: PartKey, story: Story, read: frozenset[str]) -> str | None:
-    """A stage need not be reached to be led by nobody: only the last event counts."""
+def _of_text(rules: Rules, key: PartKey, story: Story, read: frozenset[str]) -> str | None:
+    """A stage need not be reached to be led by nobody, or to lack something: only the last event
+    counts.
+    """
     last = story.events[-1]
-    away = last.kind is EventKind.NO_DEPUTY
-    if not (away or last.kind is EventKind.NOBODY_LEADS) or last.place != key.place:
-        return f"the story does not end where nobody leads {key.place}"
+    if last.kind not in _SEEN_AT_ONCE or last.place != key.place:
+        return f"the story does not end where {key.place} lacks something"
     told = [event.facts for event in story.events if event.facts]
     options = {option for r in rules.procedure.readings for option in r.options}
     facts = read | ((told[-1] if told else frozenset()) - options)
     procedure = rules.procedure
-    if away:
+    stage = procedure.stage(key.place)
+    if last.kind is EventKind.NO_DEPUTY:
         return impossible(procedure, facts) or next(alone(rules, key, facts), None)
-    return impossible(procedure, facts) or nobody_leads(rules, procedure.stage(key.place), facts)
+    if last.kind is EventKind.LACKING:
+        held = replace(last, facts=facts)
+        return impossible(procedure, facts) or next(not_lacking(rules, stage, key.row, held), None)
+    return impossible(procedure, facts) or nobody_leads(rules, stage, facts)

@@ -57,6 +57,12 @@ def nobody_leads(rules: Rules, stage: Stage, facts: frozenset[str]) -> str | Non
     return None
 
 
+def counterpart_lines(stage: Stage, facts: frozenset[str]) -> list[int]:
+    """Numbers of the lines by which a stage is now led with a counterpart."""
+    speaking = (who for slot in _ORDER for who in _speaking(stage, slot, facts))
+    return [who.line.number for who in speaking if who.counterpart]
+
+
 def tier(rules: Rules, stage: Stage, facts: frozenset[str]) -> int:
     """The highest tier among those who lead."""
     ranks = {(ActorKind.ROLE, role.name): role.tier for role in rules.procedure.roles}

@@ -40,7 +40,7 @@ def run(context: Context) -> tuple[Result, ...]:
     )
     findings = tuple(
         context.finding(
-            context.place_line(key.place),
+            context.line_of(key) or context.procedure.line,
             f"no case can come to `{key.place}`"
             if verdict is Verdict.REFUTED
             else f"whether a case can come to `{key.place}` depends on how the text is read",

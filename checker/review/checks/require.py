@@ -21,9 +21,9 @@ from checker.answers.verdict import Row, Verdict
 from checker.procedure.model import RequireKind
 from checker.proof.promises import prove_require
 from checker.review.checks import bounded_end, every_path_ends
-from checker.review.findings import Part, Result
-from checker.review.promise import EVEN_SO, Clauses, result, sentence
-from checker.review.written import Written, written
+from checker.review.findings import Result
+from checker.review.promise import EVEN_SO, Clauses, result
+from checker.review.written import of_text
 
 if TYPE_CHECKING:
     from checker.answers.story import Event
@@ -42,9 +42,6 @@ def run(context: Context) -> tuple[Result, ...]:
 
 def _one(context: Context, require: Require) -> Result:
     promise = " ".join(require.line.text.removeprefix("require that ").split())
-    found = written(context, require)
-    if found is not None and not found.unsure:
-        return _of_text(context, require, found, promise)
     answer = prove_require(context.prover, require)
     if answer is None:
         finding = context.finding(
@@ -55,7 +52,7 @@ def _one(context: Context, require: Require) -> Result:
         message = f"not yet checked: {promise}"
         return Result(NAME, Verdict.UNKNOWN, message, require.line.number, (), (finding,))
     broken = f"this promise can be broken{EVEN_SO}: {promise}"
-    if require.kind is RequireKind.SOME_CASE_REACHES:
+    if require.kind in _OF_TEXT or require.kind is RequireKind.SOME_CASE_REACHES:
         broken = f"the text does not keep this promise: {promise}"
     clauses = Clauses(promise, broken)
     told = result(context, NAME, answer, clauses, _wording(require), require.line)
@@ -64,17 +61,6 @@ def _one(context: Context, require: Require) -> Result:
         finding = context.finding(require.line, message, help_)
         return Result(NAME, told.verdict, told.message, told.line, told.parts, (finding,))
     return told
-
-
-def _of_text(context: Context, require: Require, found: Written, promise: str) -> Result:
-    verdict = Verdict.REFUTED if found.lacks else Verdict.PROVED
-    verdict = verdict if found.asked else Verdict.VACUOUS
-    message = sentence(verdict, Clauses(promise, f"the text does not keep this promise: {promise}"))
-    findings = tuple(context.finding(lack.line, lack.message) for lack in found.lacks)
-    if verdict is Verdict.VACUOUS:
-        findings = (context.finding(require.line, message, _VACUOUS),)
-    parts = tuple(Part(lack.name, "lacks", Verdict.REFUTED) for lack in found.lacks)
-    return Result(NAME, verdict, message, require.line.number, parts, findings)
 
 
 _RESPONSES = {
@@ -91,6 +77,15 @@ _RESPONSES = {
         "write `, at most once` after the move that leads back, and what follows then",
     ),
 }
+_OF_TEXT = frozenset(
+    {
+        RequireKind.EVERY_STAGE_HAS,
+        RequireKind.EVERY_ROLE_HAS,
+        RequireKind.EVERY_DOCUMENT,
+        RequireKind.NEVER_LEADS,
+    }
+)
+"""Promises about what is written, whatever any case does."""
 _VACUOUS = "check the names in the promise, or take the line out"
 
 
@@ -107,6 +102,8 @@ def _wording(require: Require) -> Wording:
     """What to say of a part of `require`."""
 
     def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
+        if require.kind in _OF_TEXT:
+            return of_text(context, part, require)
         end = part.story.events[-1] if part.story is not None else None
         told = _of_row(require, part, end) or _of_end(require, part, end)
         if told is not None:

@@ -94,7 +94,7 @@ def _remark(context: Context, promise: Promise, row: Answer) -> Iterator[Finding
         message += ", if the text is read in one of several ways"
     if row.verdict is Verdict.UNKNOWN:
         message = f"this could not be decided: whether {message}"
-    at = context.place_line(first.key.place)
+    at = context.line_of(first.key) or context.procedure.line
     yield context.finding(at, message, help_.format(_harm(context)), telling=told, remark=True)
 
 

@@ -8,9 +8,9 @@ from checker.procedure.model import Force, Strength, TargetKind
 from checker.procedure.remember import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.procedure.model import Line, Move, Procedure, Stage
+    from checker.procedure.model import Duty, Line, Move, Procedure, Stage, StageLimit
 
 _BY_STRENGTH = {
     Strength.MUST: Force.MUST,
@@ -33,9 +33,9 @@ def move_force(move: Move) -> Force:
 def binding_lines(procedure: Procedure) -> Mapping[int, tuple[Line, Force]]:
     """The lines that can be in force, by number, in the order of the text; permissions left out.
 
-    These are moves, limits on a stage, totals, duties, and `assume` lines. Standing lines are no
-    lines of the text: every stage that is neither the board's nor missing has one. A line that
-    stands in several stages is an assumption where it is one in any of them.
+    These are moves, limits on a stage, totals, duties (those of endings, too), and `assume` lines.
+    Standing lines are no lines of the text: every stage that is neither the board's nor missing has
+    one. A line that stands in several stages is an assumption where it is one in any of them.
     """
     found: dict[int, tuple[Line, Force]] = {}
     for line, force in _all(procedure):
@@ -58,14 +58,19 @@ def _all(procedure: Procedure) -> Iterator[tuple[Line, Force]]:
             yield total.line, _BY_STRENGTH[total.strength]
     for stage in procedure.stages:
         yield from _of_stage(stage)
+    for ending in procedure.endings:
+        yield from _bound(ending.duties)
+
+
+def _bound(lines: Iterable[StageLimit | Duty]) -> Iterator[tuple[Line, Force]]:
+    for each in lines:
+        if each.strength is not Strength.MAY:
+            yield each.line, _BY_STRENGTH[each.strength]
 
 
 def _of_stage(stage: Stage) -> Iterator[tuple[Line, Force]]:
-    bound = [(limit.line, limit.strength) for limit in stage.limits]
-    bound += [(duty.line, duty.strength) for duty in stage.duties]
-    for line, strength in bound:
-        if strength is not Strength.MAY:
-            yield line, _BY_STRENGTH[strength]
+    yield from _bound(stage.limits)
+    yield from _bound(stage.duties)
     for move in stage.moves:
         force = move_force(move)
         if force is not Force.PERMISSION and not move.hole:

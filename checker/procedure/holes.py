@@ -19,7 +19,7 @@ from checker.procedure.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Limit, Move, Procedure, Stage
+    from checker.procedure.model import Ending, Limit, Move, Procedure, Stage
 
 GOOD = "good"
 BAD = "bad"
@@ -70,6 +70,7 @@ def _all(procedure: Procedure) -> Iterator[Hole]:
     for ending in procedure.endings:
         if ending.kind is EndingKind.HAND_OVER:
             yield Hole(HoleKind.HAND_OVER, ending.name, ending.line)
+        yield from _of_duties(ending)
     for stage in procedure.stages:
         yield from _of_stage(stage)
     for total in procedure.totals:
@@ -84,8 +85,15 @@ def _of_stage(stage: Stage) -> Iterator[Hole]:
             yield Hole(HoleKind.MISSING_LEAD, str(who.line.number), who.line)
     for limit in stage.limits:
         yield from _of_limit(limit.limit, limit.line, "")
+    yield from _of_duties(stage)
     for move in stage.moves:
         yield from _of_move(move)
+
+
+def _of_duties(place: Stage | Ending) -> Iterator[Hole]:
+    for duty in place.duties:
+        if duty.limit is not None:
+            yield from _of_limit(duty.limit, duty.line, "")
 
 
 def _of_move(move: Move) -> Iterator[Hole]:

@@ -103,6 +103,7 @@ def _lines(procedure: Procedure) -> list[Line]:
         *(r.line for r in procedure.readings),
         *(d.line for d in procedure.documents),
         *(e.line for e in procedure.endings),
+        *(duty.line for e in procedure.endings for duty in e.duties),
         *(e.line for e in procedure.entries),
     ]
     return [*found, *(line for stage in procedure.stages for line in stage.lines)]

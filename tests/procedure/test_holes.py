@@ -35,7 +35,8 @@ OF_HEAD = {
             "this stage must end within 48 hours, or 2 days as also written",
             ["double-limit:{}"],
         ),
-        ('the worker must record, timing "soon"', []),
+        ('the worker must record, timing "soon"', ["vague-limit:{}"]),
+        ("the worker must record, timing missing", ["missing-limit:{}"]),
         ('if agreed, go to done, timing "soon"', ["vague-limit:{}"]),
         (
             'whenever risk, the case must go to done, after consulting the chair, timing "soon"',
@@ -111,3 +112,15 @@ def test_lines_that_bind() -> None:
         FIRST + 13: Force.ASSUMPTION,
     }
     assert standing_stages(procedure) == ("one",)
+
+
+def test_duties_of_an_ending() -> None:
+    """They bind like any other, and what they leave undefined is a hole."""
+    text = stage("if agreed, go to told") + 'ending told "Told", by decision\n'
+    plain = loaded(text)
+    duty = '  the worker must tell the manager "it", timing "soon"\n'
+    may = '  the worker may tell the manager "that"\n'
+    own = loaded(text + duty + may)
+    assert len(binding_lines(own)) == len(binding_lines(plain)) + 1
+    (more,) = {hole.kind for hole in holes(own)} - {hole.kind for hole in holes(plain)}
+    assert more is HoleKind.VAGUE_LIMIT

@@ -106,3 +106,40 @@ def test_not_decided(promise: str) -> None:
     """What is not decided is unknown, and never passes for kept."""
     (result,) = (r for r in reviewed(f"{TEXT}require that {promise}\n").results if r.line)
     assert result.verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "after two, the manager must consult within 3 working days",
+        "whenever odd, the manager must consult within 3 working days",
+        "if agreed, the manager must consult within 3 working days",
+    ],
+)
+def test_a_vague_duty(promise: str) -> None:
+    """Whether it comes in time is open, and hangs on the words of its line."""
+    vague = '  the manager must consult "somebody", timing "in good time"\n'
+    text = TEXT.replace("stage board", f"{vague}stage board")
+    text = text.replace("whenever odd, the case", "whenever harm and odd, the case")
+    (result,) = (r for r in reviewed(f"{text}require that {promise}\n").results if r.line)
+    two = next(part for part in result.parts if part.stage == "two")
+    assert two.verdict is Verdict.OPEN
+    assert [(ground.line, ground.text) for ground in two.rests_on if "enough" in ground.text] == [
+        (text[: text.index(vague)].count("\n") + 1, two.rests_on[-1].text)
+    ]
+
+
+def test_a_duty_of_an_ending() -> None:
+    """What an ending says of itself answers what is promised after it."""
+    text = f'{TEXT}  the chair must tell both sides "the decision" within 2 days\n'
+    (result,) = (
+        r
+        for r in reviewed(
+            f"{text}require that after ruled, the chair must tell both sides within 5 days\n"
+        ).results
+        if r.line
+    )
+    assert result.verdict is PROVED
+    assert [ground.line for part in result.parts for ground in part.rests_on] == [
+        len(text.splitlines())
+    ]

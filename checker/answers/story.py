@@ -10,7 +10,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from checker.procedure.model import Outcome
+    from checker.procedure.model import Atom, Outcome
 
 
 class EventKind(Enum):
@@ -74,7 +74,7 @@ class Event(Struct, frozen=True):
     kind: EventKind
     moment: datetime
     place: str | None
-    facts: frozenset[str] = frozenset()
+    facts: frozenset[Atom] = frozenset()
     outcome: Outcome | None = None
     line: int | None = None
     back_to: int | None = None
@@ -86,15 +86,12 @@ class Story(Struct, frozen=True):
     """A case that breaks a part of a promise.
 
     `choices` is the reading of the holes under which it does; `harm` the atom that harm is about,
-    for `same-day-escalation` (`understood harm` where the text marks none).
+    for promises about harm. It hangs on the atoms `matters`, and on the holes of these
+    identities, that the case goes so.
     """
 
     events: tuple[Event, ...]
     choices: tuple[tuple[str, str], ...] = ()
-    harm: str | None = None
-    matters: frozenset[str] = frozenset()
-    """The atoms, and the identities of the holes, on which it hangs that the case goes so."""
-
-
-UNDERSTOOD_HARM = "understood harm"
-"""The atom of harm in a text that marks no fact as harm."""
+    harm: Atom | None = None
+    matters: frozenset[Atom] = frozenset()
+    holes: frozenset[str] = frozenset()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.answers.story import UNDERSTOOD_HARM, EventKind
-from checker.procedure.model import Condition, Literal
+from checker.answers.story import EventKind
+from checker.procedure.model import UNDERSTOOD_HARM, Condition, Literal
 from checker.words.facts import condition_words, outcome_words
 from checker.words.text import listed
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Event, Story
     from checker.flowchart.cards import Way
-    from checker.procedure.model import Outcome, Procedure
+    from checker.procedure.model import Atom, Outcome, Procedure
 
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -63,7 +63,7 @@ def route_of(story: Story, procedure: Procedure) -> Route:
     lines: dict[int, frozenset[str | None]] = {}
     stuck: list[tuple[str, Outcome]] = []
     place = origin = ""
-    facts: frozenset[str] = frozenset()
+    facts: frozenset[Atom] = frozenset()
     for number, event in enumerate(story.events, start=1):
         place = event.place or place
         stops[place] = (*stops.get(place, ()), Stop(number, _words(event, facts, procedure)))
@@ -78,7 +78,7 @@ def route_of(story: Story, procedure: Procedure) -> Route:
     return Route(stops, lines, frozenset(stuck))
 
 
-def _words(event: Event, before: frozenset[str], procedure: Procedure) -> str:
+def _words(event: Event, before: frozenset[Atom], procedure: Procedure) -> str:
     if event.kind is EventKind.FACTS:
         happens = _change(before, event.facts, procedure)
     elif event.kind is EventKind.OUTCOME and event.outcome is not None:
@@ -90,7 +90,7 @@ def _words(event: Event, before: frozenset[str], procedure: Procedure) -> str:
     return f"{moment_words(event.moment)}: {happens}"
 
 
-def _change(before: frozenset[str], after: frozenset[str], procedure: Procedure) -> str:
+def _change(before: frozenset[Atom], after: frozenset[Atom], procedure: Procedure) -> str:
     """What has come to be true, and else what is true no more."""
     literals = [Literal(atom) for atom in sorted(after - before)]
     literals = literals or [Literal(atom, positive=False) for atom in sorted(before - after)]

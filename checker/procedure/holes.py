@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from checker.procedure.model import (
     ActorKind,
+    Atom,
     EndingKind,
     Line,
     Slot,
@@ -54,6 +55,11 @@ class Hole(Struct, frozen=True, dict=True):
         """A name that no other hole of the text has."""
         return f"{self.kind.value}:{self.name}"
 
+    @cached_property
+    def options(self) -> tuple[Atom, ...]:
+        """The atoms of its choices, which it has where it is a reading."""
+        return tuple(map(Atom, self.choices)) if self.kind is HoleKind.READING else ()
+
 
 def holes(procedure: Procedure) -> tuple[Hole, ...]:
     """Every hole of the text, in the order of the text, each once."""
@@ -63,7 +69,8 @@ def holes(procedure: Procedure) -> tuple[Hole, ...]:
 
 def _all(procedure: Procedure) -> Iterator[Hole]:
     for reading in procedure.readings:
-        yield Hole(HoleKind.READING, reading.name, reading.line, reading.options)
+        choices = tuple(option.name for option in reading.options)
+        yield Hole(HoleKind.READING, reading.name, reading.line, choices)
     for document in procedure.documents:
         if document.missing:
             yield Hole(HoleKind.MISSING_DOCUMENT, document.name, document.line)

@@ -15,12 +15,51 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from checker.procedure.model import Atom
 
-class Var(Struct, frozen=True, cache_hash=True, order=True):
+
+class LineInForce(Struct, frozen=True, cache_hash=True, order=True):
+    """What says that the line of that number is complied with."""
+
+    line: int
+
+
+class StandingLine(Struct, frozen=True, cache_hash=True, order=True):
+    """What says that somebody calls time in a stage."""
+
+    stage: str
+
+
+class GoodReading(Struct, frozen=True, cache_hash=True, order=True):
+    """What says that the hole of that identity is read in the good way."""
+
+    hole: str
+
+
+class Helper(Struct, frozen=True, cache_hash=True, order=True):
+    """What stands for a choice or a formula: the one of that number among those of one purpose."""
+
+    purpose: str
+    number: int
+
+
+IN_FORCE = (LineInForce, StandingLine)
+"""The names of what can be in force."""
+
+Name: TypeAlias = "Atom | LineInForce | StandingLine | GoodReading | Helper"
+"""What a variable stands for. Names of two types are never equal, whatever they hold."""
+
+
+class Var(Struct, frozen=True, cache_hash=True):
     """A variable. `moment` tells the copies apart that an atom has at successive moments."""
 
-    name: str
+    name: Name
     moment: int = 0
+
+
+def in_order(found: Iterable[Var]) -> list[Var]:
+    """By the types of their names, then by their names and moments: the same in every run."""
+    return sorted(found, key=lambda var: (type(var.name).__name__, var.name, var.moment))
 
 
 class Not(Struct, frozen=True, cache_hash=True):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.answers.story import UNDERSTOOD_HARM
 from checker.answers.verdict import (
     HARM_ROWS,
     TIMED,
@@ -113,7 +112,7 @@ class Prover:
     @cached_property
     def in_hours(self) -> Universe:
         """The atoms of the text, every moment being in hours, with harm understood."""
-        return universe_of(self.procedure, in_hours=True, understood_harm=UNDERSTOOD_HARM)
+        return universe_of(self.procedure, in_hours=True, understood_harm=True)
 
     @cached_property
     def with_harm(self) -> Universe:
@@ -122,7 +121,7 @@ class Prover:
         """
         if not any(OUT_OF_HOURS in fact.atoms for fact in self.procedure.facts):
             return self.in_hours
-        return universe_of(self.procedure, understood_harm=UNDERSTOOD_HARM)
+        return universe_of(self.procedure, understood_harm=True)
 
     def _universe(self, promise: Promise) -> Universe:
         if promise is Promise.HARM_OUT_OF_HOURS:

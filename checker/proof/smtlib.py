@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.proof.formula import And, Formula, Not, Or, Var, variables
+from msgspec.structs import astuple
+
+from checker.proof.formula import And, Formula, Not, Or, Var, in_order, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.decider import Query
 
 HEADER = "(set-logic QF_UF)\n"
+_SPELT = {ord(each): f"#{ord(each)};" for each in "\\|#"}
 
 
 def script(queries: Iterable[Query]) -> str:
@@ -21,7 +24,7 @@ def script(queries: Iterable[Query]) -> str:
 
 def _one(number: int, query: Query) -> str:
     every = (query.formula, *query.fixed)
-    names = sorted({var for each in every for var in variables(each)})
+    names = in_order({var for each in every for var in variables(each)})
     lines = [f"; question {number}", "(push 1)"]
     lines += [f"(declare-const {_name(var)} Bool)" for var in names]
     lines += [f"(assert {_term(each)})" for each in every]
@@ -32,8 +35,8 @@ def _one(number: int, query: Query) -> str:
 
 def _name(var: Var) -> str:
     """A quoted symbol; it may hold neither a bar nor a backslash, which are spelt by number."""
-    safe = var.name.replace("\\", "#92;").replace("|", "#124;")
-    return f"|v {safe} {var.moment}|"
+    parts = " ".join(str(part) for part in (*astuple(var.name), var.moment))
+    return f"|{type(var.name).__name__} {parts.translate(_SPELT)}|"
 
 
 def _term(formula: Formula) -> str:

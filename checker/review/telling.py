@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.answers.story import UNDERSTOOD_HARM, EventKind
+from checker.answers.story import EventKind
 from checker.procedure.holes import BAD, HoleKind, holes
+from checker.procedure.model import UNDERSTOOD_HARM, Atom
 from checker.review.findings import Sentence, Telling
 from checker.words.facts import fact_words
 from checker.words.text import capital, in_running_text, sentence
@@ -101,7 +102,7 @@ def readings(procedure: Procedure, story: Story, every: Iterable[Hole]) -> Itera
     choices = dict(story.choices)
     for hole in every:
         choice = choices.get(hole.identity)
-        if story.matters.isdisjoint({hole.identity, *hole.choices}):
+        if hole.identity not in story.holes and story.matters.isdisjoint(hole.options):
             continue
         if choice is not None and (hole.kind is HoleKind.READING or choice == BAD):
             yield reading_words(procedure, hole, choice)
@@ -111,7 +112,7 @@ def reading_words(procedure: Procedure, hole: Hole, choice: str) -> str:
     """What a choice means for a hole, as a clause."""
     if hole.kind is HoleKind.READING:
         reading = next(r for r in procedure.readings if r.name == hole.name)
-        title = reading.titles[reading.options.index(choice)]
+        title = reading.titles[reading.options.index(Atom(choice))]
         return f"line {hole.line.number} means “{title}”"
     return _HOLES[hole.kind][choice == BAD].format(hole.line.number)
 
@@ -123,10 +124,10 @@ class _Words:
         self._procedure = procedure
         self._groups = [frozenset(fact.options) for fact in procedure.facts if fact.options]
         self._matters = story.matters.union(*(g for g in self._groups if g & story.matters))
-        self._known: frozenset[str] = frozenset()
+        self._known: frozenset[Atom] = frozenset()
         self._last: Event | None = None
 
-    def _fact(self, atom: str, *, positive: bool = True) -> str:
+    def _fact(self, atom: Atom, *, positive: bool = True) -> str:
         """That an atom is true, or is not, as a clause."""
         if atom == UNDERSTOOD_HARM:
             return "a child is at risk of significant harm"
@@ -187,11 +188,11 @@ class _Words:
         lacks = f"{self.place(event.place)} lacks what the promise asks for."
         return capital(", ".join([*said, lacks]))
 
-    def _true(self, facts: frozenset[str]) -> str:
+    def _true(self, facts: frozenset[Atom]) -> str:
         named = [self._fact(atom) for atom in sorted(facts & self._matters)]
         return f" {sentence(' and '.join(named))}" if named else ""
 
-    def _when(self, facts: frozenset[str]) -> str:
+    def _when(self, facts: frozenset[Atom]) -> str:
         """The facts that matter, as a condition: those that hold and those that do not."""
         atoms = {atom for fact in self._procedure.facts for atom in fact.atoms}
         matter = self._matters & (atoms | {UNDERSTOOD_HARM})
@@ -200,11 +201,11 @@ class _Words:
         said += [self._fact(atom, positive=False) for atom in sorted(denied)]
         return f" when {' and '.join(said)}" if said else ""
 
-    def _siblings(self, facts: frozenset[str]) -> set[str]:
+    def _siblings(self, facts: frozenset[Atom]) -> set[Atom]:
         """Options that need not be denied, since another one of the same fact is told."""
         return {atom for group in self._groups if facts & group for atom in group}
 
-    def _changes(self, facts: frozenset[str]) -> Iterator[str]:
+    def _changes(self, facts: frozenset[Atom]) -> Iterator[str]:
         for atom in sorted((facts - self._known) & self._matters):
             yield f"Now {self._fact(atom)}."
         for atom in sorted((self._known - facts) & self._matters - self._siblings(facts)):

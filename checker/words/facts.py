@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.procedure.model import NOT_RESOLVED, OUT_OF_HOURS, Outcome
+from checker.procedure.model import NOT_RESOLVED, OUT_OF_HOURS, AtomKind, Outcome
 from checker.words.text import in_running_text, listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.procedure.model import Condition, Fact, Procedure
-
-AGENCY = "agency:"
-"""How the atoms begin that say which agency the other side is; nothing after it: none declared."""
+    from checker.procedure.model import Atom, Condition, Fact, Procedure
 
 _NAMED = re.compile(r"(the|a|an|its|their) ")
 """Begins a title that can be the subject of a clause: `the kind of concern`."""
@@ -31,16 +28,15 @@ def condition_words(procedure: Procedure, condition: Condition) -> str:
     return (" and " if condition.conjunction else " or ").join(clauses)
 
 
-def fact_words(procedure: Procedure, atom: str, *, positive: bool = True) -> str:
+def fact_words(procedure: Procedure, atom: Atom, *, positive: bool = True) -> str:
     """That an atom is true, or is not, as a clause: `a child is at risk`, `it is not urgent
     (priority)`; the writer's own words in quotes.
     """
     nots = "" if positive else "not "
     if atom == OUT_OF_HOURS:
         return f"it is {nots}out of hours"
-    if atom.startswith(AGENCY):
-        name = atom.removeprefix(AGENCY)
-        titles = [agency.title for agency in procedure.agencies if agency.name == name]
+    if atom.kind is AtomKind.AGENCY:
+        titles = [agency.title for agency in procedure.agencies if agency.name == atom.name]
         return f"the other side is {nots}{titles[0] if titles else 'another agency'}"
     for reading in procedure.readings:
         if atom in reading.options:
@@ -48,18 +44,18 @@ def fact_words(procedure: Procedure, atom: str, *, positive: bool = True) -> str
             return f"the policy {'means' if positive else 'does not mean'} {quoted(title)}"
     fact = next((fact for fact in procedure.facts if atom in fact.atoms), None)
     if fact is None:
-        return nots + " ".join(atom.split("-"))
+        return nots + " ".join(atom.name.split("-"))
     return _of_fact(fact, atom, positive=positive)
 
 
-def _of_fact(fact: Fact, atom: str, *, positive: bool) -> str:
+def _of_fact(fact: Fact, atom: Atom, *, positive: bool) -> str:
     nots = "" if positive else "not "
     clause = in_running_text(fact.title)
     if fact.options:
-        option = " ".join(atom.split("-"))
+        option = " ".join(atom.name.split("-"))
         named = _NAMED.match(clause) and not _SAYS.search(clause)
         return f"{clause} is {nots}{option}" if named else f"it is {nots}{option} ({clause})"
-    if fact.free:
+    if atom.kind is AtomKind.WORDS:
         return nots + quoted(fact.title)
     return clause if positive else _denied(clause)
 

@@ -13,6 +13,7 @@ from checker.language.diagnostics import Span
 from checker.procedure.model import (
     Actor,
     ActorKind,
+    Atom,
     Body,
     Citation,
     Condition,
@@ -67,7 +68,7 @@ def role(name: str, side: Side = Side.UNSTATED, **more: Any) -> Actor:  # noqa: 
 
 def if_(*atoms: str, either: bool = False) -> Condition:
     """A condition; `-risk` is the denial of `risk`."""
-    literals = tuple(Literal(atom.lstrip("-"), not atom.startswith("-")) for atom in atoms)
+    literals = tuple(Literal(Atom(atom.lstrip("-")), not atom.startswith("-")) for atom in atoms)
     return Condition(literals, conjunction=not either)
 
 
@@ -153,9 +154,13 @@ def head(**more: Any) -> dict[str, Any]:  # noqa: ANN401
         "bodies": (Body("board", "Partnership board", line()),),
         "facts": (
             Fact(
-                "harm", "A child is at risk of significant harm", FactKind.ARISES, line(), harm=True
+                Atom("harm"),
+                "A child is at risk of significant harm",
+                FactKind.ARISES,
+                line(),
+                harm=True,
             ),
-            Fact("complaint", "it is a complaint", FactKind.FIXED, line()),
+            Fact(Atom("complaint"), "it is a complaint", FactKind.FIXED, line()),
         ),
         "endings": (
             Ending("resolved", "Resolved", EndingKind.AGREEMENT, line()),

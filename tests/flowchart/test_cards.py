@@ -13,6 +13,7 @@ from checker.flowchart.runs import said
 from checker.procedure.model import (
     Actor,
     ActorKind,
+    Atom,
     Clock,
     Duration,
     Ending,
@@ -71,7 +72,7 @@ def alone(*moves: Move, **more: object) -> Card:
                 talk("step-1", "One", "worker", *moves, **more),
                 talk("step-2", "Two", "manager", agreed()),
             ),
-            readings=(Reading("r", ("a", "b"), ("as a", "as b"), line()),),
+            readings=(Reading("r", (Atom("a"), Atom("b")), ("as a", "as b"), line()),),
         )
     )
     return chart_of(procedure).cards[0]

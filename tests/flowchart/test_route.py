@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from checker.answers.story import UNDERSTOOD_HARM, Event, EventKind, Story
+from checker.answers.story import Event, EventKind, Story
 from checker.flowchart.from_procedure import chart_of
 from checker.flowchart.layout import sheets_of
 from checker.flowchart.place import Wishes
 from checker.flowchart.route import route_of
 from checker.flowchart.runs import said
 from checker.flowchart.sheet import Shape, stacked
-from checker.procedure.model import Outcome
+from checker.procedure.model import UNDERSTOOD_HARM, Atom, Outcome
 from tests.flowchart.builder import four_steps, story
 
 PROCEDURE = four_steps()
+HARM = Atom("harm")
 IN_DANGER = "a child is at risk of significant harm"
 MOMENT = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
 ROUTE = route_of(story(PROCEDURE), PROCEDURE)
@@ -107,16 +108,16 @@ def test_each_kind_of_event_has_words(kind: EventKind, more: dict[str, Any], wor
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ((), ("harm",), f"now {IN_DANGER}"),
-        (("harm",), (), "now a child is not at risk of significant harm"),
-        ((), ("harm", "complaint"), f"now it is a complaint and {IN_DANGER}"),
+        ((), (HARM,), f"now {IN_DANGER}"),
+        ((HARM,), (), "now a child is not at risk of significant harm"),
+        ((), (HARM, Atom("complaint")), f"now it is a complaint and {IN_DANGER}"),
         ((), (UNDERSTOOD_HARM,), "now there is a risk of harm"),
         ((UNDERSTOOD_HARM,), (), "now there is no risk of harm"),
-        (("harm",), ("harm",), "nothing changes"),
+        ((HARM,), (HARM,), "nothing changes"),
     ],
 )
 def test_a_change_of_facts_says_which(
-    before: tuple[str, ...], after: tuple[str, ...], words: str
+    before: tuple[Atom, ...], after: tuple[Atom, ...], words: str
 ) -> None:
     """What has come to be true first; an outcome between does not matter."""
     events = (

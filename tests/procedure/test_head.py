@@ -9,6 +9,9 @@ import pytest
 
 from checker.procedure.from_syntax import load_text
 from checker.procedure.model import (
+    OUT_OF_HOURS,
+    Atom,
+    AtomKind,
     Condition,
     Duration,
     EndingKind,
@@ -94,7 +97,7 @@ def test_starts() -> None:
     assert procedure.start_line.number == 2
     (entry,) = procedure.entries
     assert entry.target == Target(TargetKind.ENDING, "out")
-    assert entry.condition == Condition((Literal("small"), Literal("urgent")))
+    assert entry.condition == Condition((Literal(Atom("small")), Literal(Atom("urgent"))))
 
 
 def test_a_start_that_is_not_stated() -> None:
@@ -151,7 +154,7 @@ def test_totals() -> None:
         ("one", "two"),
         Strength.SHOULD,
     )
-    assert some.condition == Condition((Literal("small"),))
+    assert some.condition == Condition((Literal(Atom("small")),))
 
 
 def test_totals_that_are_not_stated() -> None:
@@ -223,13 +226,13 @@ def test_facts_and_readings() -> None:
     procedure = loaded(stage() + 'fact harm-done "h", is harm\n')
     facts = {fact.name: fact for fact in procedure.facts}
     assert facts["risk"].kind is FactKind.ARISES
-    assert (facts["size"].options, facts["size"].atoms) == (("small", "large"),) * 2
+    assert (facts["size"].options, facts["size"].atoms) == ((Atom("small"), Atom("large")),) * 2
     harm = facts["harm-done"]
     assert (harm.kind, harm.kind_stated, harm.harm) == (FactKind.CHANGES, False, True)
-    assert harm.atoms == ("harm-done",)
+    assert harm.atoms == (Atom("harm-done"),)
     (reading,) = procedure.readings
     assert (reading.options, reading.titles) == (
-        ("each", "whole"),
+        (Atom("each"), Atom("whole")),
         ("for each stage", "for all of them"),
     )
 
@@ -245,19 +248,17 @@ def test_facts_that_no_line_declares() -> None:
         )
     )
     made = procedure.facts[3:]
-    assert [(f.name, f.kind, f.options, f.free) for f in made] == [
-        ("necessary", FactKind.CHANGES, (), True),
-        (
-            "the other side",
-            FactKind.FIXED,
-            ("agency:school", "agency:police", "agency:"),
-            False,
-        ),
-        ("out of hours", FactKind.CHANGES, (), True),
+    agencies = tuple(Atom(name, AtomKind.AGENCY) for name in ("school", "police", ""))
+    assert [(f.title, f.kind, f.atoms) for f in made] == [
+        ("necessary", FactKind.CHANGES, (Atom("necessary", AtomKind.WORDS),)),
+        ("the other side", FactKind.FIXED, agencies),
+        ("out of hours", FactKind.CHANGES, (OUT_OF_HOURS,)),
     ]
     duties = procedure.stage("one").duties
-    assert duties[1].condition == Condition((Literal("agency:police", positive=False),))
-    assert duties[2].condition == Condition((Literal("out of hours"),))
+    assert duties[1].condition == Condition(
+        (Literal(Atom("police", AtomKind.AGENCY), positive=False),)
+    )
+    assert duties[2].condition == Condition((Literal(OUT_OF_HOURS),))
 
 
 def test_endings_documents_events_tracks() -> None:
@@ -283,7 +284,7 @@ def test_assumptions() -> None:
     )
     procedure = loaded(stage() + text)
     option, hours, words = procedure.assumptions
-    assert (option.option, option.because) == ("each", "a")
+    assert (option.option, option.because) == (Atom("each"), "a")
     assert hours.hours == (time(9), time(17))
     assert (words.words, words.limit) == (
         "promptly",

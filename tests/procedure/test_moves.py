@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from checker.procedure.model import (
+    OUT_OF_HOURS,
     ActorKind,
+    Atom,
     Condition,
     Duration,
     Limit,
@@ -68,7 +70,7 @@ def test_everything_that_a_move_can_carry() -> None:
         " of the answer, at most twice, after consulting the chair within 2 days, instead"
     )
     (move,) = moves_of(loaded(stage(line)), "one")
-    assert move.condition == Condition((Literal("risk", positive=False),))
+    assert move.condition == Condition((Literal(Atom("risk"), positive=False),))
     assert move.limit == Limit(
         (Duration(20, Unit.WORKING_DAYS),), starts=(StartEvent(Start.ANSWER),)
     )
@@ -90,7 +92,7 @@ def test_lanes() -> None:
         "one",
     )
     assert [(m.trigger, m.at_any_time, m.condition.literals) for m in lanes] == [
-        (Trigger.LANE, False, (Literal("risk"),)),
+        (Trigger.LANE, False, (Literal(Atom("risk")),)),
         (Trigger.LANE, True, ()),
     ]
 
@@ -195,17 +197,17 @@ def test_unless_turns_a_condition_round() -> None:
             "unless risk and not urgent, the worker must record",
         )
     ).stage("one")
-    risk, urgent = Literal("risk", positive=False), Literal("urgent", positive=False)
+    risk, urgent = Literal(Atom("risk"), positive=False), Literal(Atom("urgent"), positive=False)
     assert [d.condition for d in one.duties] == [
         Condition((risk, urgent)),
-        Condition((risk, Literal("urgent")), conjunction=False),
+        Condition((risk, Literal(Atom("urgent"))), conjunction=False),
     ]
 
 
 def test_conditions_side_by_side_hold_together() -> None:
     """Two conditions before one line are joined."""
     (duty,) = loaded(stage("out of hours, when risk, the worker must record")).stage("one").duties
-    assert duty.condition == Condition((Literal("out of hours"), Literal("risk")))
+    assert duty.condition == Condition((Literal(OUT_OF_HOURS), Literal(Atom("risk"))))
 
 
 def test_an_alternative_beside_another_condition() -> None:

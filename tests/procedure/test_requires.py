@@ -9,6 +9,7 @@ import pytest
 from checker.procedure.from_syntax import load_text
 from checker.procedure.model import (
     ALWAYS,
+    Atom,
     Condition,
     Duration,
     Limit,
@@ -27,7 +28,7 @@ STAGES = stage() + stage(name="two")
 ONE, TWO = Target(TargetKind.STAGE, "one"), Target(TargetKind.STAGE, "two")
 DONE = Target(TargetKind.ENDING, "done")
 DAY = Limit((Duration(1, Unit.WORKING_DAYS),))
-RISK = Condition((Literal("risk"),))
+RISK = Condition((Literal(Atom("risk")),))
 
 CASES: list[tuple[str, RequireKind, dict[str, Any]]] = [
     ("every case ends", RequireKind.EVERY_CASE_ENDS, {}),
@@ -53,7 +54,7 @@ CASES: list[tuple[str, RequireKind, dict[str, Any]]] = [
     (
         "two only after one unless risk",
         RequireKind.ONLY_AFTER,
-        {"places": (TWO, ONE), "condition": Condition((Literal("risk", positive=False),))},
+        {"places": (TWO, ONE), "condition": Condition((Literal(Atom("risk"), positive=False),))},
     ),
     (
         "whenever risk, the case reaches two within 1 working day",
@@ -70,7 +71,7 @@ CASES: list[tuple[str, RequireKind, dict[str, Any]]] = [
         RequireKind.IF_OUTCOME,
         {"outcomes": (Outcome.NO_ANSWER,), "moves_on": True},
     ),
-    ("risk never delays two", RequireKind.NEVER_DELAYS, {"places": (TWO,), "what": "risk"}),
+    ("risk never delays two", RequireKind.NEVER_DELAYS, {"places": (TWO,), "fact": Atom("risk")}),
     (
         "consulting never delays two",
         RequireKind.NEVER_DELAYS,

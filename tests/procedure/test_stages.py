@@ -11,6 +11,7 @@ from checker.procedure.model import (
     ALWAYS,
     Actor,
     ActorKind,
+    Atom,
     Clock,
     Condition,
     Duration,
@@ -85,7 +86,7 @@ def test_slots(slot: Slot) -> None:
     line = f"when urgent, {slot.value} the chair, with their counterpart, instead"
     (who,) = loaded(stage(line)).stage("one").who
     assert (who.slot, who.counterpart, who.instead) == (slot, True, True)
-    assert who.condition == Condition((Literal("urgent"),))
+    assert who.condition == Condition((Literal(Atom("urgent")),))
 
 
 def test_deciding() -> None:
@@ -151,7 +152,9 @@ def test_with_a_counterpart() -> None:
 
 def test_a_duty_at_any_moment() -> None:
     """`whenever` before a duty is its condition."""
-    assert _duty("whenever risk, the worker must record").condition == Condition((Literal("risk"),))
+    assert _duty("whenever risk, the worker must record").condition == Condition(
+        (Literal(Atom("risk")),)
+    )
 
 
 def test_otherwise_is_no_trigger_of_a_duty() -> None:
@@ -193,7 +196,7 @@ def test_limits(written: str, limit: Limit) -> None:
     """Every way to say by when."""
     (found,) = loaded(stage(f"when risk, this stage should end {written}")).stage("one").limits
     assert (found.limit, found.strength) == (limit, Strength.SHOULD)
-    assert found.condition == Condition((Literal("risk"),))
+    assert found.condition == Condition((Literal(Atom("risk")),))
 
 
 def test_a_limit_that_is_not_stated() -> None:
@@ -281,8 +284,8 @@ def test_conditions_of_quorums_and_waits() -> None:
     one = loaded(stage('when risk, quorum 2 "of each"', "unless risk, waits for inquiry")).stage(
         "one"
     )
-    assert one.quorums[0].condition == Condition((Literal("risk"),))
-    assert one.waits[0].condition == Condition((Literal("risk", positive=False),))
+    assert one.quorums[0].condition == Condition((Literal(Atom("risk")),))
+    assert one.waits[0].condition == Condition((Literal(Atom("risk"), positive=False),))
 
 
 def test_two_kinds_of_harm() -> None:

@@ -19,7 +19,7 @@ from checker.audit.explorer.space import Space
 from checker.audit.explorer.terms import Terms
 from checker.audit.explorer.values import subsets
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import FactKind, TargetKind
+from checker.procedure.model import Atom, FactKind, TargetKind
 from tests.proof.played import MOST_PLAYS, Play, Spot
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from checker.audit.explorer.space import Exit
     from checker.procedure.model import Procedure, Require, Unit
 
-_Alike = tuple[frozenset[str], str]
+_Alike = tuple[frozenset[Atom], str]
 ENDLESS = datetime.max.replace(tzinfo=UTC)
-CONSULTING = "consulting"
 
 
 class Arrivals(Play):
@@ -188,10 +187,10 @@ class Pair:
     def __init__(self, procedure: Procedure, require: Require) -> None:
         """Both as spaces of states."""
         self.procedure, self.require = procedure, require
-        facts = [fact for fact in procedure.facts if require.what in fact.atoms]
+        facts = [fact for fact in procedure.facts if require.fact in fact.atoms]
         self.beside = {atom for fact in facts for atom in fact.atoms}
         plain = procedure
-        if require.what == CONSULTING:
+        if require.fact is None:
             stages = tuple(
                 changed(s, moves=tuple(changed(m, consultation=None) for m in s.moves))
                 for s in procedure.stages
@@ -210,9 +209,9 @@ class Pair:
         self, in_force: InForce, every: InForce, choices: Choices, kind: Unit, start: datetime
     ) -> set[str]:
         """The stages from which a case that starts at a moment is delayed."""
-        atom = self.ours.values.bits.get(self.require.what or "", 0)
+        atom = self.ours.values.bits.get(self.require.fact, 0) if self.require.fact else 0
         changes = any(
-            self.require.what in fact.atoms and fact.kind is FactKind.CHANGES
+            self.require.fact in fact.atoms and fact.kind is FactKind.CHANGES
             for fact in self.procedure.facts
         )
         ours = Arrivals(
@@ -242,7 +241,7 @@ class Pair:
 
     def _latest(self, theirs: Arrivals, start: datetime) -> dict[_Alike, datetime]:
         """When the last of the cases without what may delay come, by what they are alike in."""
-        bit = self.theirs.values.bits.get(self.require.what or "", 0)
+        bit = self.theirs.values.bits.get(self.require.fact, 0) if self.require.fact else 0
         latest: dict[_Alike, datetime] = {}
         for spot in theirs.starts(start):
             found = None if spot.base & bit else theirs.latest(spot)
@@ -256,7 +255,7 @@ class Pair:
         stage = self.procedure.stages[spot.stage].name
         return stage if self.procedure.start_not_stated else ""
 
-    def _alike(self, space: Space, spot: Spot) -> frozenset[str]:
+    def _alike(self, space: Space, spot: Spot) -> frozenset[Atom]:
         """What is fixed and what has arisen, the fact that the promise names apart."""
         return frozenset(
             name

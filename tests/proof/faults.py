@@ -82,7 +82,7 @@ FAULTS = (
     Fault(
         "a missing document is no matter",
         "universe",
-        'in_force(line.number), *(good("missing-document", d) for d in missing)',
+        "in_force(line.number), *(good(HoleKind.MISSING_DOCUMENT, d) for d in missing)",
         "in_force(line.number), *(conj(()) for _ in missing)",
     ),
     Fault(
@@ -155,7 +155,7 @@ FAULTS = (
     Fault(
         "a body is a role",
         "leads",
-        "return disj((*(guard for guard, _ in self._roles(stage)), *self.missing(stage)))",
+        "return disj((*(guard for guard, _ in self.roles(stage)), *self.missing(stage)))",
         "return disj((self.led(stage), *self.missing(stage)))",
     ),
     Fault(
@@ -167,14 +167,14 @@ FAULTS = (
     Fault(
         "a vague limit gives a date",
         "dates",
-        'return disj((good("vague-limit", name), *settled))\n\n    def gapless',
+        "return disj((good(HoleKind.VAGUE_LIMIT, name), *settled))\n\n    def gapless",
         "return TRUE\n\n    def gapless",
     ),
     Fault(
         "a missing limit gives a date",
         "dates",
-        'return good("missing-limit", name)\n        if limit.definite:\n            return TRUE',
-        "return TRUE\n        if limit.definite:\n            return TRUE",
+        "return good(HoleKind.MISSING_LIMIT, name)\n        if limit.definite:\n",
+        "return TRUE\n        if limit.definite:\n",
     ),
     Fault(
         "every event comes about",
@@ -190,7 +190,7 @@ FAULTS = (
     ),
     Fault(
         "a duty that another one replaces is done",
-        "dates",
+        "exits",
         "if other.instead and not duty.instead and other.verb is duty.verb",
         "if False",
     ),
@@ -293,7 +293,7 @@ FAULTS = (
     Fault(
         "of two figures the sooner counts",
         "races",
-        'return good("double-limit", name) if any(timely) else FALSE',
+        "return good(HoleKind.DOUBLE_LIMIT, name) if any(timely) else FALSE",
         "return TRUE if any(timely) else FALSE",
     ),
     Fault(
@@ -323,7 +323,7 @@ FAULTS = (
     Fault(
         "a vague limit is always soon over",
         "runs",
-        'found = [Figure((), good("vague-limit", name))]',
+        "found = [Figure((), good(HoleKind.VAGUE_LIMIT, name))]",
         "found = [Figure((), TRUE)]",
     ),
     Fault(
@@ -347,20 +347,20 @@ FAULTS = (
     Fault(
         "cases are compared with all others, like them or not",
         "delays",
-        "return var.name[0] == GOOD_READING or var in self._paired",
-        "return var.name[0] == GOOD_READING",
+        "return isinstance(var.name, GoodReading) or var in self._paired",
+        "return isinstance(var.name, GoodReading)",
     ),
     Fault(
         "the cases that others are compared with have the fact, too",
         "delays",
-        'else frozenset((require.what or "",))',
+        "else frozenset((require.fact,))",
         "else frozenset()",
     ),
     Fault(
         "cases without the fact may leave lines aside",
         "delays",
-        "TRUE if var.name[0] == IN_FORCE else var",
-        "FALSE if var.name[0] == IN_FORCE else var",
+        "TRUE if isinstance(var.name, IN_FORCE) else var",
+        "FALSE if isinstance(var.name, IN_FORCE) else var",
     ),
     Fault(
         "going round is no delay",

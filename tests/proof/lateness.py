@@ -34,7 +34,7 @@ from checker.proof.encoding.races import KINDS
 from checker.proof.prove import Prover, admitted
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.moments import in_hours
-from tests.proof.arrivals import CONSULTING, pair_of
+from tests.proof.arrivals import pair_of
 from tests.proof.played import Play
 from tests.proof.strategies import random_procedure
 
@@ -91,8 +91,8 @@ def broken(
 def spoken_of(space: Space, require: Require) -> bool:
     """Whether lines of the text speak of the facts that a promise speaks of."""
     named = {literal.atom for literal in require.trigger.literals}
-    if require.kind is RequireKind.NEVER_DELAYS and require.what not in {None, CONSULTING}:
-        named.add(require.what or "")
+    if require.fact is not None:
+        named.add(require.fact)
     return named <= space.values.bits.keys()
 
 
@@ -198,7 +198,7 @@ def comparison(random: Random) -> str:
         for options in re.findall(r"^fact .*, either (\S+) or ([a-z-]+)", text, re.MULTILINE):
             facts += options
         facts = [fact for fact in facts if re.search(rf"^ .*\b{fact}\b", text, re.MULTILINE)]
-        consulted = [CONSULTING] * 2 if "after consulting" in text else []
+        consulted = ["consulting"] * 2 if "after consulting" in text else []
         if len(stages) > 1 and (facts or consulted):
             what = random.choice((*facts, *consulted))
             place = random.choice((*stages[1:], "ruled", "done"))

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from checker.answers.story import UNDERSTOOD_HARM, Event, EventKind
-from checker.procedure.model import FactKind, Outcome
+from checker.answers.story import Event, EventKind
+from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind, Outcome
 from checker.proof.replay.rules import Rules
 from checker.proof.replay.walk import Walk
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from random import Random
 
     from checker.answers.verdict import Choices, InForce
@@ -28,14 +29,19 @@ def at(day: int, hour: int = 10, minute: int = 0) -> datetime:
     return MONDAY.replace(hour=hour, minute=minute) + timedelta(days=day)
 
 
-def raised(place: str, *facts: str, moment: datetime = MONDAY) -> Event:
+def atoms(names: Iterable[str | Atom]) -> frozenset[Atom]:
+    """Atoms, of which a declared one may be given by its name."""
+    return frozenset(Atom(name) if isinstance(name, str) else name for name in names)
+
+
+def raised(place: str, *facts: str | Atom, moment: datetime = MONDAY) -> Event:
     """A case starts."""
-    return Event(EventKind.RAISED, moment, place, frozenset(facts))
+    return Event(EventKind.RAISED, moment, place, atoms(facts))
 
 
-def facts(place: str, *now: str, moment: datetime = MONDAY) -> Event:
+def facts(place: str, *now: str | Atom, moment: datetime = MONDAY) -> Event:
     """These are the facts from now on."""
-    return Event(EventKind.FACTS, moment, place, frozenset(now))
+    return Event(EventKind.FACTS, moment, place, atoms(now))
 
 
 def outcome(place: str, words: str, moment: datetime = MONDAY) -> Event:
@@ -74,8 +80,7 @@ class Teller:
         self.procedure = procedure
         self.events: list[Event] = []
         self._rules = Rules(procedure, in_force, choices)
-        read = {f"reading:{r.name}": r.options for r in procedure.readings}
-        self._read = frozenset(choices[name] for name in read)
+        self._read = atoms(choices[f"reading:{r.name}"] for r in procedure.readings)
 
     def tell(self, length: int) -> list[Event]:
         """Up to so many events, all permitted; none where no start was hit upon."""
@@ -116,17 +121,17 @@ class Teller:
         move, target = self.random.choice(moves)
         return moved(target.name, move.line.number, moment)
 
-    def _facts(self, before: frozenset[str] = frozenset()) -> set[str]:
-        found: set[str] = set()
+    def _facts(self, before: frozenset[Atom] = frozenset()) -> set[Atom]:
+        found: set[Atom] = set()
         for fact in self.procedure.facts:
             if before and fact.kind is FactKind.FIXED:
                 found |= before & set(fact.atoms)
             elif fact.options:
                 found.add(self.random.choice(fact.options))
-            elif fact.name != "out of hours" and (
-                (fact.kind is FactKind.ARISES and fact.name in before) or self.random.random() < 0.5
+            elif fact.own != OUT_OF_HOURS and (
+                (fact.kind is FactKind.ARISES and fact.own in before) or self.random.random() < 0.5
             ):
-                found.add(fact.name)
+                found.add(fact.own)
         if UNDERSTOOD_HARM in before or self.random.random() < 0.5:
             found.add(UNDERSTOOD_HARM)
         return found

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind, Story
 from checker.answers.verdict import Answer, Ground, Row, Verdict
 from checker.procedure.from_syntax import load_text
+from checker.procedure.model import Atom
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover, everything_in_force
 from checker.proof.replay import replay
@@ -89,8 +90,8 @@ def test_harm_that_arises_late_begins_anew() -> None:
     assert verdict(FIXED + lane, "harm never delays board") is Verdict.PROVED
     events = story(CHAIN + lane, "harm never delays board").events
     assert events[-1].kind is EventKind.DELAYED
-    assert any("harm" in event.facts for event in events)
-    assert "harm" not in events[0].facts
+    assert any(Atom("harm") in event.facts for event in events)
+    assert Atom("harm") not in events[0].facts
 
 
 def test_cases_are_compared_with_those_like_them() -> None:
@@ -106,7 +107,7 @@ def test_cases_are_compared_with_those_like_them() -> None:
     assert verdict(text, "harm never delays two") is Verdict.REFUTED
     assert verdict(text, "harm never delays two unless grave") is Verdict.PROVED
     assert verdict(text, "grave never delays two") is Verdict.PROVED
-    assert {"harm", "grave"} <= story(text, "harm never delays two").events[0].facts
+    assert {Atom("harm"), Atom("grave")} <= story(text, "harm never delays two").events[0].facts
 
 
 def test_only_the_lines_of_cases_with_harm_count() -> None:
@@ -229,7 +230,7 @@ def test_a_story_that_is_not_true_does_not_replay() -> None:
     reason = replayed(replace(part.story, events=(*before, early)))
     assert reason is not None
     assert "all the same" in reason
-    other = replace(require, what="busy")
+    other = replace(require, fact=Atom("busy"))
     assert replay(procedure, answer.promise, part.key, part.story, every, other) is not None
     assert replayed(replace(part.story, events=(*before, replace(last, due=last.moment))))
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from checker.answers.story import UNDERSTOOD_HARM, Event, EventKind, Story
+from checker.answers.story import Event, EventKind, Story
 from checker.answers.verdict import PartKey, Promise
 from checker.audit.explorer import holds, levels, parts
 from checker.procedure.holes import holes
+from checker.procedure.model import UNDERSTOOD_HARM
 from checker.proof.replay import replay
 from tests.proof.meaning_cases import (
     AGREED,
@@ -357,7 +358,7 @@ def made_up(random: Random, procedure: Procedure, promise: Promise) -> tuple[int
     """How many parts made-up stories break, and of these how many the explorer sees kept."""
     in_force = random.choice(levels(procedure, promise))
     choices = {hole.identity: random.choice(hole.choices) for hole in holes(procedure)}
-    harm = next((f.name for f in procedure.facts if f.harm), UNDERSTOOD_HARM)
+    harm = next((f.own for f in procedure.facts if f.harm), UNDERSTOOD_HARM)
     broken: set[PartKey] = set()
     for _ in range(12):
         events = Teller(random, procedure, in_force, choices).tell(random.choice((1, 2, 3, 4, 5)))

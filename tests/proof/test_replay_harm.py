@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 
-from checker.answers.story import UNDERSTOOD_HARM
+from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom
 from tests.proof.meaning_cases import (
     AGREED,
     HARM,
@@ -28,23 +30,23 @@ def test_harm_waits() -> None:
     """Still there after closing time of the day of the later of harm and entry."""
     told = Told(*BOTH)
     harmed, key = raised("one", UNDERSTOOD_HARM), "one: in hours"
-    understood = {"harm": UNDERSTOOD_HARM}
-    assert told.harms(key, harmed, still_there("one", LATE), **understood) is None
-    early = told.harms(key, harmed, still_there("one", at(0, 17)), **understood)
+    understood = partial(told.harms, harm=UNDERSTOOD_HARM)
+    assert understood(key, harmed, still_there("one", LATE)) is None
+    early = understood(key, harmed, still_there("one", at(0, 17)))
     assert early == "the day has not closed yet"
     later = facts("one", UNDERSTOOD_HARM, moment=at(1))
-    assert "not closed" in str(
-        told.harms(key, ONE, later, still_there("one", at(1, 16)), **understood)
-    )
-    assert told.harms(key, ONE, later, still_there("one", at(1, 18)), **understood) is None
+    assert "not closed" in str(understood(key, ONE, later, still_there("one", at(1, 16))))
+    assert understood(key, ONE, later, still_there("one", at(1, 18))) is None
     passes = facts("one", moment=at(1))
-    lost = told.harms(key, harmed, passes, still_there("one", at(1, 18)), **understood)
+    lost = understood(key, harmed, passes, still_there("one", at(1, 18)))
     assert "has arisen and stays" in str(lost)
-    assert told.harms(key, ONE, still_there("one", LATE), **understood) == "there is no harm"
-    assert "no harm that" in str(told.harms(key, harmed, still_there("one", LATE), harm="risk"))
-    assert "does not end in one" in str(told.harms(key, harmed, **understood))
+    assert understood(key, ONE, still_there("one", LATE)) == "there is no harm"
+    assert "no harm that" in str(
+        told.harms(key, harmed, still_there("one", LATE), harm=Atom("risk"))
+    )
+    assert "does not end in one" in str(understood(key, harmed))
     night = raised("one", UNDERSTOOD_HARM, moment=at(0, 8))
-    assert "out of hours" in str(told.harms(key, night, still_there("one", LATE), **understood))
+    assert "out of hours" in str(understood(key, night, still_there("one", LATE)))
 
 
 def test_harm_is_answered() -> None:
@@ -155,7 +157,7 @@ def test_harm_is_handed_round() -> None:
 def test_harm_out_of_hours_is_another_matter() -> None:
     """A story about moments in hours has none at which `out of hours` holds."""
     told = Told("out of hours, this stage must end within 2 weeks", declared=HARM)
-    night = raised("one", "harm", "out of hours")
+    night = raised("one", "harm", OUT_OF_HOURS)
     assert told.harms("one: in hours", night, still_there("one", LATE)) == "it happens out of hours"
     day = raised("one", "harm")
     assert told.harms("one: in hours", day, still_there("one", LATE)) is None

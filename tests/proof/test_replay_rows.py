@@ -6,6 +6,7 @@ import pytest
 
 from checker.answers.story import Event, EventKind
 from checker.answers.verdict import Promise
+from checker.procedure.model import OUT_OF_HOURS
 from tests.proof.harm_cases import ALPHA, LED, SLOW
 from tests.proof.meaning_cases import (
     DAY,
@@ -15,7 +16,7 @@ from tests.proof.meaning_cases import (
     SAME_DAY,
     TO_TWO,
 )
-from tests.proof.stories import at, facts, moved, outcome, raised, still_there
+from tests.proof.stories import at, atoms, facts, moved, outcome, raised, still_there
 from tests.proof.time_cases import (
     AFTER,
     BOTH,
@@ -53,7 +54,7 @@ def test_no_route_at_night(
 ) -> None:
     """Harm is taken on out of hours by a lane in force, whatever else changes, the right way."""
     told = Told(*lines, others=LIMBO, declared=HARM + CHANGES)
-    dark = raised("one", "harm", "risk", "out of hours", moment=EVENING)
+    dark = raised("one", "harm", "risk", OUT_OF_HOURS, moment=EVENING)
     end = last(EventKind.NO_ROUTE, "one", moment=EVENING)
     key = "one: out of hours"
     reason = breaks(told, Promise.HARM_OUT_OF_HOURS, key, dark, end, choices=choices)
@@ -68,9 +69,9 @@ def test_story_of_no_route_is_of_the_night_and_of_harm() -> None:
         end = last(EventKind.NO_ROUTE, "one", moment=now.moment)
         return breaks(told, Promise.HARM_OUT_OF_HOURS, key, now, end)
 
-    assert "without harm" in str(ends(raised("one", "out of hours", moment=EVENING)))
+    assert "without harm" in str(ends(raised("one", OUT_OF_HOURS, moment=EVENING)))
     assert "not said" in str(ends(raised("one", "harm", moment=EVENING)))
-    assert "in hours" in str(ends(raised("one", "harm", "out of hours")))
+    assert "in hours" in str(ends(raised("one", "harm", OUT_OF_HOURS)))
 
 
 def test_side_that_is_silent() -> None:
@@ -134,7 +135,7 @@ def test_board_has_the_case() -> None:
 
 def alone(told: Told, place: str, *now: str, choices: dict[str, str] | None = None) -> str | None:
     """Why somebody stands in for whoever leads there."""
-    end = Event(EventKind.NO_DEPUTY, at(0), place, frozenset(now))
+    end = Event(EventKind.NO_DEPUTY, at(0), place, atoms(now))
     return breaks(
         told, Promise.HARM_AWAY, f"{place}: the first person is away", end, choices=choices
     )

@@ -6,6 +6,7 @@ import pytest
 
 from checker.answers.story import Event, EventKind
 from checker.answers.verdict import Promise
+from checker.procedure.model import OUT_OF_HOURS
 from tests.proof.harm_cases import SLOW
 from tests.proof.meaning_cases import (
     AGREED,
@@ -251,7 +252,7 @@ def test_extension_without_a_bound() -> None:
 
 def test_gap_out_of_hours() -> None:
     """A line that is on then says nothing, and none that is on and in force says more."""
-    dark = raised("one", "harm", "out of hours", moment=EVENING)
+    dark = raised("one", "harm", OUT_OF_HOURS, moment=EVENING)
 
     def told(
         *lines: str, line: str, now: Event = dark, choices: dict[str, str] | None = None
@@ -277,7 +278,7 @@ def test_gap_out_of_hours() -> None:
     assert told(SAME_DAY, MISSING, line=SAME_DAY, choices={"missing_limit": "bad"}) is None
     day = raised("one", "harm")
     assert "not said to be out of hours" in str(told(SAME_DAY, line=SAME_DAY, now=day))
-    odd = raised("one", "out of hours")
+    odd = raised("one", OUT_OF_HOURS)
     assert "ends in hours" in str(told(SAME_DAY, line=SAME_DAY, now=odd))
 
 

@@ -11,9 +11,10 @@ from checker.answers.verdict import HARM_ROWS, SPINE, InForce, PartKey, Verdict
 from checker.audit.explorer import levels
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import holes
+from checker.procedure.model import Atom
 from checker.proof.replay import replay
 from tests.proof.meaning_cases import TO_TWO, Case
-from tests.proof.stories import MONDAY, again, moved, outcome, raised
+from tests.proof.stories import MONDAY, again, atoms, moved, outcome, raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ENDS, ESCALATION, NAMED = SPINE
 
 ONE = raised("one")
+HARM = Atom("harm")
 
 
 def model(text: str) -> Procedure:
@@ -63,7 +65,7 @@ class Told:
         story = Story(events, self._choices(choices))
         return replay(self.procedure, ENDS, self._key(key), story, in_force)
 
-    def harms(self, key: str, *events: Event, harm: str = "harm", **choices: str) -> str | None:
+    def harms(self, key: str, *events: Event, harm: Atom = HARM, **choices: str) -> str | None:
         """The same of `same-day-escalation`."""
         story = Story(events, self._choices(choices), harm)
         return replay(self.procedure, ESCALATION, self._key(key), story, self.in_force)
@@ -104,7 +106,7 @@ def breaks(
         if hole.kind.value.replace("-", "_") == kind
     )
     in_force = InForce(told.in_force.lines - {told.line(words) for words in fewer})
-    story = Story(events, given, "harm" if promise in HARM_ROWS else None)
+    story = Story(events, given, HARM if promise in HARM_ROWS else None)
     return replay(told.procedure, promise, PartKey(place, row), story, in_force)
 
 
@@ -117,7 +119,7 @@ def last(
 
 def led(told: Told, place: str, *now: str, choices: tuple[tuple[str, str], ...] = ()) -> str | None:
     """Why somebody leads there."""
-    last = Event(EventKind.NOBODY_LEADS, MONDAY, place, frozenset(now))
+    last = Event(EventKind.NOBODY_LEADS, MONDAY, place, atoms(now))
     return replay(
         told.procedure, NAMED, PartKey(place, "lead"), Story((last,), choices), told.in_force
     )

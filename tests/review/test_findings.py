@@ -9,6 +9,7 @@ import pytest
 
 from checker.answers.story import Event, EventKind, Story
 from checker.answers.verdict import Ground, Verdict
+from checker.procedure.model import Atom
 from checker.review import RestsOn
 from checker.review.telling import tell
 from tests.review.texts import (
@@ -296,12 +297,13 @@ def test_facts_that_come_and_go() -> None:
     """A story says what becomes true and what is no longer so; an option denies its others."""
     procedure = reviewed(text(UP)).procedure
     at = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Europe/London"))
-    facts = [frozenset({"calm", "odd"}), frozenset({"tense", "odd"}), frozenset({"tense"})]
+    calm, tense, odd = map(Atom, ("calm", "tense", "odd"))
+    facts = [frozenset({calm, odd}), frozenset({tense, odd}), frozenset({tense})]
     kinds = [EventKind.RAISED, EventKind.FACTS, EventKind.FACTS]
     events = tuple(Event(kind, at, "one", held) for kind, held in zip(kinds, facts, strict=True))
     reached = Event(EventKind.REACHED, at, "two", facts[-1])
     nowhere = Event(EventKind.MOVED, at, None, facts[-1], line=15)
-    story = Story((*events, reached, nowhere), matters=frozenset({"calm", "odd"}))
+    story = Story((*events, reached, nowhere), matters=frozenset({calm, odd}))
     assert [step.text for step in tell(procedure, story).sentences] == [
         "A case starts in “One”. The mood is calm and it is odd.",
         "Now the mood is tense.",

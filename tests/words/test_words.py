@@ -9,11 +9,15 @@ from checker.procedure.model import (
     Actor,
     ActorKind,
     Agency,
+    Atom,
+    AtomKind,
     Citation,
+    Condition,
     Duration,
     Fact,
     FactKind,
     Limit,
+    Literal,
     Named,
     Outcome,
     Procedure,
@@ -34,20 +38,30 @@ from tests.flowchart.builder import four_steps, head, if_, line, role, target, w
 DAYS = Unit.WORKING_DAYS
 
 
+_NECESSARY = Atom("necessary", AtomKind.WORDS)
+_POLICE = Atom("police", AtomKind.AGENCY)
+
+
 def procedure() -> Procedure:
     """Declares one of each thing that conditions and limits speak of."""
     facts = (
         *head()["facts"],
-        Fact("priority", "Priority", FactKind.FIXED, line(), options=("urgent", "very-late")),
-        Fact("necessary", "necessary", FactKind.CHANGES, line(), free=True),
-        Fact("told", "a parent has been told", FactKind.CHANGES, line()),
-        Fact("met", "they met", FactKind.CHANGES, line()),
-        Fact("able", "the child can stay", FactKind.CHANGES, line()),
+        Fact(
+            Atom("priority"),
+            "Priority",
+            FactKind.FIXED,
+            line(),
+            (Atom("urgent"), Atom("very-late")),
+        ),
+        Fact(_NECESSARY, "necessary", FactKind.CHANGES, line()),
+        Fact(Atom("told"), "a parent has been told", FactKind.CHANGES, line()),
+        Fact(Atom("met"), "they met", FactKind.CHANGES, line()),
+        Fact(Atom("able"), "the child can stay", FactKind.CHANGES, line()),
     )
     return four_steps(
         facts=facts,
         agencies=(Agency("police", "The Police", line()),),
-        readings=(Reading("days", ("each", "total"), ("for each", "in all"), line()),),
+        readings=(Reading("days", (Atom("each"), Atom("total")), ("for each", "in all"), line()),),
         events=(Named("letter", "a letter is sent", line()),),
     )
 
@@ -110,13 +124,8 @@ def test_a_limit_reads_as_a_phrase(limit: Limit, words: str) -> None:
         (("-able",), "the child cannot stay"),
         (("urgent",), "it is urgent (priority)"),
         (("-very-late",), "it is not very late (priority)"),
-        (("necessary",), "“necessary”"),
-        (("-necessary",), "not “necessary”"),
         (("each",), "the policy means “for each”"),
         (("-total",), "the policy does not mean “in all”"),
-        (("agency:police",), "the other side is The Police"),
-        (("-agency:",), "the other side is not another agency"),
-        ((OUT_OF_HOURS,), "it is out of hours"),
         (("not-declared",), "not declared"),
         (("harm", "complaint"), "a child is at risk of significant harm and it is a complaint"),
         ((), ""),
@@ -125,6 +134,26 @@ def test_a_limit_reads_as_a_phrase(limit: Limit, words: str) -> None:
 def test_a_condition_reads_as_a_clause(atoms: tuple[str, ...], words: str) -> None:
     """Facts by their titles, denials inside the clause, readings and agencies as what they are."""
     assert condition_words(procedure(), if_(*atoms)) == words
+
+
+@pytest.mark.parametrize(
+    ("atom", "words", "denied"),
+    [
+        (_NECESSARY, "“necessary”", "not “necessary”"),
+        (_POLICE, "the other side is The Police", "the other side is not The Police"),
+        (
+            Atom("", AtomKind.AGENCY),
+            "the other side is another agency",
+            "the other side is not another agency",
+        ),
+        (OUT_OF_HOURS, "it is out of hours", "it is not out of hours"),
+    ],
+)
+def test_what_no_line_declares_reads_as_what_it_is(atom: Atom, words: str, denied: str) -> None:
+    """Own words in quotes, the agency of the other side, the time of day."""
+    literals = (Literal(atom), Literal(atom, positive=False))
+    said = [condition_words(procedure(), Condition((literal,))) for literal in literals]
+    assert said == [words, denied]
 
 
 def test_either_of_two_facts_is_joined_with_or() -> None:
@@ -236,5 +265,6 @@ def test_chart_and_command_word_a_limit_alike() -> None:
 )
 def test_an_option_is_said_of_its_fact(title: str, words: str) -> None:
     """A title that can be a subject is one; any other stands behind."""
-    fact = Fact("kind", title, FactKind.FIXED, line(), options=("urgent", "late"))
-    assert fact_words(four_steps(facts=(fact,)), "urgent") == words
+    urgent, late = Atom("urgent"), Atom("late")
+    fact = Fact(Atom("kind"), title, FactKind.FIXED, line(), (urgent, late))
+    assert fact_words(four_steps(facts=(fact,)), urgent) == words

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from checker.language.diagnostics import Span
-from checker.procedure.model import Assumption, Closure, Header, Line, Procedure
+from checker.procedure.model import Assumption, Atom, Closure, Header, Line, Procedure
 from checker.worktime.calendar import Calendar, calendar_of, from_local, to_local, to_utc
 from checker.worktime.moments import (
     closing_of,
@@ -46,7 +46,7 @@ def test_a_procedure_states_its_calendar() -> None:
 
 def test_assumed_hours_count_only_where_assumptions_are_used() -> None:
     """Hours that the text assumes, and the default ones without them."""
-    other = Assumption(LINE, "because", option="per-stage")
+    other = Assumption(LINE, "because", option=Atom("per-stage"))
     assumed = Assumption(LINE, "because", hours=(time(8), time(16)))
     text = procedure(assumptions=(other, assumed))
     assert calendar_of(text) == Calendar(opens=time(8), closes=time(16))

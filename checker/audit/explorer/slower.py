@@ -83,7 +83,7 @@ def broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
 
 def _harms(space: Space) -> list[int]:
     """The bits of the facts that are marked as harm."""
-    marked = {fact.name for fact in space.procedure.facts if fact.harm}
+    marked = {fact.own for fact in space.procedure.facts if fact.harm}
     return [bit for atom, bit in space.values.bits.items() if atom in marked]
 
 

@@ -11,7 +11,7 @@ from checker.answers.verdict import Promise
 from checker.audit.explorer.asked import documents
 from checker.audit.explorer.space import UNLED
 from checker.procedure.holes import BAD, GOOD, HoleKind
-from checker.procedure.model import Start, Strength, TargetKind, Unit
+from checker.procedure.model import Atom, Start, Strength, TargetKind, Unit
 
 if TYPE_CHECKING:
     from checker.answers.verdict import Choices, InForce
@@ -58,9 +58,10 @@ class Terms:
         self._words = {a.words: a.limit for a in reversed(assumed) if a.words and a.limit}
         self.chosen = 0
         for reading in procedure.readings:
-            held = next((a.option for a in assumed if a.option in reading.options), None)
-            option = held or choices.get(f"{HoleKind.READING.value}:{reading.name}")
-            self.chosen |= space.values.bits.get(option or reading.options[0], 0)
+            named = choices.get(f"{HoleKind.READING.value}:{reading.name}")
+            option = Atom(named) if named else reading.options[0]
+            held = next((a.option for a in assumed if a.option in reading.options), option)
+            self.chosen |= space.values.bits.get(held, 0)
         self.standing = in_force.standing
         self.duties = frozenset(
             duty.line.number

@@ -12,7 +12,7 @@ from checker.procedure.model import OUT_OF_HOURS, FactKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.procedure.model import Condition, Fact, Procedure
+    from checker.procedure.model import Atom, Condition, Fact, Procedure
 
 MOST_VALUES = 1 << 14
 """How many values of all atoms are enumerated at most."""
@@ -46,7 +46,7 @@ class Values(Struct, frozen=True):
     combination of the changing ones. Options of readings have bits and stand in none of these.
     """
 
-    bits: Mapping[str, int]
+    bits: Mapping[Atom, int]
     fixed: tuple[int, ...]
     arising: tuple[int, ...]
     changing: tuple[int, ...]
@@ -75,7 +75,7 @@ def subsets(bits: Iterable[int]) -> tuple[int, ...]:
     return tuple(masks)
 
 
-def values(procedure: Procedure, atoms: Iterable[str], *, in_hours: bool) -> Values:
+def values(procedure: Procedure, atoms: Iterable[Atom], *, in_hours: bool) -> Values:
     """The values of these atoms; `in_hours` keeps `out of hours` false.
 
     An atom that no fact and no reading declares can change. Raises `TooLarge`.

@@ -21,6 +21,7 @@ from checker.procedure.from_syntax.tiers import with_default_tiers
 from checker.procedure.model import (
     Agency,
     Assumption,
+    Atom,
     Body,
     Ending,
     EndingKind,
@@ -204,7 +205,7 @@ class Builder:
     def _reading(self, reading: head.ReadingHead) -> Reading:
         return Reading(
             reading.name.text,
-            tuple(option.name.text for option in reading.options),
+            tuple(Atom(option.name.text) for option in reading.options),
             tuple(
                 option.words.text if option.words is not None else option.name.text
                 for option in reading.options
@@ -233,11 +234,11 @@ class Builder:
 
     def _fact(self, fact: head.FactHead) -> Fact:
         return Fact(
-            fact.name.text,
+            Atom(fact.name.text),
             fact.title.text,
             FactKind.CHANGES if fact.kind is None else _FACT_KINDS[fact.kind.text],
             self._leaves.line(fact.line),
-            tuple(option.name.text for option in fact.options),
+            tuple(Atom(option.name.text) for option in fact.options),
             fact.harm,
             kind_stated=fact.kind is not None,
         )
@@ -323,10 +324,12 @@ class Builder:
 
     def _settle(self, assumption: Assumption, settled: dict[str, str]) -> None:
         """Tell of a reading that is assumed in two ways; `settled`: options, by their reading."""
-        option = assumption.option
+        if assumption.option is None:
+            return
+        option = assumption.option.name
         for reading in self._heads(head.ReadingHead):
             if option in {each.name.text for each in reading.options}:
-                first = settled.setdefault(reading.name.text, option or "")
+                first = settled.setdefault(reading.name.text, option)
                 if first != option:
                     self._names.say(
                         f"`{reading.name.text}` is assumed both as `{first}` and as `{option}`",

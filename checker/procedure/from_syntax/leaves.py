@@ -10,6 +10,8 @@ from checker.procedure.model import (
     OUT_OF_HOURS,
     Actor,
     ActorKind,
+    Atom,
+    AtomKind,
     Citation,
     Condition,
     Consultation,
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
     from checker.language import parts
     from checker.procedure.from_syntax.names import Names
 
-THE_OTHER_SIDE = "the other side"
-"""The name of the fact that says which agency the other side is."""
+_THE_OTHER_SIDE = Atom("the other side", AtomKind.AGENCY)
+"""The fact that says which agency the other side is; its options are atoms."""
 
 _CONDITIONS = ("a fact", "an option")
 _SIDES = {"raising": Side.RAISING, "other": Side.OTHER, "both": Side.BOTH, None: Side.UNSTATED}
@@ -56,12 +58,12 @@ class Leaves:
         """With the names that the text declares."""
         self.names = names
         self._agencies = tuple(agencies)
-        self._free: dict[str, Fact] = {}
+        self._undeclared: dict[Atom, Fact] = {}
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """Facts that no line declares: free conditions, the other side's agency, out of hours."""
-        return tuple(self._free.values())
+        return tuple(self._undeclared.values())
 
     def line(self, line: parts.Line, documents: Iterable[str] = ()) -> Line:
         """What every line has."""
@@ -106,29 +108,30 @@ class Leaves:
     def _literal(self, atom: parts.Atom, line: Line) -> Literal | None:
         positive = not atom.negated
         if atom.kind == "out of hours":
-            self._add(Fact(OUT_OF_HOURS, OUT_OF_HOURS, FactKind.CHANGES, line, free=True))
+            self._add(Fact(OUT_OF_HOURS, OUT_OF_HOURS.name, FactKind.CHANGES, line))
             return Literal(OUT_OF_HOURS, positive)
         if atom.words is not None:
             words = atom.words.text
-            if words == THE_OTHER_SIDE or self.names.is_a(words, *_CONDITIONS):
+            if self.names.is_a(words, *_CONDITIONS):
                 self.names.say(
                     f"`{words}` stands here in quotes, and is a name as well",
                     atom.words.span,
                     "take the quotes off, or put more of the policy's words between them",
                 )
-            self._add(Fact(words, words, FactKind.CHANGES, line, free=True))
-            return Literal(words, positive)
+            own = Atom(words, AtomKind.WORDS)
+            self._add(Fact(own, words, FactKind.CHANGES, line))
+            return Literal(own, positive)
         said = cast("parts.Name", atom.name)
         if atom.kind == "the other side is":
             agency = self.names.resolve(said, "an agency")
-            options = tuple(f"agency:{name}" for name in (*self._agencies, ""))
-            self._add(Fact(THE_OTHER_SIDE, "the other side", FactKind.FIXED, line, options))
-            return Literal(f"agency:{agency}", positive) if agency else None
+            options = tuple(Atom(name, AtomKind.AGENCY) for name in (*self._agencies, ""))
+            self._add(Fact(_THE_OTHER_SIDE, "the other side", FactKind.FIXED, line, options))
+            return Literal(Atom(agency, AtomKind.AGENCY), positive) if agency else None
         name = self.names.resolve(said, *_CONDITIONS)
-        return Literal(name, positive) if name else None
+        return Literal(Atom(name), positive) if name else None
 
     def _add(self, fact: Fact) -> None:
-        self._free.setdefault(fact.name, fact)
+        self._undeclared.setdefault(fact.own, fact)
 
     # --- limits ---
 

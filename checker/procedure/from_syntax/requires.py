@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.language import syntax
 from checker.procedure.from_syntax.leaves import outcomes
-from checker.procedure.model import ALWAYS, Assumption, Require, RequireKind, SetAside
+from checker.procedure.model import ALWAYS, Assumption, Atom, Require, RequireKind, SetAside
 
 if TYPE_CHECKING:
     from checker.procedure.from_syntax.leaves import Leaves
@@ -29,9 +29,7 @@ def require(line: syntax.Require, leaves: Leaves, lines: StageLines) -> Require:
     """A promise of the writer's own."""
     own = leaves.line(line.line)
     names = leaves.names
-    what = line.what.text if line.what is not None else None
-    if line.fact is not None:
-        what = names.resolve(line.fact, "a fact", "an option")
+    fact = names.resolve(line.fact, "a fact", "an option") if line.fact is not None else None
     excepted = (names.resolve(name, "a stage") for name in line.excepted)
     return Require(
         own,
@@ -42,7 +40,8 @@ def require(line: syntax.Require, leaves: Leaves, lines: StageLines) -> Require:
         outcomes(line.outcomes),
         leaves.limit(line.limit),
         line.times.value if line.times is not None else None,
-        what,
+        line.what.text if line.what is not None else None,
+        Atom(fact) if fact is not None else None,
         tuple(name for name in excepted if name is not None),
         line.moves_on,
         lines.duty(line.duty) if line.duty is not None else None,
@@ -66,7 +65,7 @@ def assumption(
             return Assumption(own, because, line.words.text, leaves.limit(line.limit))
         case syntax.AssumeReading():
             option = leaves.names.resolve(line.option, "an option")
-            return None if option is None else Assumption(own, because, option=option)
+            return None if option is None else Assumption(own, because, option=Atom(option))
         case _:
             return Assumption(own, because, hours=(line.opening.opens, line.opening.closes))
 

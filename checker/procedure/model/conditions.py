@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,17 +11,36 @@ if TYPE_CHECKING:
     from checker.procedure.model.lines import Line
 
 
+class AtomKind(IntEnum):
+    """What an atom is about. Atoms of two kinds are never the same, whatever their names."""
+
+    DECLARED = 0
+    """A fact, an option of a fact, or an option of a reading, by its declared name."""
+    WORDS = 1
+    """A condition in the writer's own words."""
+    AGENCY = 2
+    """The other side is the agency of that name; without a name, an agency that none declares."""
+    OUT_OF_HOURS = 3
+    UNDERSTOOD_HARM = 4
+    """Significant harm, in a text that marks no fact as harm."""
+
+
+class Atom(Struct, frozen=True, order=True, cache_hash=True):
+    """What can be true or false of a case at a moment."""
+
+    name: str
+    kind: AtomKind = AtomKind.DECLARED
+
+
+OUT_OF_HOURS = Atom("out of hours", AtomKind.OUT_OF_HOURS)
+UNDERSTOOD_HARM = Atom("understood harm", AtomKind.UNDERSTOOD_HARM)
+
+
 class Literal(Struct, frozen=True):
-    """An atom or its negation. The atom is the name of a fact, of an option of an either-or fact,
-    of a reading's option, of a free condition, of `agency:NAME` (the other side is that agency) or
-    `OUT_OF_HOURS`; see `Procedure.atoms`.
-    """
+    """An atom or its negation."""
 
-    atom: str
+    atom: Atom
     positive: bool = True
-
-
-OUT_OF_HOURS = "out of hours"
 
 
 class Condition(Struct, frozen=True):
@@ -45,29 +64,33 @@ class FactKind(Enum):
 class Fact(Struct, frozen=True):
     """One thing that is true or false of a case, or one of several (`options`: exactly one holds).
 
-    A fact without options is an atom by its own name. `free` marks a condition in the policy's own
-    words, which can change. `kind_stated` is false where the default (`can change`) was taken.
+    `own`: the atom of a fact without options. `kind_stated` is false where the default
+    (`can change`) was taken.
     """
 
-    name: str
+    own: Atom
     title: str
     kind: FactKind
     line: Line
-    options: tuple[str, ...] = ()
+    options: tuple[Atom, ...] = ()
     harm: bool = False
-    free: bool = False
     kind_stated: bool = True
 
     @property
-    def atoms(self) -> tuple[str, ...]:
-        """The names by which conditions speak of it."""
-        return self.options or (self.name,)
+    def name(self) -> str:
+        """Its name, or the words that stand for it."""
+        return self.own.name
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """What conditions can say of it."""
+        return self.options or (self.own,)
 
 
 class Reading(Struct, frozen=True):
     """A text that can be read in several ways: exactly one option holds, throughout."""
 
     name: str
-    options: tuple[str, ...]
+    options: tuple[Atom, ...]
     titles: tuple[str, ...]
     line: Line

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from checker.language.terms import Outcome, RequireKind
-    from checker.procedure.model.conditions import Condition, Fact, Reading
+    from checker.procedure.model.conditions import Atom, Condition, Fact, Reading
     from checker.procedure.model.limits import Limit
     from checker.procedure.model.lines import Line
     from checker.procedure.model.people import Agency, Body, Named, Role
@@ -39,7 +39,7 @@ class Assumption(Struct, frozen=True):
     because: str
     words: str | None = None
     limit: Limit | None = None
-    option: str | None = None
+    option: Atom | None = None
     hours: tuple[time, time] | None = None
 
 
@@ -57,8 +57,8 @@ class Require(Struct, frozen=True):
     `places`: stages and endings named, in order (X, then Y for `only after` and `never leads`).
     `trigger`: the C of `whenever C` (a trailing `when|unless` is `condition`). `times`: the bound
     of `no case returns to` (None: not once). `what`: `limit`, `lead`, `counterpart`, `record`,
-    `way on` or `deputy`; for `never delays` the fact's atom or `consulting`; for `whoever …` the
-    slot's words. `moves_on`, `duty`: what follows in a response pattern.
+    `way on` or `deputy`; for `whoever …` the slot's words. `fact`: what `never delays` (None:
+    consulting). `moves_on`, `duty`: what follows in a response pattern.
     """
 
     line: Line
@@ -70,6 +70,7 @@ class Require(Struct, frozen=True):
     limit: Limit | None = None
     times: int | None = None
     what: str | None = None
+    fact: Atom | None = None
     excepted: tuple[str, ...] = ()
     moves_on: bool = False
     duty: Duty | None = None

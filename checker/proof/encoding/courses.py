@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from checker.procedure.holes import HoleKind
 from checker.proof.encoding.universe import good
 from checker.proof.encoding.ways import Ways
 from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate
@@ -88,7 +89,7 @@ class _Gathered(Struct, frozen=True):
             if self.side.decider.possible(run.formula):
                 self.found.append(Course(run, run.formula))
         elif node in self.side.reach.stages:
-            self._keep(run, negate(good("missing-stage", node.place)))
+            self._keep(run, negate(good(HoleKind.MISSING_STAGE, node.place)))
         return []
 
     def returns(self, run: Run) -> list[Violation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import Outcome, Start, Strength, Verb
 from checker.proof.encoding.exits import due
 from checker.proof.encoding.reach import reach_of
@@ -60,16 +61,16 @@ class Dates:
     def figure(self, limit: Limit, name: str) -> Formula:
         """That there is a time, whatever it counts from; `name` is its holes'."""
         if limit.missing:
-            return good("missing-limit", name)
+            return good(HoleKind.MISSING_LIMIT, name)
         if limit.definite:
             return TRUE
         settled = (in_force(a.line.number) for a in self._assumed(limit))
-        return disj((good("vague-limit", name), *settled))
+        return disj((good(HoleKind.VAGUE_LIMIT, name), *settled))
 
     def gapless(self, limit: Limit, name: str) -> Formula:
         """That there is a time for every moment, out of hours too."""
         if limit.missing:
-            return good("missing-limit", name)
+            return good(HoleKind.MISSING_LIMIT, name)
         if any(start.receiving for start in limit.starts):
             return TRUE
         if limit.definite:
@@ -79,7 +80,7 @@ class Dates:
             for a in self._assumed(limit)
             if a.limit is not None and not leaves_a_gap(a.limit)
         )
-        return disj((good("vague-limit", name), *settled))
+        return disj((good(HoleKind.VAGUE_LIMIT, name), *settled))
 
     def _assumed(self, limit: Limit) -> list[Assumption]:
         return [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import z3
 from msgspec import Struct
 
-from checker.proof.formula import And, Formula, Not, Or, Var, conj, variables
+from checker.proof.formula import And, Formula, Not, Or, Var, conj, in_order, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,8 +116,8 @@ class Engine:
 
     def _build(self, formula: Formula) -> z3.BoolRef:
         match formula:
-            case Var(name, moment):
-                return z3.Bool(f"{name}@{moment}", self._context)
+            case Var():
+                return z3.Bool(f"v {len(self._terms)}", self._context)
             case Not(part):
                 return z3.Not(self._term(part))
             case And(parts):
@@ -142,7 +142,7 @@ class Decider:
     def model(self, formula: Formula, fixed: Iterable[Formula] = ()) -> dict[Var, bool] | None:
         """Values at which `formula` and `fixed` hold; None where there are none."""
         whole = self.with_dynamics(formula)
-        wanted = sorted(variables(whole) | variables(formula), key=lambda v: (v.name, v.moment))
+        wanted = in_order(variables(whole) | variables(formula))
         return self._engine.model(whole, fixed, wanted)
 
     def with_dynamics(self, formula: Formula) -> Formula:

@@ -17,23 +17,27 @@ from msgspec.structs import replace
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
+from checker.procedure.model import Atom
 from checker.proof.encoding.courses import Side
 from checker.proof.encoding.decider import Decider, UndecidedError
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.races import KINDS, SPAN
 from checker.proof.encoding.reach import confirm, reach_of
 from checker.proof.encoding.runs import Effort, Timed, effective, has_bare_days
-from checker.proof.encoding.universe import GOOD_READING, IN_FORCE, universe_of
+from checker.proof.encoding.universe import universe_of
 from checker.proof.formula import (
     FALSE,
+    IN_FORCE,
     TRUE,
     And,
     Formula,
+    GoodReading,
     Not,
     Or,
     Var,
     conj,
     disj,
+    in_order,
     negate,
     substitute,
     variables,
@@ -51,9 +55,6 @@ if TYPE_CHECKING:
     from checker.proof.encoding.decider import Engine
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.universe import Universe
-
-CONSULTING = "consulting"
-"""What a promise names instead of a fact: the consultations that hold moves up."""
 
 
 class Delay(Timed, frozen=True):
@@ -97,7 +98,7 @@ def delay_parts(
     reach = reach_of(procedure, universe, ends)
     ours = Side(procedure, universe, decider, reach)
     plain = without(procedure, require)
-    if require.what == CONSULTING and plain == procedure:
+    if require.fact is None and plain == procedure:
         return reach, []
     theirs = _side(plain, require, engine, ends)
     effort = Effort()
@@ -122,7 +123,7 @@ def delay_parts(
 
 def without(procedure: Procedure, require: Require) -> Procedure:
     """The text that a case is compared with: without consultations, where that is asked."""
-    if require.what != CONSULTING:
+    if require.fact is not None:
         return procedure
     stages = tuple(
         replace(stage, moves=tuple(replace(move, consultation=None) for move in stage.moves))
@@ -133,7 +134,7 @@ def without(procedure: Procedure, require: Require) -> Procedure:
 
 def _side(plain: Procedure, require: Require, engine: Engine, ends: frozenset[str]) -> Side:
     """The text without what may delay."""
-    never = frozenset[str]() if require.what == CONSULTING else frozenset((require.what or "",))
+    never = frozenset[Atom]() if require.fact is None else frozenset((require.fact,))
     universe = universe_of(plain, never=never)
     decider = Decider(universe, engine)
     reach = reach_of(plain, universe, ends)
@@ -162,7 +163,7 @@ class _Question:
             var
             for group in (*theirs.universe.fixed, *theirs.universe.arising)
             for var in group
-            if require.what not in {each.name for each in group} and not self._beside(var)
+            if require.fact not in {each.name for each in group} and not self._beside(var)
         }
 
         self._present = self._spoken_of()
@@ -172,18 +173,18 @@ class _Question:
         named = frozenset[Var]().union(
             *(variables(self.theirs.decider.with_dynamics(each)) for each in self._wholes.values())
         )
-        paired = sorted(var for var in named if self._pairs(var))
+        paired = in_order(var for var in named if self._pairs(var))
         return And(tuple(Or((var, Not(var))) for var in paired))
 
     def _beside(self, var: Var) -> bool:
         """Whether an atom is another option of the fact that the promise is about."""
         facts = self.ours.procedure.facts
-        return any({var.name, self.require.what} <= set(fact.atoms) for fact in facts)
+        return any({var.name, self.require.fact} <= set(fact.atoms) for fact in facts)
 
     def either(self, found: list[Violation]) -> frozenset[Var]:
         """The holes whose good reading may break the promise as well as keep it."""
         named = frozenset[Var]().union(*(variables(violation.formula) for violation in found))
-        return frozenset(var for var in named if var.name[0] == GOOD_READING)
+        return frozenset(var for var in named if isinstance(var.name, GoodReading))
 
     def delayed(self, node: Node, course: Course) -> Iterator[Violation]:
         """The ways in which a case on this course, with F, is behind all those without."""
@@ -206,9 +207,7 @@ class _Question:
                 return
             kept = frozenset(n for n in every if model.get(named[n], False))
             world = tuple(
-                var if value else negate(var)
-                for var, value in sorted(model.items())
-                if self._pairs(var)
+                var if model[var] else negate(var) for var in in_order(model) if self._pairs(var)
             )
             others = self.others(world)
             found = self._behind(course, timed, kept, others)
@@ -229,9 +228,9 @@ class _Question:
 
     def _with(self, course: Course) -> Formula:
         """That F comes to be true on the course; where it waits for ever, before that."""
-        if self.require.what == CONSULTING:
+        if self.require.fact is None:
             return TRUE
-        var = Var(self.require.what or "")
+        var = Var(self.require.fact)
         if any(var in group for group in self.ours.universe.fixed):
             return var
         at = [Var(var.name, moment) for moment in range(course.run.moments)]
@@ -241,7 +240,7 @@ class _Question:
 
     def _pairs(self, var: Var) -> bool:
         """Whether two cases are alike in a variable: one of the start, or of how it is read."""
-        return var.name[0] == GOOD_READING or var in self._paired
+        return isinstance(var.name, GoodReading) or var in self._paired
 
     def _behind(
         self, course: Course, timed: Timed, kept: frozenset[int], others: tuple[_Other, ...]
@@ -348,11 +347,11 @@ class _Question:
     def _complied(self, course: Course) -> Formula:
         """That a case takes a course with every line in force; what has arisen is not undone."""
         formula = conj((course.formula, effective(course.run)[1]))
-        found = substitute(formula, lambda var: TRUE if var.name[0] == IN_FORCE else var)
+        found = substitute(formula, lambda var: TRUE if isinstance(var.name, IN_FORCE) else var)
         arising = {var.name for (var,) in self.theirs.universe.arising}
         kept = (
             disj((negate(Var(var.name)), var))
-            for var in sorted(variables(found))
+            for var in in_order(variables(found))
             if var.moment and var.name in arising
         )
         return conj((found, *kept))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.force import move_force
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import (
     Force,
     Outcome,
@@ -219,7 +220,7 @@ class StageExits:
     def _binds(self, move: Move) -> Formula:
         if move_force(move) is Force.PERMISSION:
             return FALSE
-        hole = good("missing-move", str(move.line.number))
+        hole = good(HoleKind.MISSING_MOVE, str(move.line.number))
         missing = any(t.kind is TargetKind.MISSING for t in move.targets)
         if move.hole:
             return hole
@@ -244,7 +245,7 @@ class StageExits:
         if limit is None:
             return FALSE
         if limit.missing:
-            return good("missing-limit", f"{move.line.number}/consulting")
+            return good(HoleKind.MISSING_LIMIT, f"{move.line.number}/consulting")
         return TRUE
 
     def settles(self, move: Move) -> Formula:
@@ -268,7 +269,9 @@ class StageExits:
         """That a limit of the stage is in force and there is one."""
         if limit.strength.value == "may":
             return FALSE
-        there = good("missing-limit", str(limit.line.number)) if limit.limit.missing else TRUE
+        there = (
+            good(HoleKind.MISSING_LIMIT, str(limit.line.number)) if limit.limit.missing else TRUE
+        )
         return conj((self.universe.force(limit.line), there))
 
     def lane_settles(self) -> Formula:
@@ -296,7 +299,9 @@ class StageExits:
             conj(
                 (
                     self.universe.force(total.line),
-                    good("missing-limit", str(total.line.number)) if total.limit.missing else TRUE,
+                    good(HoleKind.MISSING_LIMIT, str(total.line.number))
+                    if total.limit.missing
+                    else TRUE,
                     unbroken(self.universe.formula(total.condition)),
                 )
             )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Promise, Row
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, Outcome, Strength, Trigger
 from checker.proof.encoding.dates import Dates
 from checker.proof.encoding.exits import Exit
@@ -118,7 +119,7 @@ class _Rows(Struct, frozen=True):
 
 def _undescribed(stage: Stage) -> Iterator[Formula]:
     if stage.missing and not stage.who:
-        yield good("missing-stage", stage.name)
+        yield good(HoleKind.MISSING_STAGE, stage.name)
 
 
 def _consults(move: Move) -> bool:

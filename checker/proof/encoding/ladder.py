@@ -15,14 +15,21 @@ from checker.answers.verdict import LADDER, Ground, Support, Verdict
 from checker.procedure.holes import BAD, GOOD, HoleKind, holes
 from checker.procedure.model import Force
 from checker.proof.encoding.selectable import selectable
-from checker.proof.encoding.shapes import Shape, Shapes
-from checker.proof.encoding.universe import (
-    GOOD_READING,
+from checker.proof.encoding.shapes import LOCAL, Shape, Shapes, alias
+from checker.proof.encoding.universe import exactly_one, in_force, read_well
+from checker.proof.formula import (
     IN_FORCE,
-    exactly_one,
-    in_force,
+    Formula,
+    GoodReading,
+    Not,
+    Var,
+    conj,
+    disj,
+    in_order,
+    negate,
+    substitute,
+    variables,
 )
-from checker.proof.formula import Formula, Not, Var, conj, disj, negate, substitute, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +51,6 @@ ALL_CLASSES = frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STA
 """What can be complied with; a promise with a time admits no standing line."""
 
 _ORDER = (Force.STANDING, Force.ASSUMPTION, Force.GUIDANCE, Force.MUST)
-_LOCAL = IN_FORCE + GOOD_READING
 
 
 class _Shaped(Struct, frozen=True):
@@ -122,23 +128,20 @@ class Ladder:
             formulas = tuple(violation.formula for violation in part.violations)
             if self._always:
                 named = frozenset().union(*(variables(f) for f in (*formulas, self._assumed)))
-                local = tuple(v for v in sorted(named) if v.name[0] in _LOCAL)
+                local = tuple(v for v in in_order(named) if isinstance(v.name, LOCAL))
                 shape, aliases = Shape(formulas, local), local
             else:
                 shape = self._shapes.of(formulas)
-                aliases = tuple(
-                    Var(f"{var.name[0]}{index}", var.moment)
-                    for index, var in enumerate(shape.names)
-                )
+                aliases = tuple(alias(var, index) for index, var in enumerate(shape.names))
             known = self._shaped[part.key] = _Shaped(part, shape, aliases)
         return known
 
     def _given(self, shaped: _Shaped, lines: frozenset[Var]) -> list[Formula]:
         """Which of the lines that a shape speaks of are in force; those not admitted are not."""
         return [
-            alias if name in lines else negate(alias)
-            for name, alias in zip(shaped.shape.names, shaped.aliases, strict=True)
-            if name.name[0] == IN_FORCE
+            called if name in lines else negate(called)
+            for name, called in zip(shaped.shape.names, shaped.aliases, strict=True)
+            if isinstance(name.name, IN_FORCE)
         ]
 
     def _read(self, shaped: _Shaped, reading: tuple[Formula, ...]) -> list[Formula]:
@@ -147,8 +150,8 @@ class Ladder:
             return []
         good, others = self._literals(reading)
         found: list[Formula] = [
-            alias if good[name] else negate(alias)
-            for name, alias in zip(shaped.shape.names, shaped.aliases, strict=True)
+            called if good[name] else negate(called)
+            for name, called in zip(shaped.shape.names, shaped.aliases, strict=True)
             if name in good
         ]
         return [*found, *others]
@@ -160,7 +163,7 @@ class Ladder:
             others: list[Formula] = []
             for each in reading:
                 var = each.part if isinstance(each, Not) else each
-                if isinstance(var, Var) and var.name[0] == GOOD_READING:
+                if isinstance(var, Var) and isinstance(var.name, GoodReading):
                     good[var] = not isinstance(each, Not)
                 else:
                     others.append(each)
@@ -173,7 +176,7 @@ class Ladder:
             return reading
         good, others = self._literals(reading)
         names = self._shape(part).shape.names
-        return (*(n if good[n] else negate(n) for n in sorted(names) if n in good), *others)
+        return (*(n if good[n] else negate(n) for n in in_order(names) if n in good), *others)
 
     def fixed(
         self, formula: Formula, lines: frozenset[Var], reading: Iterable[Formula] = ()
@@ -187,10 +190,11 @@ class Ladder:
         """The lines that `formula` speaks of, and what it says of lines that are not admitted."""
         known = self._spoken_of.get(formula)
         if known is None:
-            named = {v for v in variables(formula) | variables(self._assumed) if v.name[0] == "#"}
+            spoken = variables(formula) | variables(self._assumed)
+            named = {var for var in spoken if isinstance(var.name, IN_FORCE)}
             ours = self._those(named)
             rest = named - self._order.keys()
-            others: list[Formula] = [negate(var) for var in sorted(rest, key=lambda v: v.name)]
+            others: list[Formula] = [negate(var) for var in in_order(rest)]
             known = self._spoken_of[formula] = (ours, others)
         return known
 
@@ -220,7 +224,7 @@ class Ladder:
         """
         if self.holds(part, lines, self.relevant(part, given)):
             return given
-        options = {Var(o) for h in self._holes if h.kind is HoleKind.READING for o in h.choices}
+        options = {Var(option) for hole in self._holes for option in hole.options}
         options |= part.either
         if all(options.isdisjoint(variables(v.formula)) for v in part.violations):
             return None
@@ -238,16 +242,14 @@ class Ladder:
         case does.
         """
         either = frozenset[Var]().union(*(part.either for part in parts))
-        simple = [Var(f"?{h.identity}") for h in self._holes if h.kind is not HoleKind.READING]
+        simple = [read_well(h.identity) for h in self._holes if h.kind is not HoleKind.READING]
         goods = [var for var in simple if var not in either]
-        groups = [
-            tuple(Var(o) for o in h.choices) for h in self._holes if h.kind is HoleKind.READING
-        ]
+        groups = [tuple(map(Var, hole.options)) for hole in self._holes if hole.options]
         ruled_out: list[Formula] = []
         first: tuple[Formula, ...] | None = None
         while True:
             given = [*ruled_out, *self._assumptions_kept(lines)]
-            choice = self._propose(groups, sorted(either), given)
+            choice = self._propose(groups, in_order(either), given)
             if choice is None:
                 return (first if first is not None else (*goods,)), False
             reading = (*goods, *choice)
@@ -354,8 +356,8 @@ class Ladder:
 
     def _reading_units(self, reading: tuple[Formula, ...]) -> Iterator[set[Formula]]:
         for hole in self._holes:
-            names = set(hole.choices) if hole.kind is HoleKind.READING else {f"?{hole.identity}"}
-            unit = {f for f in reading if {v.name for v in variables(f)} <= names}
+            names = set(map(Var, hole.options)) or {read_well(hole.identity)}
+            unit = {f for f in reading if variables(f) <= names}
             if unit:
                 yield unit
 
@@ -369,12 +371,12 @@ class Ladder:
         """How a model reads each hole that it values."""
         found = list(self._read_as_good)
         for index, hole in self._options:
-            options = [o for o in hole.choices if values.get(Var(o), False)]
-            found[index] = (hole.identity, options[0] if options else hole.choices[0])
+            taken = (option for option in hole.options if values.get(Var(option), False))
+            found[index] = (hole.identity, next(taken, hole.options[0]).name)
         for var, value in values.items():
             if not value and var in self._hole_of:
                 index = self._hole_of[var]
-                found[index] = (found[index][0], "bad")
+                found[index] = (found[index][0], BAD)
         return tuple(found)
 
     @cached_property
@@ -391,17 +393,15 @@ class Ladder:
     def _hole_of(self) -> dict[Var, int]:
         """The variables of the holes that are good or bad, with their places among the holes."""
         every = enumerate(self._holes)
-        return {Var(f"?{h.identity}"): i for i, h in every if h.kind is not HoleKind.READING}
+        return {read_well(h.identity): i for i, h in every if h.kind is not HoleKind.READING}
 
 
 def chosen(hole: Hole, fixed: Iterable[Formula]) -> str | None:
     """The choice that `fixed` makes for `hole`, if it makes one."""
-    positive = {f.name for f in fixed if isinstance(f, Var)}
+    given, good = set(fixed), read_well(hole.identity)
     if hole.kind is HoleKind.READING:
-        return next((option for option in hole.choices if option in positive), None)
-    if f"?{hole.identity}" in positive:
-        return GOOD
-    return BAD if negate(Var(f"?{hole.identity}")) in fixed else None
+        return next((option.name for option in hole.options if Var(option) in given), None)
+    return GOOD if good in given else BAD if negate(good) in given else None
 
 
 def classified(supports: Iterable[Support]) -> Verdict:
@@ -416,7 +416,7 @@ def classified(supports: Iterable[Support]) -> Verdict:
 
 
 def _constant(var: Var, lines: frozenset[Var]) -> Formula:
-    return _truth(var in lines) if var.name.startswith("#") else var
+    return _truth(var in lines) if isinstance(var.name, IN_FORCE) else var
 
 
 def _truth(value: bool) -> Formula:  # noqa: FBT001

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import ActorKind, Slot
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, Formula, conj, disj, negate
@@ -49,7 +50,7 @@ class Leads:
         """For each lead that is missing: that its line is on, and that it is read the good way."""
         for who in stage.who:
             if who.slot in SLOTS and any(a.kind is ActorKind.MISSING for a in who.actors):
-                yield self._on(stage, who), good("missing-lead", str(who.line.number))
+                yield self._on(stage, who), good(HoleKind.MISSING_LEAD, str(who.line.number))
 
     def counterpart(self, stage: Stage) -> Formula:
         """That `stage` is led with a counterpart."""

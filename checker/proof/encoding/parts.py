@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.proof.encoding.exits import stage_exits
-from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate, substitute
+from checker.proof.formula import FALSE, Formula, Helper, Var, conj, disj, negate, substitute
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +123,7 @@ def loop_violation(  # noqa: PLR0913, PLR0917, one question of this many parts
     node.
     """
     nodes = [node for node in reach.nodes if node.place in places]
-    inside = {node: Var(f"@{node.place}{node.turns}") for node in nodes}
+    inside = {node: Var(Helper("node", number)) for number, node in enumerate(nodes)}
     edges: list[LoopEdge] = []
     need: list[Formula] = []
     for node in nodes:
@@ -135,7 +135,7 @@ def loop_violation(  # noqa: PLR0913, PLR0917, one question of this many parts
             if guard == FALSE:
                 continue
             moment = LOOP_MOMENTS + len(edges)
-            chosen = Var(f"@step {len(edges)}")
+            chosen = Var(Helper("step", len(edges)))
             edges.append(LoopEdge(node, target, exit_, chosen, moment))
             need.append(
                 disj((negate(chosen), conj((_own(universe, guard, moment, harm), inside[target]))))

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind, Trigger
 from checker.proof.encoding.dates import Dates, InTheEnd
 from checker.proof.encoding.parts import (
@@ -96,7 +97,7 @@ def _stage_parts(
     reach: Reach, universe: Universe, progress: Progress, stage: Stage, nodes: list[Node]
 ) -> Iterator[PartFormula]:
     if stage.missing:
-        bad = negate(good("missing-stage", stage.name))
+        bad = negate(good(HoleKind.MISSING_STAGE, stage.name))
         found = tuple(
             Violation(node, conj((reach.formula(node), bad)), progress.rests) for node in nodes
         )
@@ -151,7 +152,7 @@ def _lost(
 ) -> Iterator[Violation]:
     for exit_ in exits.exits():
         if exit_.target.kind is TargetKind.MISSING and exit_.outcome is outcome:
-            bad = negate(good("missing-move", str(exit_.move.line.number)))
+            bad = negate(good(HoleKind.MISSING_MOVE, str(exit_.move.line.number)))
             formula = conj((reach.formula(node), exit_.guard, bad))
             yield Violation(node, formula, EventKind.MOVED, outcome=outcome, exit=exit_)
 
@@ -160,7 +161,9 @@ def _ending_part(reach: Reach, ending: Ending, goal: Goal) -> Iterator[PartFormu
     nodes = list(reach.at(ending.name))
     if not nodes:
         return
-    bad: Formula = negate(good("hand-over", ending.name)) if ending.name in goal.hand_over else TRUE
+    bad: Formula = (
+        negate(good(HoleKind.HAND_OVER, ending.name)) if ending.name in goal.hand_over else TRUE
+    )
     violations = tuple(
         Violation(node, conj((reach.formula(node), bad)), EventKind.MOVED) for node in nodes
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import Limit, Unit
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
@@ -161,13 +162,13 @@ class _Race(Struct, frozen=True):
         if limit.backward or limit.starts:
             return FALSE
         if limit.missing:
-            return good("missing-limit", name)
+            return good(HoleKind.MISSING_LIMIT, name)
         if not limit.definite:
-            return disj((good("vague-limit", name), *self._settled(limit)))
+            return disj((good(HoleKind.VAGUE_LIMIT, name), *self._settled(limit)))
         timely = self._timely(limit)
         if all(timely):
             return TRUE
-        return good("double-limit", name) if any(timely) else FALSE
+        return good(HoleKind.DOUBLE_LIMIT, name) if any(timely) else FALSE
 
     def _timely(self, limit: Limit) -> list[bool]:
         return [self.timely[figure] for figure in _of(limit, self.kind)]

@@ -18,7 +18,18 @@ from checker.procedure.model import Target, TargetKind
 from checker.proof.encoding.exits import stage_exits
 from checker.proof.encoding.table import Table
 from checker.proof.encoding.universe import exactly_one
-from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, exists, negate, variables
+from checker.proof.formula import (
+    FALSE,
+    TRUE,
+    Formula,
+    Var,
+    conj,
+    disj,
+    exists,
+    in_order,
+    negate,
+    variables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -257,7 +268,7 @@ def _table(universe: Universe, formulas: Iterable[Formula]) -> tuple[Table, int]
     moving = {var for group in universe.changing for var in group}
     names: dict[Var, None] = {}
     for formula in formulas:
-        for var in sorted(variables(formula), key=lambda v: v.name):
+        for var in in_order(variables(formula)):
             if var not in moving:
                 names[var] = None
     present = [g for g in universe.fixed if any(var in names for var in g)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
+from checker.procedure.holes import HoleKind
 from checker.proof.encoding.leads import Leads
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node
@@ -24,7 +25,7 @@ def named_role_parts(procedure: Procedure, universe: Universe) -> list[PartFormu
     for stage in procedure.stages:
         nobody = negate(leads.named(stage))
         if stage.missing and not stage.who:
-            nobody = conj((nobody, negate(good("missing-stage", stage.name))))
+            nobody = conj((nobody, negate(good(HoleKind.MISSING_STAGE, stage.name))))
         violation = Violation(Node(stage.name), nobody, EventKind.NOBODY_LEADS)
         parts.append(PartFormula(PartKey(stage.name, Row.LEAD.value), (violation,)))
     return parts

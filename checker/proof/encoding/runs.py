@@ -18,12 +18,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from checker.answers.story import EventKind
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import Duration, Unit
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.races import KINDS, ORDINARY_DAY, SPAN
 from checker.proof.encoding.universe import good, in_force
-from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate
+from checker.proof.formula import FALSE, TRUE, Formula, Helper, Var, conj, disj, negate
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.latest import Untabled
 from checker.worktime.longest import start_past
@@ -249,7 +250,7 @@ class Deadline(Struct, frozen=True):
 
 def effective(run: Run) -> tuple[tuple[Var, ...], Formula]:
     """A variable for each item of a run, and that each says whether the item ends its step."""
-    named = tuple(Var(f"@item {number}") for number in range(len(run.items)))
+    named = tuple(Var(Helper("item", number)) for number in range(len(run.items)))
     defined = conj(
         conj((disj((negate(var), item.effective)), disj((var, negate(item.effective)))))
         for var, item in zip(named, run.items, strict=True)
@@ -324,13 +325,15 @@ def figures(
     `pick`: the name of the choice between figures `as also written`, under their bad reading.
     """
     if limit.missing:
-        return [Figure((), good("missing-limit", name))]
+        return [Figure((), good(HoleKind.MISSING_LIMIT, name))]
     if limit.backward or any(replace(s, receiving=False) not in plain for s in limit.starts):
         return []
     receiving = any(event.receiving for event in limit.starts)
     if limit.definite:
-        return _written(limit, receiving=receiving, either=good("double-limit", name), pick=pick)
-    found = [Figure((), good("vague-limit", name))]
+        return _written(
+            limit, receiving=receiving, either=good(HoleKind.DOUBLE_LIMIT, name), pick=pick
+        )
+    found = [Figure((), good(HoleKind.VAGUE_LIMIT, name))]
     for each in procedure.assumptions:
         if each.limit is not None and each.limit.definite and each.words == limit.vague:
             settled = in_force(each.line.number)
@@ -370,7 +373,7 @@ def _picks(pick: str, count: int) -> list[Formula]:
     found: list[Formula] = []
     rest: Formula = TRUE
     for number in range(count - 1):
-        var = Var(f"@{pick} {number}")
+        var = Var(Helper(pick, number))
         found.append(conj((rest, var)))
         rest = conj((rest, negate(var)))
     return [*found, rest]

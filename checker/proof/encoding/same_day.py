@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind
 from checker.proof.encoding.exits import Exit
 from checker.proof.encoding.leads import Leads
@@ -123,7 +124,7 @@ class SameDay:
 
     def here(self, node: Node, stage: Stage) -> Formula:
         """That a case can be at `node`; a missing stage read the good way keeps the promise."""
-        bad = negate(good("missing-stage", stage.name)) if stage.missing else TRUE
+        bad = negate(good(HoleKind.MISSING_STAGE, stage.name)) if stage.missing else TRUE
         return conj((self.reach.formula(node), bad))
 
     def _wrong_ways(self, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
@@ -151,7 +152,7 @@ class SameDay:
         """That `exit_` leads to a lower tier, to an ending without outcome, or nowhere known."""
         target = exit_.target
         if target.kind is TargetKind.MISSING:
-            return negate(good("missing-move", str(exit_.move.line.number)))
+            return negate(good(HoleKind.MISSING_MOVE, str(exit_.move.line.number)))
         if target.kind is TargetKind.ENDING:
             ending = self.endings[target.name or ""]
             return TRUE if ending.kind is EndingKind.WITHOUT_OUTCOME else FALSE
@@ -160,7 +161,7 @@ class SameDay:
         to = self.stages[target.name or ""]
         if not to.missing:
             return self.leads.lower(to, stage)
-        unknown, bad = self.leads.nobody(to), negate(good("missing-stage", to.name))
+        unknown, bad = self.leads.nobody(to), negate(good(HoleKind.MISSING_STAGE, to.name))
         known = conj((negate(unknown), self.leads.lower(to, stage)))
         return disj((conj((unknown, bad)), known))
 
@@ -168,7 +169,7 @@ class SameDay:
         """That `exit_` leads to an accepted end, a hand-over, or a stage of a higher tier."""
         target = exit_.target
         if target.kind is TargetKind.MISSING:
-            return good("missing-move", str(exit_.move.line.number))
+            return good(HoleKind.MISSING_MOVE, str(exit_.move.line.number))
         if target.kind is TargetKind.ENDING:
             ending = self.endings[target.name or ""]
             return FALSE if ending.kind is EndingKind.WITHOUT_OUTCOME else TRUE
@@ -178,7 +179,7 @@ class SameDay:
         higher = self.leads.lower(stage, to)
         if not to.missing:
             return higher
-        kept = conj((self.leads.nobody(to), good("missing-stage", to.name)))
+        kept = conj((self.leads.nobody(to), good(HoleKind.MISSING_STAGE, to.name)))
         return disj((kept, conj((negate(self.leads.nobody(to)), higher))))
 
     def _takes_up(self, exits: StageExits, lane: Move, stage: Stage) -> Formula:

@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.proof.encoding.universe import GOOD_READING, IN_FORCE
-from checker.proof.formula import And, Formula, Not, Or, Var
+from checker.proof.formula import (
+    IN_FORCE,
+    And,
+    Formula,
+    GoodReading,
+    LineInForce,
+    Not,
+    Or,
+    Var,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LOCAL = (IN_FORCE, GOOD_READING)
+LOCAL = (*IN_FORCE, GoodReading)
+"""What a part speaks of that a part alike speaks of others in the place of."""
 
 
 class Shape(Struct, frozen=True):
@@ -24,6 +33,13 @@ class Shape(Struct, frozen=True):
 
     formulas: tuple[Formula, ...]
     names: tuple[Var, ...]
+
+
+def alias(var: Var, number: int) -> Var:
+    """What a shape calls the line or the hole that comes up in it as that number, from 0."""
+    if isinstance(var.name, GoodReading):
+        return Var(GoodReading(str(number)), var.moment)
+    return Var(LineInForce(number), var.moment)
 
 
 class Shapes:
@@ -41,11 +57,11 @@ class Shapes:
 
     def _rename(self, formula: Formula, names: dict[Var, Var]) -> Formula:
         if isinstance(formula, Var):
-            if not formula.name.startswith(_LOCAL):
+            if not isinstance(formula.name, LOCAL):
                 return formula
             known = names.get(formula)
             if known is None:
-                known = names[formula] = Var(f"{formula.name[0]}{len(names)}", formula.moment)
+                known = names[formula] = alias(formula, len(names))
             return known
         if formula in self._plain:
             return formula

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def slower_parts(day: SameDay) -> tuple[Reach, list[PartFormula]]:
     """The parts, in the order of the text; `day` has every moment in hours."""
-    marked = {fact.name for fact in day.procedure.facts if fact.harm}
+    marked = {fact.own for fact in day.procedure.facts if fact.harm}
     harms = [var for var in day.universe.harm if var.name in marked]
     parts = []
     for stage in day.procedure.stages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import Start, Unit
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
@@ -33,7 +34,7 @@ def _definite(limit: Limit, name: str) -> Formula:
     figures = (first, *(_figure((also,)) for also in limit.also))
     if all(figures):
         return TRUE
-    return good("double-limit", name) if any(figures) else FALSE
+    return good(HoleKind.DOUBLE_LIMIT, name) if any(figures) else FALSE
 
 
 def soon_limit(procedure: Procedure, limit: Limit, name: str) -> Formula:
@@ -41,10 +42,10 @@ def soon_limit(procedure: Procedure, limit: Limit, name: str) -> Formula:
     if any(start.kind is not Start.DEFAULT for start in limit.starts) or limit.backward:
         return FALSE
     if limit.missing:
-        return good("missing-limit", name)
+        return good(HoleKind.MISSING_LIMIT, name)
     if limit.definite:
         return _definite(limit, name)
-    return _assumed(procedure, limit.vague or "", good("vague-limit", name))
+    return _assumed(procedure, limit.vague or "", good(HoleKind.VAGUE_LIMIT, name))
 
 
 def soon_move(procedure: Procedure, move: Move, *, lane: bool) -> Formula:
@@ -73,7 +74,7 @@ def soon_stage_limit(procedure: Procedure, stage: Stage, limit: StageLimit) -> F
     if elsewhere or own.backward or stage.extensions or stage.clocks:
         return FALSE
     if own.missing:
-        return good("missing-limit", str(limit.line.number))
+        return good(HoleKind.MISSING_LIMIT, str(limit.line.number))
     if own.definite:
         return _definite(own, str(limit.line.number))
     return _assumed(procedure, own.vague or "", FALSE)

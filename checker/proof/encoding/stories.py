@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.answers.story import UNDERSTOOD_HARM, Event, EventKind, Story
-from checker.procedure.model import OUT_OF_HOURS, FactKind
+from checker.answers.story import Event, EventKind, Story
+from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind
 from checker.proof.encoding.delays import Delay
+from checker.proof.encoding.shapes import LOCAL
 from checker.proof.encoding.timing import Clock, has_short_limit
-from checker.proof.encoding.universe import GOOD_READING, in_force
-from checker.proof.formula import Not, Var, conj, evaluate, negate, variables
+from checker.proof.encoding.universe import in_force
+from checker.proof.formula import (
+    IN_FORCE,
+    GoodReading,
+    Not,
+    Var,
+    conj,
+    evaluate,
+    in_order,
+    negate,
+    variables,
+)
 from checker.worktime.calendar import calendar_of, to_local
 
 if TYPE_CHECKING:
@@ -28,7 +39,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.reach import Node, Onward, Reach
     from checker.proof.encoding.runs import Late
     from checker.proof.encoding.universe import Universe
-    from checker.proof.formula import Formula
+    from checker.proof.formula import Formula, Name
 
 FIRST_DAY = date(2026, 3, 2)
 """The Monday on which stories begin: an ordinary working day with no bank holiday near."""
@@ -116,7 +127,7 @@ def _complete(reach: Reach, bits: int, known: Values, lines: frozenset[Var]) -> 
     table = reach.table
     for var in table.variables:
         column = table.bits(var)
-        wanted = known.get(var, var in lines or var.name.startswith(GOOD_READING))
+        wanted = known.get(var, var in lines or isinstance(var.name, GoodReading))
         preferred = bits & (column if wanted else ~column)
         bits = preferred or bits
     return table.valuation(bits)
@@ -125,11 +136,6 @@ def _complete(reach: Reach, bits: int, known: Values, lines: frozenset[Var]) -> 
 def _first_edge(violation: Violation, model: Values) -> LoopEdge:
     """A step that a loop takes, the first in the order of the text."""
     return next(edge for edge in violation.loop if model.get(edge.chosen))
-
-
-def _names(formula: Formula) -> set[str]:
-    """The atoms and the holes that `formula` speaks of."""
-    return {var.name.removeprefix(GOOD_READING) for var in variables(formula)}
 
 
 class _Teller:
@@ -158,8 +164,8 @@ class _Teller:
             self.clock.after_closing()
             self.clock.hold(self.clock.now)
         self.entered = self.clock.now
-        self.facts: frozenset[str] = frozenset()
-        self.matters = _names(violation.formula)
+        self.facts: frozenset[Atom] = frozenset()
+        self.matters = set(variables(violation.formula))
 
     def tell(self) -> Story:
         """The whole story."""
@@ -177,29 +183,36 @@ class _Teller:
             else:
                 self._end()
         harm = violation.harm.name if violation.harm is not None else None
-        choices = self.question.ladder.choices(self.model)
-        return Story(tuple(self.events), choices, harm, frozenset(self.matters))
+        names = {var.name for var in self.matters}
+        return Story(
+            tuple(self.events),
+            self.question.ladder.choices(self.model),
+            harm if isinstance(harm, Atom) else None,
+            frozenset(name for name in names if isinstance(name, Atom)),
+            frozenset(name.hole for name in names if isinstance(name, GoodReading)),
+        )
 
     # --- facts ---
 
-    def _known(self, values: Values, moment: int) -> frozenset[str]:
+    def _known(self, values: Values, moment: int) -> frozenset[Atom]:
         return frozenset(
             var.name
             for var, value in values.items()
-            if value and var.moment == moment and self._is_fact(var.name)
+            if value and var.moment == moment and isinstance(var.name, Atom)
+            if self._is_fact(var.name)
         )
 
-    def _is_fact(self, name: str) -> bool:
-        return name in self.kinds or name in {UNDERSTOOD_HARM, OUT_OF_HOURS}
+    def _is_fact(self, atom: Atom) -> bool:
+        return atom in self.kinds or atom in {UNDERSTOOD_HARM, OUT_OF_HOURS}
 
-    def _fixed(self, name: str) -> bool:
-        return self.kinds.get(name) is FactKind.FIXED
+    def _fixed(self, name: Name) -> bool:
+        return isinstance(name, Atom) and self.kinds.get(name) is FactKind.FIXED
 
-    def _free(self, name: str) -> bool:
-        fact = self.kinds.get(name, FactKind.CHANGES if name == OUT_OF_HOURS else FactKind.ARISES)
-        return fact is FactKind.CHANGES
+    def _free(self, name: Name) -> bool:
+        known = self.kinds.get(name) if isinstance(name, Atom) else None
+        return known is FactKind.CHANGES or (known is None and name == OUT_OF_HOURS)
 
-    def _defaults(self, facts: frozenset[str]) -> frozenset[str]:
+    def _defaults(self, facts: frozenset[Atom]) -> frozenset[Atom]:
         """`facts`, with one option true of each either-or fact that has none."""
         for fact in self.question.procedure.facts:
             if len(fact.options) > 1 and facts.isdisjoint(fact.options):
@@ -207,7 +220,7 @@ class _Teller:
                 facts |= held or {fact.options[-1]}
         return facts
 
-    def _turn(self, facts: frozenset[str]) -> None:
+    def _turn(self, facts: frozenset[Atom]) -> None:
         facts = self._defaults(facts)
         if facts != self.facts:
             self.facts = facts
@@ -245,7 +258,8 @@ class _Teller:
         given = [
             var if value else negate(var)
             for var, value in ({**self.model, **start}).items()
-            if var.moment == 0 and (self._fixed(var.name) or var in start or var.name[0] in "#?")
+            if var.moment == 0
+            and (self._fixed(var.name) or var in start or isinstance(var.name, LOCAL))
         ]
         for source, exit_ in onward.entries[node]:
             wanted = onward.asked if exit_ is None else exit_.guard
@@ -253,7 +267,7 @@ class _Teller:
             if model is None:
                 continue
             outer, self.model = self.model, {**self.model, **start, **model}
-            lines = frozenset(v for v, on in outer.items() if on and v.name[0] == "#")
+            lines = frozenset(v for v, on in outer.items() if on and isinstance(v.name, IN_FORCE))
             self.model |= _complete(before, before.nodes[source], self.model, lines)
             self._prefix(source, before)
             self._turn(self._lasting(self._known(self.model, 0)))
@@ -264,16 +278,18 @@ class _Teller:
         message = f"nothing leads to {node} as {guard}"
         raise AssertionError(message)
 
-    def _raise(self, first: Node, reach: Reach, start: Values, fixed: set[str]) -> None:
+    def _raise(self, first: Node, reach: Reach, start: Values, fixed: set[Atom]) -> None:
         """Start a case."""
         facts = self._known(start, 0) | fixed
         free = self._meeting(reach.start[first], start) if first in reach.start else frozenset()
         self.facts = self._defaults(facts | free)
         self._add(EventKind.RAISED, first.place)
 
-    def _walk(self, source: Node, exit_: Exit, values: Values, fixed: set[str]) -> None:
+    def _walk(self, source: Node, exit_: Exit, values: Values, fixed: set[Atom]) -> None:
         self.clock.wait(self.stages[source.place], self.entered)
-        steady = self._known(values, 0) | fixed | {n for n in self.facts if not self._free(n)}
+        steady = (
+            self._known(values, 0) | fixed | {atom for atom in self.facts if not self._free(atom)}
+        )
         self._turn(frozenset(steady | self._meeting(exit_.guard, values)))
         self._take(source.place, exit_)
 
@@ -286,15 +302,15 @@ class _Teller:
     def _outcome(self, place: str, outcome: Outcome) -> None:
         self._add(EventKind.OUTCOME, place, outcome=outcome)
 
-    def _meeting(self, guard: Formula, values: Values) -> frozenset[str]:
+    def _meeting(self, guard: Formula, values: Values) -> frozenset[Atom]:
         """Facts that can change, valued so that `guard` is met at `values`."""
-        self.matters |= _names(guard)
+        self.matters |= variables(guard)
         if not any(self._free(var.name) for var in variables(guard)):
             return frozenset()
         known = {**self.model, **values}
         given = [
             var if known.get(var, False) else negate(var)
-            for var in sorted(variables(guard), key=lambda v: v.name)
+            for var in in_order(variables(guard))
             if not self._free(var.name)
         ]
         model = self.question.decider.model(conj((guard, *given))) or {}
@@ -315,9 +331,9 @@ class _Teller:
             self._outcome(place, violation.outcome)
         later = self._known(self.model, 1)
         if later or any(v.moment == 1 for v in self.model):
-            kept = {n for n in self.facts if not self._free(n)}
+            kept = {atom for atom in self.facts if not self._free(atom)}
             named = {v.name for v in self.model if v.moment == 1}
-            kept |= {n for n in self.facts if n not in named}
+            kept |= {atom for atom in self.facts if atom not in named}
             self._turn(frozenset(kept | later))
         if violation.kind is EventKind.MOVED and violation.exit is not None:
             exit_ = violation.exit
@@ -342,29 +358,29 @@ class _Teller:
         lines += [(exits.limit_on(limit), limit.line.number) for limit in exits.stage.limits]
         harm = self.violation.harm
         for on, number in lines:
-            self.matters |= _names(on)
+            self.matters |= variables(on)
             if not self.model.get(in_force(number), False):
                 continue
-            here = {Var(name): True for name in self.facts}
+            here = {Var(atom): True for atom in self.facts}
             if not evaluate(on, here):
                 continue
             steady = [
                 var if var.name in self.facts else negate(var)
-                for var in sorted(variables(on), key=lambda v: v.name)
+                for var in in_order(variables(on))
                 if not self._free(var.name) or var == harm
             ]
             off = self.question.decider.model(conj((negate(on), *steady)))
             if off is not None:
                 named = {var.name for var in off}
-                kept = {n for n in self.facts if n not in named or not self._free(n)}
+                kept = {atom for atom in self.facts if atom not in named or not self._free(atom)}
                 self._turn(frozenset(kept | self._known(off, 0)))
 
     def _already(self, violation: Violation) -> bool:
         """Whether nothing need happen before the case waits."""
         return violation.outcome is None and violation.exit is None
 
-    def _lasting(self, facts: frozenset[str]) -> frozenset[str]:
-        return facts | {n for n in self.facts if not self._free(n)}
+    def _lasting(self, facts: frozenset[Atom]) -> frozenset[Atom]:
+        return facts | {atom for atom in self.facts if not self._free(atom)}
 
     def _snapshot(self) -> None:
         place = self.violation.node.place if self.violation.node else None
@@ -408,10 +424,10 @@ class _Teller:
         )
         self._add(EventKind.AGAIN, nodes[-1].place, back_to=back_to)
 
-    def _at_moment(self, moment: int) -> frozenset[str]:
+    def _at_moment(self, moment: int) -> frozenset[Atom]:
         """The facts of a moment; what the model says nothing of stays as it is."""
         named = {var.name for var in self.model if var.moment == moment}
-        kept = {n for n in self.facts if n not in named or self._fixed(n)}
+        kept = {atom for atom in self.facts if atom not in named or self._fixed(atom)}
         return frozenset(kept | self._known(self.model, moment))
 
     # --- loops ---
@@ -428,11 +444,13 @@ class _Teller:
     def _go_round(self) -> None:
         steady = {n for n in self._known(self.model, 0) if not self._free(n)}
         harm = self.violation.harm
-        held = {harm.name} if harm is not None else set()
+        held = {harm.name} if harm is not None and isinstance(harm.name, Atom) else set[Atom]()
         back_to = None
         for edge in [*self._loop(), None]:
             if back_to is None:
-                self._turn(frozenset(steady | held | {n for n in self.facts if self._free(n)}))
+                self._turn(
+                    frozenset(steady | held | {atom for atom in self.facts if self._free(atom)})
+                )
                 back_to = len(self.events) - 1
             if edge is None:
                 self._add(EventKind.AGAIN, self.events[-1].place, back_to=back_to)

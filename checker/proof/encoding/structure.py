@@ -108,7 +108,7 @@ def reached(
         elif not decider.possible(somehow):
             verdict = Verdict.REFUTED
         else:
-            groups = (tuple(Var(o) for o in reading.options) for reading in procedure.readings)
+            groups = (tuple(map(Var, reading.options)) for reading in procedure.readings)
             read = conj(exactly_one(group) for group in groups)
             never = decider.possible(conj((read, negate(somehow))))
             verdict = Verdict.OPEN if never else Verdict.PROVED

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Promise, Row, line_row
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, Start, Strength, Trigger
 from checker.proof.encoding.dates import Dates, over
 from checker.proof.encoding.parts import PartFormula, Violation
@@ -68,7 +69,7 @@ class _Timed(Struct, frozen=True):
 
     def _here(self, node: Node, stage: Stage) -> Formula:
         """That a case can be at `node`; a missing stage read the good way keeps every promise."""
-        bad = negate(good("missing-stage", stage.name)) if stage.missing else TRUE
+        bad = negate(good(HoleKind.MISSING_STAGE, stage.name)) if stage.missing else TRUE
         return conj((self.reach.formula(node), bad))
 
     # --- what limits count from ---

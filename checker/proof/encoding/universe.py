@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.procedure.model import OUT_OF_HOURS, FactKind
+from checker.procedure.holes import HoleKind
+from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind
 from checker.proof.formula import (
     FALSE,
     Formula,
+    GoodReading,
+    LineInForce,
+    StandingLine,
     Var,
     conj,
     disj,
@@ -27,25 +31,29 @@ if TYPE_CHECKING:
     from checker.procedure.model import Condition, Line, Procedure
     from checker.proof.encoding.exits import StageExits
 
-IN_FORCE = "#"
-"""Prefix of the variable that says that a line (or `#standing:STAGE`) is in force."""
-GOOD_READING = "?"
-"""Prefix of the variable that says that a hole is read in the good way."""
 
-
+@cache
 def in_force(line: int) -> Var:
     """The variable that says that line number `line` is complied with."""
-    return Var(f"{IN_FORCE}{line}")
+    return Var(LineInForce(line))
 
 
+@cache
 def standing(stage: str) -> Var:
     """The variable that says that somebody calls time in `stage`."""
-    return Var(f"{IN_FORCE}standing:{stage}")
+    return Var(StandingLine(stage))
 
 
-def good(kind: str, name: str) -> Var:
+@cache
+def good(kind: HoleKind, name: str) -> Var:
     """The variable that says that a hole is read in the good way."""
-    return Var(f"{GOOD_READING}{kind}:{name}")
+    return read_well(f"{kind.value}:{name}")
+
+
+@cache
+def read_well(hole: str) -> Var:
+    """The variable that says that the hole of that identity is read in the good way."""
+    return Var(GoodReading(hole))
 
 
 class Universe(Struct, frozen=True, dict=True):
@@ -59,7 +67,7 @@ class Universe(Struct, frozen=True, dict=True):
     arising: tuple[tuple[Var, ...], ...]
     changing: tuple[tuple[Var, ...], ...]
     harm: tuple[Var, ...]
-    never: frozenset[str]
+    never: frozenset[Atom]
     missing_documents: frozenset[str]
 
     @cached_property
@@ -101,13 +109,13 @@ class Universe(Struct, frozen=True, dict=True):
             self._conditions[condition] = known
         return known
 
-    def _literal(self, atom: str) -> Formula:
+    def _literal(self, atom: Atom) -> Formula:
         return FALSE if atom in self.never else Var(atom)
 
     def force(self, line: Line) -> Formula:
         """That a line is in force: complied with, and its documents are there."""
         missing = (doc for doc in line.documents if doc in self.missing_documents)
-        return conj((in_force(line.number), *(good("missing-document", d) for d in missing)))
+        return conj((in_force(line.number), *(good(HoleKind.MISSING_DOCUMENT, d) for d in missing)))
 
     def unbroken(self, formula: Formula, held: Var | None = None) -> Formula:
         """`formula` for every value of what can change; `held` stays true meanwhile."""
@@ -175,13 +183,13 @@ def universe_of(
     procedure: Procedure,
     *,
     in_hours: bool = False,
-    understood_harm: str | None = None,
-    never: frozenset[str] = frozenset(),
+    understood_harm: bool = False,
+    never: frozenset[Atom] = frozenset(),
 ) -> Universe:
     """The atoms of `procedure`; those of `never` are false throughout; `in_hours`: so is `out of
-    hours`. `understood_harm` names the atom of harm where the text marks none.
+    hours`. `understood_harm`: where the text marks no fact as harm, there is one.
     """
-    never |= frozenset((OUT_OF_HOURS,)) if in_hours else frozenset[str]()
+    never |= frozenset((OUT_OF_HOURS,)) if in_hours else frozenset[Atom]()
     groups: dict[FactKind, list[tuple[Var, ...]]] = {kind: [] for kind in FactKind}
     for fact in procedure.facts:
         group = tuple(Var(atom) for atom in fact.atoms if atom not in never)
@@ -190,10 +198,10 @@ def universe_of(
         if not never.issuperset(fact.atoms):
             groups[kind].append(group)
     for reading in procedure.readings:
-        groups[FactKind.FIXED].append(tuple(Var(option) for option in reading.options))
-    harm = [Var(fact.name) for fact in procedure.facts if fact.harm and not fact.options]
-    if not harm and understood_harm is not None:
-        harm = [Var(understood_harm)]
+        groups[FactKind.FIXED].append(tuple(map(Var, reading.options)))
+    harm = [Var(fact.own) for fact in procedure.facts if fact.harm and not fact.options]
+    if not harm and understood_harm:
+        harm = [Var(UNDERSTOOD_HARM)]
         groups[FactKind.ARISES].append((harm[0],))
     return Universe(
         fixed=tuple(groups[FactKind.FIXED]),

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import Strength, Trigger, Verb
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.exits import stage_exits
@@ -52,7 +53,7 @@ def _of_stage(
     procedure: Procedure, universe: Universe, stage: Stage, require: Require
 ) -> Iterator[PartFormula]:
     exits = stage_exits(procedure, stage, universe, frozenset())
-    bad = negate(good("missing-stage", stage.name)) if stage.missing else TRUE
+    bad = negate(good(HoleKind.MISSING_STAGE, stage.name)) if stage.missing else TRUE
     if require.what != "way on":
         row = _ROWS[require.what or ""]
         lacks = conj((bad, negate(_has(exits, row))))
@@ -150,7 +151,7 @@ class _Leaders(Struct, frozen=True):
         led = disj(guard for guard, _ in leads.roles(stage))
         holes = list(leads.unnamed(stage))
         if stage.missing and not stage.who:
-            holes.append((TRUE, good("missing-stage", stage.name)))
+            holes.append((TRUE, good(HoleKind.MISSING_STAGE, stage.name)))
         found = ((self._read(conj((on, negate(led)))), hole) for on, hole in holes)
         return [conj((when, negate(hole))) for when, hole in found if when != FALSE]
 

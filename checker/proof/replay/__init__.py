@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import HARM_ROWS, TIMED, InForce, Promise, Row
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import OUT_OF_HOURS, RequireKind, Strength
+from checker.procedure.model import OUT_OF_HOURS, Atom, RequireKind, Strength
 from checker.proof.replay.breach import breach
 from checker.proof.replay.facts import impossible
 from checker.proof.replay.leads import nobody_leads
@@ -95,7 +95,7 @@ def _replayed(  # noqa: PLR0913, PLR0917
     kind: Unit | None = None,
 ) -> str | None:
     """`replay`; `kind`: what bare days mean, where that matters from one line to another."""
-    held = {OUT_OF_HOURS, story.harm or OUT_OF_HOURS} if promise in _ABOUT_HARM else set[str]()
+    held = {OUT_OF_HOURS, story.harm or OUT_OF_HOURS} if promise in _ABOUT_HARM else set[Atom]()
     ends = promise is Promise.EVERY_PATH_ENDS or promise in TIMED - {Promise.REQUIRE_IN_TIME}
     rules = Rules(
         procedure,
@@ -120,7 +120,7 @@ def _replayed(  # noqa: PLR0913, PLR0917
     return breach(walk, story, key, promise, require)
 
 
-def _options(rules: Rules) -> frozenset[str]:
+def _options(rules: Rules) -> frozenset[Atom]:
     """The option that holds of each reading."""
     assumed = {
         a.option
@@ -130,12 +130,12 @@ def _options(rules: Rules) -> frozenset[str]:
     found = set()
     for reading in rules.procedure.readings:
         settled = [option for option in reading.options if option in assumed]
-        named = rules.choices.get(f"{HoleKind.READING.value}:{reading.name}", reading.options[0])
-        found.add(settled[0] if settled else named)
+        named = rules.choices.get(f"{HoleKind.READING.value}:{reading.name}")
+        found.add(settled[0] if settled else Atom(named) if named else reading.options[0])
     return frozenset(found)
 
 
-def _of_text(rules: Rules, key: PartKey, story: Story, read: frozenset[str]) -> str | None:
+def _of_text(rules: Rules, key: PartKey, story: Story, read: frozenset[Atom]) -> str | None:
     """A stage need not be reached to be led by nobody, or to lack something: only the last event
     counts.
     """

@@ -23,7 +23,7 @@ from checker.proof.replay.facts import atoms_of, whatever_changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.procedure.model import Duty, Limit, Move, Stage, StartEvent
+    from checker.procedure.model import Atom, Duty, Limit, Move, Stage, StartEvent
     from checker.proof.replay.rules import Rules
 
 _DUTIES = {
@@ -39,7 +39,7 @@ class Dates(Struct, frozen=True):
 
     rules: Rules
     stage: Stage
-    facts: frozenset[str]
+    facts: frozenset[Atom]
 
     # --- one limit ---
 
@@ -94,7 +94,7 @@ class Dates(Struct, frozen=True):
             atoms_of(each.condition for each in same),
         )
 
-    def steady(self, holds: Callable[[frozenset[str]], bool], atoms: set[str]) -> bool:
+    def steady(self, holds: Callable[[frozenset[Atom]], bool], atoms: set[Atom]) -> bool:
         """Whether something about these atoms holds whatever changes."""
         held = self.rules.held
         return whatever_changes(self.rules.procedure, self.facts, atoms, held, holds)

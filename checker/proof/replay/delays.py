@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Procedure, Require, Unit
+    from checker.procedure.model import Atom, Procedure, Require, Unit
     from checker.proof.replay.walk import Walk
-
-_CONSULTING = "consulting"
 
 
 def delayed(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit) -> Iterator[str]:
@@ -35,8 +33,8 @@ def delayed(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit
         yield f"the case starts in {raised.place}"
     if not in_hours(raised.moment, walk.calendar):
         yield "the time begins out of hours"
-    if require.what != _CONSULTING and not any(require.what in facts for facts in walk.history):
-        yield f"{require.what} is never true"
+    if require.fact is not None and not any(require.fact in facts for facts in walk.history):
+        yield f"{require.fact.name} is never true"
     longest = _longest(walk, story, require, kind)
     if longest is ENDLESS:
         yield "a case may take for ever all the same"
@@ -55,7 +53,7 @@ def _longest(walk: Walk, story: Story, require: Require, kind: Unit) -> datetime
     goal = frozenset(place.name or "" for place in require.places)
     raised = story.events[0]
     rules, found = walk.rules, []
-    if require.what == _CONSULTING:
+    if require.fact is None:
         rules = replace(rules, procedure=_without_consultations(rules.procedure))
     for facts, held in _alike(rules.procedure, walk.history[0], require):
         cases = Longest(
@@ -68,23 +66,23 @@ def _longest(walk: Walk, story: Story, require: Require, kind: Unit) -> datetime
 
 
 def _alike(
-    procedure: Procedure, facts: frozenset[str], require: Require
-) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    procedure: Procedure, facts: frozenset[Atom], require: Require
+) -> Iterator[tuple[frozenset[Atom], frozenset[Atom]]]:
     """The facts of the cases to compare with, and those that are held as they are."""
-    if require.what == _CONSULTING:
+    if require.fact is None:
         yield facts, frozenset()
         return
-    fact = next(each for each in procedure.facts if require.what in each.atoms)
+    fact = next(each for each in procedure.facts if require.fact in each.atoms)
     rest, held = facts.difference(fact.atoms), frozenset(fact.atoms)
     if not fact.options:
         yield rest, held
         return
     for option in fact.options:
-        if option != require.what:
+        if option != require.fact:
             yield rest | {option}, held
 
 
-def _starts(procedure: Procedure, facts: frozenset[str], place: str | None) -> Iterator[str]:
+def _starts(procedure: Procedure, facts: frozenset[Atom], place: str | None) -> Iterator[str]:
     """Where a case may start; where that is not stated, there alone."""
     entries = [e.target for e in procedure.entries if true(e.condition, facts)]
     first = next((s.name for s in procedure.stages if s.track is None), None)

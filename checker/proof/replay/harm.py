@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.answers.story import UNDERSTOOD_HARM, EventKind
-from checker.procedure.model import OUT_OF_HOURS, Trigger
+from checker.answers.story import EventKind
+from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Trigger
 from checker.proof.replay.leads import DOWN, LEVEL, UP, direction
 from checker.proof.replay.rounds import round_trip
 from checker.worktime.calendar import to_local
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Move, Stage
+    from checker.procedure.model import Atom, Move, Stage
     from checker.proof.replay.walk import Walk
 
 
@@ -92,11 +92,11 @@ def passed_up(walk: Walk, story: Story) -> Iterator[str]:
             yield f"a lane takes harm up from {step.stage.name} within the day"
 
 
-def _lifts(walk: Walk, stage: Stage, lane: Move, facts: frozenset[str]) -> bool:
+def _lifts(walk: Walk, stage: Stage, lane: Move, facts: frozenset[Atom]) -> bool:
     """Whether a soon lane in force is on whatever changes, and leads up, to an end or out."""
     rules = walk.rules
 
-    def leads_up(values: frozenset[str]) -> bool:
+    def leads_up(values: frozenset[Atom]) -> bool:
         return lane in rules.lanes(stage, values, walk.used) and all(
             direction(rules, stage, lane, target, values) == UP for target in lane.targets
         )

@@ -11,7 +11,7 @@ from checker.proof.replay.facts import true
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Actor, Move, Stage, Target, Who
+    from checker.procedure.model import Actor, Atom, Move, Stage, Target, Who
     from checker.proof.replay.rules import Rules
 
 _ORDER = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
@@ -21,12 +21,12 @@ _LOWEST = -1_000_000
 UP, LEVEL, DOWN = "up", "within the tier", "down"
 
 
-def _speaking(stage: Stage, slot: Slot, facts: frozenset[str]) -> list[Who]:
+def _speaking(stage: Stage, slot: Slot, facts: frozenset[Atom]) -> list[Who]:
     lines = [w for w in stage.who if w.slot is slot and true(w.condition, facts)]
     return [w for w in lines if w.instead] or lines
 
 
-def leaders(stage: Stage, facts: frozenset[str]) -> list[Actor]:
+def leaders(stage: Stage, facts: frozenset[Atom]) -> list[Actor]:
     """The roles that lead, else the bodies that do; the first slot that names one gives it."""
     for kind in (ActorKind.ROLE, ActorKind.BODY):
         for slot in _ORDER:
@@ -41,7 +41,7 @@ def leaders(stage: Stage, facts: frozenset[str]) -> list[Actor]:
     return []
 
 
-def nobody_leads(rules: Rules, stage: Stage, facts: frozenset[str]) -> str | None:
+def nobody_leads(rules: Rules, stage: Stage, facts: frozenset[Atom]) -> str | None:
     """Why it is not so that no role leads, or None where it is so."""
     roles = [a.name for a in leaders(stage, facts) if a.kind is ActorKind.ROLE]
     if roles:
@@ -57,13 +57,13 @@ def nobody_leads(rules: Rules, stage: Stage, facts: frozenset[str]) -> str | Non
     return None
 
 
-def counterpart_lines(stage: Stage, facts: frozenset[str]) -> list[int]:
+def counterpart_lines(stage: Stage, facts: frozenset[Atom]) -> list[int]:
     """Numbers of the lines by which a stage is now led with a counterpart."""
     speaking = (who for slot in _ORDER for who in _speaking(stage, slot, facts))
     return [who.line.number for who in speaking if who.counterpart]
 
 
-def tier(rules: Rules, stage: Stage, facts: frozenset[str]) -> int:
+def tier(rules: Rules, stage: Stage, facts: frozenset[Atom]) -> int:
     """The highest tier among those who lead."""
     ranks = {(ActorKind.ROLE, role.name): role.tier for role in rules.procedure.roles}
     ranks |= {(ActorKind.BODY, body.name): body.tier for body in rules.procedure.bodies}
@@ -77,7 +77,9 @@ def tier(rules: Rules, stage: Stage, facts: frozenset[str]) -> int:
     return max(tiers(), default=_LOWEST)
 
 
-def direction(rules: Rules, stage: Stage, move: Move, target: Target, facts: frozenset[str]) -> str:
+def direction(
+    rules: Rules, stage: Stage, move: Move, target: Target, facts: frozenset[Atom]
+) -> str:
     """Whether a move passes harm up (an accepted end and a hand-over too), on, or down."""
     procedure = rules.procedure
     if target.kind is TargetKind.MISSING or target.name is None:

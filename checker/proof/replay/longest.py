@@ -20,7 +20,7 @@ from checker.worktime.latest import latest_within
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.procedure.model import Limit, Move, Procedure, Stage, StageLimit, Target
+    from checker.procedure.model import Atom, Limit, Move, Procedure, Stage, StageLimit, Target
     from checker.proof.replay.rules import Rules
     from checker.worktime.calendar import Calendar
 
@@ -46,7 +46,7 @@ class Longest(Struct, frozen=True):
     calendar: Calendar
     goal: frozenset[str]
     raised: datetime
-    facts: frozenset[str]
+    facts: frozenset[Atom]
     kind: Unit
     known: dict[Spot, datetime | None] = field(default_factory=dict)
     path: list[tuple[str, tuple[tuple[int, int], ...]]] = field(default_factory=list)
@@ -107,7 +107,7 @@ class Longest(Struct, frozen=True):
                 if found is not None:
                     yield found
 
-    def _values(self, stage: Stage) -> Iterator[frozenset[str]]:
+    def _values(self, stage: Stage) -> Iterator[frozenset[Atom]]:
         """The facts with every value of what can change, as far as a stage speaks of it."""
         conditions = [move.condition for move in stage.moves]
         conditions += [duty.condition for duty in stage.duties]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Duty, Limit, Require, Stage
+    from checker.procedure.model import Atom, Duty, Limit, Require, Stage
     from checker.proof.replay.walk import Walk
 
 _Line: TypeAlias = StageLimit | TotalLimit | Move
@@ -178,7 +178,7 @@ def _plain(limit: Limit) -> bool:
     return limit.definite and not limit.starts and not limit.backward
 
 
-def _on(walk: Walk, stage: Stage, line: _Line, facts: frozenset[str]) -> bool:
+def _on(walk: Walk, stage: Stage, line: _Line, facts: frozenset[Atom]) -> bool:
     if isinstance(line, StageLimit | TotalLimit):
         return walk.rules.limit_unbroken(stage, line, facts)
     return walk.rules.lane_unbroken(stage, line, facts, walk.used)
@@ -256,7 +256,7 @@ def _done(walk: Walk, duty: Duty, duties: tuple[Duty, ...], require: Require) ->
     """
     rivals = [d for d in duties if d.instead and not duty.instead and d.verb is duty.verb]
 
-    def holds(facts: frozenset[str]) -> bool:
+    def holds(facts: frozenset[Atom]) -> bool:
         replaced = any(true(rival.condition, facts) for rival in rivals)
         return true(duty.condition, facts) and not replaced
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from checker.answers.verdict import InForce
     from checker.procedure.model import (
+        Atom,
         Duty,
         Limit,
         Line,
@@ -47,13 +48,13 @@ class Rules(Struct, frozen=True):
     procedure: Procedure
     in_force: InForce
     choices: Mapping[str, str]
-    held: frozenset[str] = frozenset()
+    held: frozenset[Atom] = frozenset()
     boards_end: bool = True
     boards_wait: bool = False
 
     # --- what can happen ---
 
-    def outcomes(self, stage: Stage, facts: frozenset[str]) -> set[Outcome]:
+    def outcomes(self, stage: Stage, facts: frozenset[Atom]) -> set[Outcome]:
         """The outcomes that can come about now."""
         if stage.deciding:
             found = {Outcome.DECIDED, Outcome.NOT_DECIDED}
@@ -71,7 +72,7 @@ class Rules(Struct, frozen=True):
             found.discard(Outcome.NOT_DECIDED)
         return found
 
-    def due(self, stage: Stage, verb: Verb, facts: frozenset[str]) -> list[Duty]:
+    def due(self, stage: Stage, verb: Verb, facts: frozenset[Atom]) -> list[Duty]:
         """The duties of that verb that apply now, those that replace others alone."""
         duties = [d for d in stage.duties if d.verb is verb and true(d.condition, facts)]
         if any(duty.instead for duty in duties):
@@ -79,7 +80,7 @@ class Rules(Struct, frozen=True):
         return duties
 
     def matching(
-        self, stage: Stage, outcome: Outcome, facts: frozenset[str], used: Mapping[int, int]
+        self, stage: Stage, outcome: Outcome, facts: frozenset[Atom], used: Mapping[int, int]
     ) -> tuple[Move, ...]:
         """The moves that an outcome opens now."""
         open_now = [m for m in stage.moves if true(m.condition, facts) and has_turns(m, used)]
@@ -91,7 +92,7 @@ class Rules(Struct, frozen=True):
         return tuple(moves)
 
     def lanes(
-        self, stage: Stage, facts: frozenset[str], used: Mapping[int, int]
+        self, stage: Stage, facts: frozenset[Atom], used: Mapping[int, int]
     ) -> tuple[Move, ...]:
         """The lanes that are on now."""
         lanes = [
@@ -108,7 +109,7 @@ class Rules(Struct, frozen=True):
             if move.instead or not any(atoms_of([move.condition]) <= atoms for atoms in instead)
         )
 
-    def limits(self, stage: Stage, facts: frozenset[str]) -> tuple[StageLimit | TotalLimit, ...]:
+    def limits(self, stage: Stage, facts: frozenset[Atom]) -> tuple[StageLimit | TotalLimit, ...]:
         """The limits on the stage's end that are on now, totals over it included."""
         replaced = any(lim.instead and true(lim.condition, facts) for lim in stage.limits) or any(
             move.trigger is Trigger.LANE and move.instead and true(move.condition, facts)
@@ -233,7 +234,7 @@ class Rules(Struct, frozen=True):
     # --- what settles a wait ---
 
     def lane_settles(
-        self, stage: Stage, facts: frozenset[str], used: Mapping[int, int], *, soon: bool
+        self, stage: Stage, facts: frozenset[Atom], used: Mapping[int, int], *, soon: bool
     ) -> bool:
         """Whether a lane in force (`soon`: within the day) is on whatever changes."""
         enough = self.soon_move if soon else self.in_the_end
@@ -244,16 +245,16 @@ class Rules(Struct, frozen=True):
         )
 
     def lane_unbroken(
-        self, stage: Stage, lane: Move, facts: frozenset[str], used: Mapping[int, int]
+        self, stage: Stage, lane: Move, facts: frozenset[Atom], used: Mapping[int, int]
     ) -> bool:
         """Whether a lane is on whatever changes."""
 
-        def on(values: frozenset[str]) -> bool:
+        def on(values: frozenset[Atom]) -> bool:
             return lane in self.lanes(stage, values, used)
 
         return self.unbroken(stage, facts, on)
 
-    def limit_settles(self, stage: Stage, facts: frozenset[str], *, soon: bool) -> bool:
+    def limit_settles(self, stage: Stage, facts: frozenset[Atom], *, soon: bool) -> bool:
         """Whether a limit in force (`soon`: within the day) is on whatever changes."""
         limits: list[StageLimit | TotalLimit] = [*stage.limits, *self.procedure.totals]
         return any(
@@ -263,17 +264,17 @@ class Rules(Struct, frozen=True):
         )
 
     def limit_unbroken(
-        self, stage: Stage, limit: StageLimit | TotalLimit, facts: frozenset[str]
+        self, stage: Stage, limit: StageLimit | TotalLimit, facts: frozenset[Atom]
     ) -> bool:
         """Whether a limit is on whatever changes."""
 
-        def on(values: frozenset[str]) -> bool:
+        def on(values: frozenset[Atom]) -> bool:
             return limit in self.limits(stage, values)
 
         return self.unbroken(stage, facts, on)
 
     def unbroken(
-        self, stage: Stage, facts: frozenset[str], holds: Callable[[frozenset[str]], bool]
+        self, stage: Stage, facts: frozenset[Atom], holds: Callable[[frozenset[Atom]], bool]
     ) -> bool:
         """Whether something about a stage's lanes, limits and leads holds whatever changes."""
         conditions = [limit.condition for limit in stage.limits]
@@ -284,7 +285,7 @@ class Rules(Struct, frozen=True):
 
 
 @remembered
-def _atoms_of_leads(procedure: Procedure) -> set[str]:
+def _atoms_of_leads(procedure: Procedure) -> set[Atom]:
     """The atoms on which it hangs who leads."""
     return atoms_of(who.condition for stage in procedure.stages for who in stage.who)
 

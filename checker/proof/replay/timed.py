@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Condition, Limit, Move, Stage
+    from checker.procedure.model import Atom, Condition, Limit, Move, Stage
     from checker.proof.replay.rules import Rules
     from checker.proof.replay.walk import Walk
 
@@ -181,8 +181,8 @@ def no_route(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
 
 def _right(
     rules: Rules, stage: Stage, lane: Move, used: dict[int, int]
-) -> Callable[[frozenset[str]], bool]:
-    def holds(facts: frozenset[str]) -> bool:
+) -> Callable[[frozenset[Atom]], bool]:
+    def holds(facts: frozenset[Atom]) -> bool:
         return lane in rules.lanes(stage, facts, used) and all(
             direction(rules, stage, lane, target, facts) != DOWN for target in lane.targets
         )
@@ -205,7 +205,7 @@ def row_answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
             yield "no lane asks for a consultation"
 
 
-def alone(rules: Rules, key: PartKey, facts: frozenset[str]) -> Iterator[str]:
+def alone(rules: Rules, key: PartKey, facts: frozenset[Atom]) -> Iterator[str]:
     """Why somebody stands in for whoever leads a stage."""
     stage = rules.procedure.stage(key.place)
     named = leaders(stage, facts)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.answers.story import Event
-    from checker.procedure.model import Move, Outcome, Stage
+    from checker.procedure.model import Atom, Move, Outcome, Stage
     from checker.proof.replay.rules import Rules
     from checker.worktime.calendar import Calendar
 
@@ -29,14 +29,14 @@ class Pending(Struct, frozen=True):
     outcome: Outcome
     moment: datetime
     moves: tuple[Move, ...]
-    facts: frozenset[str]
+    facts: frozenset[Atom]
 
 
 class Snapshot(Struct, frozen=True):
     """How a case stood after an event: all that going round has to leave as it was."""
 
     place: str | None
-    lasting: frozenset[str]
+    lasting: frozenset[Atom]
     used: tuple[tuple[int, int], ...]
     pending: bool
 
@@ -48,7 +48,7 @@ class Step(Struct, frozen=True):
     stage: Stage
     move: Move
     target: Target
-    facts: frozenset[str]
+    facts: frozenset[Atom]
     outcome: Outcome | None
 
 
@@ -61,17 +61,17 @@ class Walk(Struct):
 
     rules: Rules
     calendar: Calendar
-    read: frozenset[str]
+    read: frozenset[Atom]
     place: str | None = None
     stage: Stage | None = None
     entered: datetime | None = None
-    facts: frozenset[str] = frozenset()
-    seen: list[tuple[datetime, frozenset[str]]] = field(default_factory=list)
+    facts: frozenset[Atom] = frozenset()
+    seen: list[tuple[datetime, frozenset[Atom]]] = field(default_factory=list)
     used: dict[int, int] = field(default_factory=dict)
     pending: Pending | None = None
     steps: list[Step] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
-    history: list[frozenset[str]] = field(default_factory=list)
+    history: list[frozenset[Atom]] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
 
     def take(self, event: Event) -> str | None:
@@ -115,7 +115,7 @@ class Walk(Struct):
             case _:
                 return None if event.place == self.place else f"the case is in {self.place}"
 
-    def _read(self, event: Event) -> frozenset[str]:
+    def _read(self, event: Event) -> frozenset[Atom]:
         """The atoms of an event with the options as the story reads them."""
         options = {o for r in self.rules.procedure.readings for o in r.options}
         return self.read | (event.facts - options)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.answers.story import Event
-    from checker.procedure.model import Stage
+    from checker.procedure.model import Atom, Stage
     from checker.proof.replay.rules import Rules
 
 
@@ -34,7 +34,7 @@ def not_lacking(rules: Rules, stage: Stage, row: str, last: Event) -> Iterator[s
         yield "no outcome comes about"
 
 
-def _having(rules: Rules, stage: Stage, row: str, facts: frozenset[str]) -> list[int]:
+def _having(rules: Rules, stage: Stage, row: str, facts: frozenset[Atom]) -> list[int]:
     match row:
         case Row.LIMIT.value:
             on = (lim for lim in rules.limits(stage, facts) if isinstance(lim, StageLimit))
@@ -49,7 +49,7 @@ def _having(rules: Rules, stage: Stage, row: str, facts: frozenset[str]) -> list
 
 
 def _ways_on(
-    rules: Rules, stage: Stage, outcome: Outcome, facts: frozenset[str]
+    rules: Rules, stage: Stage, outcome: Outcome, facts: frozenset[Atom]
 ) -> Iterable[Iterator[bool]]:
     """Whether each move that matches is taken in the end, with all turns left or used up."""
     bounded = [

@@ -159,12 +159,12 @@ def _of_end(require: Require, part: PartAnswer, end: Event | None) -> tuple[str,
 def _delayed(require: Require, began: str) -> tuple[str, str]:
     """That a case is behind those like it; `began`: where they start."""
     names = " or ".join(f"`{place.name}`" for place in require.places)
-    if require.what == "consulting":
+    if require.fact is None:
         return (
             f"a case that starts in `{began}` can come to {names} later for the consultations",
             "write by when each consultation has to be over, no later than its move",
         )
-    fact = f"`{require.what}`"
+    fact = f"`{require.fact.name}`"
     message = f"a case that starts in `{began}` can come to {names} later with {fact} than without"
     return message, f"have the ordinary limits go on under {fact}, or give its own lines less time"
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.answers.verdict import Answer, PartAnswer
-    from checker.procedure.model import Move, Stage
+    from checker.procedure.model import Atom, Move, Stage
     from checker.review.context import Context
     from checker.review.findings import Finding, Result
 
@@ -132,13 +132,13 @@ def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
     )
 
 
-def _harms(context: Context) -> tuple[str, ...]:
+def _harms(context: Context) -> tuple[Atom, ...]:
     return tuple(a for fact in context.procedure.facts if fact.harm for a in fact.atoms)
 
 
 def _harm(context: Context) -> str:
     """The name of the text's own fact of harm, or the one that it would best declare."""
-    return next(iter(_harms(context)), "significant-harm")
+    return next((harm.name for harm in _harms(context)), "significant-harm")
 
 
 def _rules(context: Context, stage: Stage) -> Iterator[Move]:

@@ -31,7 +31,7 @@ from checker.proof.encoding.structure import everywhere, never_taken, reached, s
 from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.encoding.timed import timed_parts
 from checker.proof.encoding.universe import universe_of
-from checker.proof.replay import replay
+from checker.semantics.replay import replay
 
 if TYPE_CHECKING:
     from checker.answers.verdict import PartKey, Support

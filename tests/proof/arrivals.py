@@ -16,18 +16,18 @@ from msgspec.structs import replace as changed
 from checker.answers.verdict import Promise
 from checker.audit.explorer import TooLarge
 from checker.audit.explorer.space import Space
-from checker.audit.explorer.terms import Terms
-from checker.audit.explorer.values import subsets
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Atom, FactKind, TargetKind
+from checker.semantics.terms import Terms
+from checker.semantics.values import subsets
 from tests.proof.played import MOST_PLAYS, Play, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.answers.verdict import Choices, InForce
-    from checker.audit.explorer.space import Exit
     from checker.procedure.model import Procedure, Require, Unit
+    from checker.semantics.places import Exit
 
 _Alike = tuple[frozenset[Atom], str]
 ENDLESS = datetime.max.replace(tzinfo=UTC)
@@ -84,7 +84,7 @@ class Arrivals(Play):
         lanes = {
             e.move.line.number: since.get(e.move.line.number, spot.now)
             for e in place.lanes
-            if e in self.terms.settling
+            if self.terms.binds(e.move)
             and e.move.limit is not None
             and place.lane_unbroken(e, spot.base, left)
         }

@@ -23,7 +23,6 @@ from checker.answers.verdict import InForce, Promise, Row
 from checker.audit.explorer import TooLarge, levels
 from checker.audit.explorer.asked import asked
 from checker.audit.explorer.space import Space
-from checker.audit.explorer.terms import Terms
 from checker.procedure.from_syntax import load_text
 from checker.procedure.model import Require, RequireKind
 from checker.proof import promises
@@ -32,6 +31,7 @@ from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.ladder import Ladder
 from checker.proof.encoding.races import KINDS
 from checker.proof.prove import Prover, admitted
+from checker.semantics.terms import Terms
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.moments import in_hours
 from tests.proof.arrivals import pair_of

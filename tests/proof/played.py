@@ -12,7 +12,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from checker.audit.explorer import TooLarge
-from checker.audit.explorer.values import subsets
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import (
     Duration,
@@ -26,15 +25,17 @@ from checker.procedure.model import (
     TotalLimit,
     Unit,
 )
+from checker.semantics.values import subsets
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import latest_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.audit.explorer.space import Bound, Exit, Space
-    from checker.audit.explorer.terms import Terms
+    from checker.audit.explorer.space import Space
     from checker.procedure.model import Limit
+    from checker.semantics.places import Bound, Exit
+    from checker.semantics.terms import Terms
 
 MOST_PLAYS = 60_000
 _MINUTE = timedelta(minutes=1)
@@ -232,7 +233,7 @@ class Play:
         lanes = {}
         for e in place.lanes:
             if (
-                e in self.terms.settling
+                self.terms.binds(e.move)
                 and e.move.limit is not None
                 and place.lane_unbroken(e, spot.base, left)
             ):
@@ -262,7 +263,9 @@ class Play:
         place = self.space.places[spot.stage]
         found: list[datetime | None] = []
         for b in place.bounds:
-            if b not in self.terms.bounds or not place.bound_unbroken(b, spot.base):
+            if not self.terms.complied(b.line.line, b.line.strength) or not place.bound_unbroken(
+                b, spot.base
+            ):
                 continue
             found += self._bound_end(b, spot)
         if spot.until is not None:
@@ -287,7 +290,7 @@ class Play:
         return [self.ends(limit, name, spot.entered)]
 
     def _at_once(self, e: Exit) -> bool:
-        if e not in self.terms.settling:
+        if not self.terms.binds(e.move):
             return False
         return not e.move.hole and e.move.limit is None and e.move.consultation is None
 
@@ -295,7 +298,7 @@ class Play:
         """The ends of what is due once an outcome is pending."""
         assert spot.opened is not None
         assert spot.since is not None
-        binding = [e for e in spot.opened if e in self.terms.settling]
+        binding = [e for e in spot.opened if self.terms.binds(e.move)]
         found = [spot.since if e.move.hole else self._move_end(e, spot.since) for e in binding]
         stage = self.procedure.stages[spot.stage]
         place = self.space.places[spot.stage]
@@ -303,7 +306,7 @@ class Play:
             if (
                 isinstance(b.line, TotalLimit)
                 and binding
-                and b in self.terms.bounds
+                and self.terms.complied(b.line.line, b.line.strength)
                 and place.bound_unbroken(b, spot.base)
                 and (b.line.whole_procedure or b.line.stages[-1] != stage.name)
             ):

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from checker.answers.story import Event, EventKind
 from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind, Outcome
-from checker.proof.replay.rules import Rules
-from checker.proof.replay.walk import Walk
+from checker.semantics.replay.rules import Rules
+from checker.semantics.replay.walk import Walk
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:

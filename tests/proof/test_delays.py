@@ -14,7 +14,7 @@ from checker.procedure.from_syntax import load_text
 from checker.procedure.model import Atom
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover, everything_in_force
-from checker.proof.replay import replay
+from checker.semantics.replay import replay
 from tests.proof.lateness import comparison, run
 from tests.proof.test_lateness import CHAIN, LANE
 

@@ -14,7 +14,7 @@ from checker.answers.verdict import PartKey, Promise
 from checker.audit.explorer import holds, levels, parts
 from checker.procedure.holes import holes
 from checker.procedure.model import UNDERSTOOD_HARM
-from checker.proof.replay import replay
+from checker.semantics.replay import replay
 from tests.proof.meaning_cases import (
     AGREED,
     CHECK,

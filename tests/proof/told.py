@@ -12,7 +12,7 @@ from checker.audit.explorer import levels
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import holes
 from checker.procedure.model import Atom
-from checker.proof.replay import replay
+from checker.semantics.replay import replay
 from tests.proof.meaning_cases import TO_TWO, Case
 from tests.proof.stories import MONDAY, again, atoms, moved, outcome, raised
 

@@ -26,14 +26,14 @@ from checker.answers.verdict import (
 )
 from checker.audit.explorer import ends, harm, named, slower, timed
 from checker.audit.explorer.asked import asked
-from checker.audit.explorer.dates import Dates
 from checker.audit.explorer.reach import Explorer
-from checker.audit.explorer.space import Space
-from checker.audit.explorer.terms import Terms
-from checker.audit.explorer.values import TooLarge
+from checker.audit.explorer.space import UNLED, Space, TooLarge
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Force, Outcome
+from checker.semantics.dates import Dates
+from checker.semantics.settling import InTheEnd
+from checker.semantics.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,7 +193,8 @@ class Question:
 
     def broken(self, in_force: InForce, choices: Choices) -> frozenset[PartKey]:
         """The parts that some case breaks, with these lines in force, under this reading."""
-        terms = Terms(self._space, in_force, choices)
+        unled = self._space.promise in UNLED
+        terms = Terms(self._space, NOTHING if unled else in_force, choices)
         if self._space.promise is Promise.NAMED_ROLE:
             return frozenset(named.broken(self._space, terms))
         if self._space.promise is Promise.HARM_AWAY:
@@ -207,9 +208,9 @@ class Question:
         dates = Dates(space, terms, self._avoiding)
         match space.promise:
             case Promise.EVERY_PATH_ENDS:
-                return ends.broken(walk, terms, ends.InTheEnd(space, terms))
+                return ends.broken(walk, InTheEnd(space, terms))
             case Promise.BOUNDED_END:
-                return ends.broken(walk, terms, dates)
+                return ends.broken(walk, dates)
             case Promise.SAME_DAY_ESCALATION:
                 return harm.broken(walk, terms)
             case promise if promise in HARM_ROWS:
@@ -217,7 +218,7 @@ class Question:
             case Promise.NEVER_SLOWER:
                 return slower.broken(walk, terms)
             case _:
-                return timed.broken(walk, terms, dates)
+                return timed.broken(walk, dates)
 
     def _avoiding(self, stage: str) -> frozenset[int]:
         """The stages that some case comes to without having been in that one, when nothing is

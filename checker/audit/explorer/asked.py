@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import Promise
 from checker.procedure.holes import Hole, HoleKind, holes
 from checker.procedure.model import Strength, Trigger
+from checker.semantics.terms import documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,8 +129,3 @@ def _of_move(move: Move, promise: Promise) -> Iterator[str]:
 def _of_limit(line: Line, suffix: str = "") -> Iterator[str]:
     for kind in (HoleKind.MISSING_LIMIT, HoleKind.DOUBLE_LIMIT, HoleKind.VAGUE_LIMIT):
         yield f"{kind.value}:{line.number}{suffix}"
-
-
-def documents(line: Line) -> Iterator[str]:
-    """The identities of the holes that a line's documents are, if they are missing."""
-    return (f"{HoleKind.MISSING_DOCUMENT.value}:{name}" for name in line.documents)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Row
-from checker.audit.explorer.cycles import has_cycle
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind
+from checker.semantics.cycles import has_cycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.audit.explorer.reach import Explorer, State
-    from checker.audit.explorer.space import Exit, Space
-    from checker.audit.explorer.terms import Terms
+    from checker.semantics.settling import Settling
 
 _ACCEPTED = {EndingKind.AGREEMENT, EndingKind.DECISION, EndingKind.REFERRAL}
 
@@ -33,7 +32,7 @@ def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
             yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
             continue
         yield PartKey(stage.name, Row.LEFT_IN_THE_END.value)
-        if any(_missing(e) for e in space.places[i].lanes):
+        if any(e.missing for e in space.places[i].lanes):
             yield PartKey(stage.name, Row.AT_ANY_MOMENT.value)
     for ending in space.procedure.endings:
         if ending.kind not in _ACCEPTED and any(ending.name in w.reached.endings for w in walks):
@@ -42,58 +41,13 @@ def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
         yield PartKey(space.procedure.stages[among[0]].name, Row.LOOP.value)
 
 
-class Settling(Protocol):
-    """What ends a wait."""
-
-    def lane_settles(self, state: State) -> bool:
-        """Whether a lane does, in that state."""
-
-    def bound_settles(self, state: State) -> bool:
-        """Whether a limit on the stage's end or a total over it does."""
-
-    def move_settles(self, e: Exit, state: State) -> bool:
-        """Whether a move does, that an outcome opened in that state."""
-
-
-class InTheEnd:
-    """What ends a wait in the end, whenever that is."""
-
-    def __init__(self, space: Space, terms: Terms) -> None:
-        """With the lines in force."""
-        self._space = space
-        self._terms = terms
-
-    def lane_settles(self, state: State) -> bool:
-        """Whether a lane in force is on whatever the changing atoms are."""
-        place = self._space.places[state.stage]
-        return any(
-            place.lane_unbroken(e, state.base, state.left)
-            for e in place.lanes
-            if e in self._terms.settling
-        )
-
-    def bound_settles(self, state: State) -> bool:
-        """Whether such a limit is."""
-        place = self._space.places[state.stage]
-        return any(
-            place.bound_unbroken(bound, state.base)
-            for bound in place.bounds
-            if bound in self._terms.bounds
-        )
-
-    def move_settles(self, e: Exit, state: State) -> bool:
-        """Whether a move is in force, whatever the state."""
-        del state
-        return e in self._terms.settling
-
-
-def broken(explorer: Explorer, terms: Terms, settling: Settling) -> Iterator[PartKey]:
+def broken(explorer: Explorer, settling: Settling) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
-    procedure = explorer.space.procedure
+    procedure, terms = explorer.space.procedure, settling.terms
     for state in explorer.reached.states:
         stage = procedure.stages[state.stage]
         if not stage.missing:
-            yield from _waits(explorer, terms, settling, state)
+            yield from _waits(explorer, settling, state)
         elif not terms.good(HoleKind.MISSING_STAGE, stage.name):
             yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
     for ending in procedure.endings:
@@ -108,26 +62,22 @@ def broken(explorer: Explorer, terms: Terms, settling: Settling) -> Iterator[Par
     yield from _loops(explorer)
 
 
-def _waits(explorer: Explorer, terms: Terms, settling: Settling, state: State) -> Iterator[PartKey]:
+def _waits(explorer: Explorer, settling: Settling, state: State) -> Iterator[PartKey]:
     """The parts that are broken from here, where what can arise may still arise."""
-    space = explorer.space
-    name = space.procedure.stages[state.stage].name
-    settled = settling.lane_settles(state) or settling.bound_settles(state)
-    if not settled and name not in terms.standing:
+    place, terms = explorer.space.places[state.stage], settling.terms
+    name = place.stage.name
+    if not settling.ends(place, state.base, state.left) and name not in terms.standing:
         yield PartKey(name, Row.LEFT_IN_THE_END.value)
-    rests = not all(settling.lane_settles(later) for later in explorer.later(state))
+    rests = not all(
+        any(settling.lanes(place, later.base, later.left)) for later in explorer.later(state)
+    )
     for _, matched, outcome in explorer.outcomes(state):
-        lost = any(_missing(e) and not terms.exit_known(e) for e in matched)
-        if lost or (rests and not any(settling.move_settles(e, state) for e in matched)):
+        lost = any(e.missing and not terms.known(e.move) for e in matched)
+        if lost or (rests and not any(settling.moves(matched, state.base))):
             yield PartKey(name, outcome)
     for e in explorer.exits(state):
-        if e in space.places[state.stage].lanes and _missing(e) and not terms.exit_known(e):
+        if e.lane and e.missing and not terms.known(e.move):
             yield PartKey(name, Row.AT_ANY_MOMENT.value)
-
-
-def _missing(e: Exit) -> bool:
-    """Whether it takes a case to `missing`; an outcome mentioned and left takes it nowhere."""
-    return not e.move.hole and any(t.kind is TargetKind.MISSING for t in e.move.targets)
 
 
 def _loops(explorer: Explorer) -> Iterator[PartKey]:

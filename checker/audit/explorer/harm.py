@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Promise, Row
-from checker.audit.explorer.cycles import has_cycle
-from checker.audit.explorer.leads import BELOW_ALL
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import EndingKind, Outcome, Strength, TargetKind
+from checker.procedure.model import Outcome, Strength
+from checker.semantics.cycles import has_cycle
+from checker.semantics.settling import InTheEnd, Soon
+from checker.semantics.tiers import Direction, Tiers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from checker.audit.explorer.reach import Explorer, State
-    from checker.audit.explorer.space import Exit, Space
-    from checker.audit.explorer.terms import Terms
-    from checker.procedure.model import Target
-
-_UP, _LEVEL, _DOWN = 1, 0, -1
+    from checker.audit.explorer.space import Space
+    from checker.semantics.places import Exit
+    from checker.semantics.terms import Terms
 
 
 def parts(space: Space) -> Iterator[PartKey]:
@@ -95,16 +94,17 @@ class _Question:
 
     def __init__(self, explorer: Explorer, terms: Terms, harm: int) -> None:
         self._explorer = explorer
-        self._space = explorer.space
+        self._space = space = explorer.space
         self._terms = terms
         self._harm = harm
-        changing = self._space.values.changing
-        self._may_change = any(c & harm for c in changing)
-        self._meanwhile = [c for c in changing if c & harm] if self._may_change else list(changing)
-        if self._space.promise is Promise.HARM_OUT_OF_HOURS and self._space.out_of_hours:
-            self._meanwhile = [c for c in self._meanwhile if c & self._space.out_of_hours]
+        self._may_change = any(c & harm for c in space.values.changing)
+        at_night = space.promise is Promise.HARM_OUT_OF_HOURS
+        self._held = harm | (space.out_of_hours if at_night else 0)
+        self._meanwhile = space.values.free(-1, self._held)
+        self._soon = Soon(space, terms, self._held)
+        self._in_the_end = InTheEnd(space, terms, self._held)
+        self._tiers = Tiers(space, terms)
         self._waits: dict[tuple[int, int, int], bool] = {}
-        self._remembered: dict[tuple[Exit, int], tuple[int, ...]] = {}
 
     def breaks(self, state: State) -> bool:
         """Whether a case breaks the stage's part from here, harm being or arising."""
@@ -134,8 +134,8 @@ class _Question:
         """Whether it waits after `no answer`."""
         later = (s for s in self._explorer.later(state) if self._harmed(s.base))
         return any(self._no_lane(s) for s in later) and any(
-            outcome == Outcome.NO_ANSWER.value and self._terms.settling.isdisjoint(matched)
-            for _, matched, outcome in self._explorer.outcomes(state)
+            outcome == Outcome.NO_ANSWER.value and not any(self._soon.moves(matched, mask))
+            for mask, matched, outcome in self._explorer.outcomes(state)
         )
 
     def _held_up(self, state: State) -> bool:
@@ -143,21 +143,17 @@ class _Question:
         place = self._space.places[state.stage]
         return any(
             _consulting(e)
-            for c in self._meanwhile
-            for e in place.lanes_on(state.base | c, state.left)
+            for mask in self._meanwhile.around(state.base | self._held)
+            for e in place.lanes_on(mask, state.left)
         )
 
     def _route(self, state: State) -> bool:
         """Whether a lane in force takes harm on out of hours, whatever else changes."""
-        place, terms = self._space.places[state.stage], self._terms
+        mask, wanted = state.base | self._held, {Direction.UP, Direction.LEVEL}
         return any(
-            all(
-                e in place.lanes_on(state.base | c, state.left)
-                and _DOWN not in self._ways(e, state.base | c)
-                for c in self._meanwhile
-            )
-            for e in place.lanes
-            if e in terms.settling and terms.consulted(e) and terms.there_out_of_hours(e)
+            self._tiers.takes(e, mask, state.left, self._held, wanted)
+            for e in self._space.places[state.stage].lanes
+            if self._in_the_end.move(e, mask) and self._terms.covers_harm(e.move)
         )
 
     def _harmed(self, base: int) -> bool:
@@ -169,73 +165,44 @@ class _Question:
         key = (state.stage, state.base, state.left)
         if key not in self._waits:
             place = self._space.places[state.stage]
-            self._waits[key] = not any(
-                all(e in place.lanes_on(state.base | c, state.left) for c in self._meanwhile)
-                for e in place.lanes
-                if e in self._terms.settling
-            )
+            lanes = self._soon.lanes(place, state.base | self._held, state.left)
+            self._waits[key] = not any(lanes)
         return self._waits[key]
 
     def _no_line(self, state: State) -> bool:
         """Whether neither such a lane nor such a limit of the stage is on."""
         place = self._space.places[state.stage]
-        return self._no_lane(state) and not any(
-            all(place.bound_on(bound, state.base | c) for c in self._meanwhile)
-            for bound in place.bounds
-            if bound in self._terms.bounds
-        )
+        bounds = self._soon.bounds(place, state.base | self._held)
+        return self._no_lane(state) and not any(bounds)
 
     def _wrong_at_once(self, state: State) -> bool:
         """Whether an exit that can be taken at once, with harm, goes the wrong way."""
         return any(
-            mask & self._harm == self._harm and _DOWN in self._ways(e, mask)
+            mask & self._harm == self._harm and self._wrong(e, mask)
             for e, masks in self._explorer.exits(state).items()
             for mask in masks
         )
+
+    def _wrong(self, e: Exit, mask: int) -> bool:
+        return Direction.DOWN in self._tiers.directions(e, mask)
 
     def _after_an_outcome(self, state: State) -> bool:
         """Whether it waits after an outcome, or is moved the wrong way since harm came about."""
         later = [s for s in self._explorer.later(state) if self._harmed(s.base)]
         rests = any(self._no_lane(s) for s in later)
-        masks = [s.base | c for s in later for c in self._meanwhile]
+        masks = [m for s in later for m in self._meanwhile.around(s.base | self._held)]
         seen: set[tuple[Exit, ...]] = set()
-        for _, matched, _ in self._explorer.outcomes(state):
+        for then, matched, _ in self._explorer.outcomes(state):
             if matched in seen:
                 continue
             seen.add(matched)
-            if rests and self._terms.settling.isdisjoint(matched):
+            if rests and not any(self._soon.moves(matched, then)):
                 return True
-            if self._terms.at_once.isdisjoint(matched) and any(
-                _DOWN in self._ways(e, mask) for e in matched for mask in masks
+            if not any(self._terms.at_once(e.move) for e in matched) and any(
+                self._wrong(e, mask) for e in matched for mask in masks
             ):
                 return True
         return False
-
-    def _ways(self, e: Exit, mask: int) -> tuple[int, ...]:
-        """For each place that an exit leads to at these values: up, within the tier, or down. An
-        outcome mentioned and left leads nowhere.
-        """
-        key = (e, mask)
-        if key not in self._remembered:
-            targets = () if e.move.hole else e.move.targets
-            self._remembered[key] = tuple(self._way(e, target, mask) for target in targets)
-        return self._remembered[key]
-
-    def _way(self, e: Exit, target: Target, mask: int) -> int:
-        if target.kind is TargetKind.MISSING or target.name is None:
-            return _UP if self._terms.exit_known(e) else _DOWN
-        if target.kind is TargetKind.ENDING:
-            ending = self._space.procedure.ending(target.name)
-            return _DOWN if ending.kind is EndingKind.WITHOUT_OUTCOME else _UP
-        to = self._space.index[target.name]
-        stage = self._space.procedure.stages[to]
-        tier = self._space.leads[to].tier(mask)
-        if stage.board:
-            return _UP
-        if stage.missing and tier == BELOW_ALL:
-            return _UP if self._terms.good(HoleKind.MISSING_STAGE, stage.name) else _DOWN
-        own = self._space.leads[self._space.index[e.stage]].tier(mask)
-        return (tier > own) - (tier < own)
 
     def handed_round(self) -> Iterator[PartKey]:
         """The sets in which a case with harm can be handed round for ever within a tier."""
@@ -253,15 +220,11 @@ class _Question:
 
     def _lifted(self, state: State) -> bool:
         """Whether a soon lane in force, on whatever changes, leads up, to an end or out."""
-        place = self._space.places[state.stage]
+        mask = state.base | self._held
         return any(
-            all(
-                e in place.lanes_on(state.base | c, state.left)
-                and all(way == _UP for way in self._ways(e, state.base | c))
-                for c in self._meanwhile
-            )
-            for e in place.lanes
-            if e in self._terms.settling
+            self._soon.move(e, mask)
+            and self._tiers.takes(e, mask, state.left, self._held, {Direction.UP})
+            for e in self._space.places[state.stage].lanes
         )
 
     def _level(self, state: State) -> Iterator[int]:
@@ -269,6 +232,7 @@ class _Question:
         for e, masks in self._explorer.exits(state).items():
             for mask in masks if e.turn is None else ():
                 if mask & self._harm == self._harm:
-                    for target, way in zip(e.move.targets, self._ways(e, mask), strict=False):
-                        if way == _LEVEL and target.name is not None:
+                    ways = self._tiers.directions(e, mask)
+                    for target, way in zip(e.move.targets, ways, strict=False):
+                        if way is Direction.LEVEL and target.name is not None:
                             yield self._space.index[target.name]

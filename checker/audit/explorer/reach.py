@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from checker.audit.explorer.values import subsets
-from checker.procedure.model import Target, TargetKind
+from checker.procedure.model import TargetKind
+from checker.semantics.places import used_once
+from checker.semantics.values import subsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.audit.explorer.space import Exit, Space
-    from checker.procedure.model import Procedure
+    from checker.audit.explorer.space import Space
+    from checker.procedure.model import Target
+    from checker.semantics.places import Exit
 
 
 class State(Struct, frozen=True):
@@ -102,13 +104,10 @@ class Explorer:
     def _starts(self, chosen: int) -> Iterator[State]:
         space = self.space
         turns = (0,) * len(space.most)
-        entries = [(e.target, space.values.guard(e.condition)) for e in space.procedure.entries]
-        usual = _usual_starts(space.procedure)
         for fixed in space.values.fixed:
             for base in (fixed | chosen | arisen for arisen in subsets(space.values.arising)):
                 for changing in space.values.changing:
-                    instead = [target for target, guard in entries if guard.holds(base | changing)]
-                    for target in instead or usual:
+                    for target in space.starts(base | changing):
                         yield from self._enter(target, base, turns)
 
     def _next(self, state: State) -> Iterator[State]:
@@ -116,11 +115,8 @@ class Explorer:
             if not state.base & bit:
                 yield state.grown(bit)
         for e in self.exits(state):
-            turns = state.turns
-            if e.turn is not None:
-                turns = (*turns[: e.turn], turns[e.turn] + 1, *turns[e.turn + 1 :])
             for target in e.move.targets:
-                yield from self._enter(target, state.base, turns)
+                yield from self._enter(target, state.base, used_once(state.turns, e))
 
     def _enter(self, target: Target, base: int, turns: tuple[int, ...]) -> Iterator[State]:
         if target.name is None:
@@ -140,12 +136,3 @@ class Explorer:
 
 def _by_stage(state: State) -> tuple[int, int, tuple[int, ...]]:
     return state.stage, state.base, state.turns
-
-
-def _usual_starts(procedure: Procedure) -> list[Target]:
-    """Where a case starts, unless a conditional start says otherwise."""
-    if procedure.start is not None:
-        return [procedure.start]
-    untracked = [stage for stage in procedure.stages if stage.track is None]
-    stages = procedure.stages if procedure.start_not_stated else untracked[:1]
-    return [Target(TargetKind.STAGE, stage.name) for stage in stages]

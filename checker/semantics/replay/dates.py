@@ -18,13 +18,13 @@ from checker.procedure.model import (
     Unit,
     Verb,
 )
-from checker.proof.replay.facts import atoms_of, whatever_changes
+from checker.semantics.replay.facts import atoms_of, whatever_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from checker.procedure.model import Atom, Duty, Limit, Move, Stage, StartEvent
-    from checker.proof.replay.rules import Rules
+    from checker.semantics.replay.rules import Rules
 
 _DUTIES = {
     Start.MEETING: (Verb.CONVENE, Verb.MEET),

@@ -14,14 +14,14 @@ from msgspec import Struct, field
 
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Duration, Start, Strength, TotalLimit, Trigger, Unit
-from checker.proof.replay.facts import alternatives, atoms_of, true
+from checker.semantics.replay.facts import alternatives, atoms_of, true
 from checker.worktime.latest import latest_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.procedure.model import Atom, Limit, Move, Procedure, Stage, StageLimit, Target
-    from checker.proof.replay.rules import Rules
+    from checker.semantics.replay.rules import Rules
     from checker.worktime.calendar import Calendar
 
 ENDLESS = datetime.max.replace(tzinfo=UTC)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import ActorKind, EndingKind, Slot, TargetKind
-from checker.proof.replay.facts import true
+from checker.semantics.replay.facts import true
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Actor, Atom, Move, Stage, Target, Who
-    from checker.proof.replay.rules import Rules
+    from checker.semantics.replay.rules import Rules
 
 _ORDER = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
 _LOWEST = -1_000_000

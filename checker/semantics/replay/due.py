@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import StageLimit, Trigger
-from checker.proof.replay.rules import counts_from_its_place
+from checker.semantics.replay.rules import counts_from_its_place
 from checker.worktime.latest import Untabled, latest
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.procedure.model import Limit, Move, Stage
-    from checker.proof.replay.walk import Walk
+    from checker.semantics.replay.walk import Walk
 
 
 def overrun(case: Walk, stage: Stage, moment: datetime) -> str | None:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Event
     from checker.answers.verdict import PartKey
-    from checker.proof.replay.rules import Rules
-    from checker.proof.replay.walk import Step, Walk
+    from checker.semantics.replay.rules import Rules
+    from checker.semantics.replay.walk import Step, Walk
 
 
 def not_again(walk: Walk, last: Event) -> Iterator[str]:

@@ -12,10 +12,10 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import Promise, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, RequireKind, TargetKind
-from checker.proof.replay import harm, races, timed
-from checker.proof.replay.facts import true
-from checker.proof.replay.rounds import elsewhere, not_again
-from checker.proof.replay.sums import asked_for, reaches
+from checker.semantics.replay import harm, races, timed
+from checker.semantics.replay.facts import true
+from checker.semantics.replay.rounds import elsewhere, not_again
+from checker.semantics.replay.sums import asked_for, reaches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Require
-    from checker.proof.replay.walk import Walk
+    from checker.semantics.replay.walk import Walk
 
 _ARRIVALS = {EventKind.RAISED, EventKind.MOVED}
 _OWN = {Promise.REQUIRE, Promise.REQUIRE_IN_TIME}

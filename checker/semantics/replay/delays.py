@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from checker.answers.story import EventKind
 from checker.procedure.model import Target, TargetKind
-from checker.proof.replay.facts import true
-from checker.proof.replay.longest import ENDLESS, Longest, Spot, leads_to
-from checker.proof.replay.rounds import not_again
+from checker.semantics.replay.facts import true
+from checker.semantics.replay.longest import ENDLESS, Longest, Spot, leads_to
+from checker.semantics.replay.rounds import not_again
 from checker.worktime.calendar import to_local
 from checker.worktime.moments import in_hours
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Atom, Procedure, Require, Unit
-    from checker.proof.replay.walk import Walk
+    from checker.semantics.replay.walk import Walk
 
 
 def delayed(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit) -> Iterator[str]:

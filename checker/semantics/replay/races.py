@@ -17,8 +17,8 @@ from checker.procedure.model import (
     Trigger,
     Unit,
 )
-from checker.proof.replay import harm
-from checker.proof.replay.facts import atoms_of, true, whatever_changes
+from checker.semantics.replay import harm
+from checker.semantics.replay.facts import atoms_of, true, whatever_changes
 from checker.worktime.latest import latest_within
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Atom, Duty, Limit, Require, Stage
-    from checker.proof.replay.walk import Walk
+    from checker.semantics.replay.walk import Walk
 
 _Line: TypeAlias = StageLimit | TotalLimit | Move
 

@@ -19,8 +19,8 @@ from checker.procedure.model import (
     TotalLimit,
     Unit,
 )
-from checker.proof.replay.delays import delayed
-from checker.proof.replay.facts import true
+from checker.semantics.replay.delays import delayed
+from checker.semantics.replay.facts import true
 from checker.worktime.calendar import to_local
 from checker.worktime.latest import latest
 from checker.worktime.moments import in_hours
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from checker.answers.story import Event, Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Require
-    from checker.proof.replay.walk import Walk
+    from checker.semantics.replay.walk import Walk
 
 BARE_DAYS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
 """What bare days can mean, for all of a text at once."""

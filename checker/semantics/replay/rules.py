@@ -18,7 +18,7 @@ from checker.procedure.model import (
     Verb,
 )
 from checker.procedure.remember import remembered
-from checker.proof.replay.facts import atoms_of, true, whatever_changes
+from checker.semantics.replay.facts import atoms_of, true, whatever_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Outcome, StageLimit, Trigger, Verb
-from checker.proof.replay.leads import counterpart_lines
+from checker.semantics.replay.leads import counterpart_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.answers.story import Event
     from checker.procedure.model import Atom, Stage
-    from checker.proof.replay.rules import Rules
+    from checker.semantics.replay.rules import Rules
 
 
 def not_lacking(rules: Rules, stage: Stage, row: str, last: Event) -> Iterator[str]:

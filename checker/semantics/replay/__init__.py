@@ -15,14 +15,14 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import HARM_ROWS, TIMED, InForce, Promise, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, Atom, RequireKind, Strength
-from checker.proof.replay.breach import breach
-from checker.proof.replay.facts import impossible
-from checker.proof.replay.leads import nobody_leads
-from checker.proof.replay.rules import Rules
-from checker.proof.replay.sums import BARE_DAYS, by_then, read_days
-from checker.proof.replay.timed import alone
-from checker.proof.replay.walk import Walk
-from checker.proof.replay.written import not_lacking
+from checker.semantics.replay.breach import breach
+from checker.semantics.replay.facts import impossible
+from checker.semantics.replay.leads import nobody_leads
+from checker.semantics.replay.rules import Rules
+from checker.semantics.replay.sums import BARE_DAYS, by_then, read_days
+from checker.semantics.replay.timed import alone
+from checker.semantics.replay.walk import Walk
+from checker.semantics.replay.written import not_lacking
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:

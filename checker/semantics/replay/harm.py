@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
 from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Trigger
-from checker.proof.replay.leads import DOWN, LEVEL, UP, direction
-from checker.proof.replay.rounds import round_trip
+from checker.semantics.replay.leads import DOWN, LEVEL, UP, direction
+from checker.semantics.replay.rounds import round_trip
 from checker.worktime.calendar import to_local
 from checker.worktime.moments import closing_of, in_hours
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Atom, Move, Stage
-    from checker.proof.replay.walk import Walk
+    from checker.semantics.replay.walk import Walk
 
 
 def answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:

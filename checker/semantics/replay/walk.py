@@ -8,9 +8,9 @@ from msgspec import Struct, field
 
 from checker.answers.story import EventKind
 from checker.procedure.model import Strength, Target, TargetKind, Trigger
-from checker.proof.replay.due import overrun
-from checker.proof.replay.facts import constant, forbidden_change, impossible, true
-from checker.proof.replay.rules import has_turns
+from checker.semantics.replay.due import overrun
+from checker.semantics.replay.facts import constant, forbidden_change, impossible, true
+from checker.semantics.replay.rules import has_turns
 from checker.worktime.latest import Untabled, latest
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Event
     from checker.procedure.model import Atom, Move, Outcome, Stage
-    from checker.proof.replay.rules import Rules
+    from checker.semantics.replay.rules import Rules
     from checker.worktime.calendar import Calendar
 
 

@@ -14,10 +14,10 @@ from checker.procedure.model import (
     Strength,
     Trigger,
 )
-from checker.proof.replay import harm, races
-from checker.proof.replay.dates import Dates, elsewhere, gap
-from checker.proof.replay.facts import true
-from checker.proof.replay.leads import DOWN, direction, leaders
+from checker.semantics.replay import harm, races
+from checker.semantics.replay.dates import Dates, elsewhere, gap
+from checker.semantics.replay.facts import true
+from checker.semantics.replay.leads import DOWN, direction, leaders
 from checker.worktime.moments import in_hours
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Atom, Condition, Limit, Move, Stage
-    from checker.proof.replay.rules import Rules
-    from checker.proof.replay.walk import Walk
+    from checker.semantics.replay.rules import Rules
+    from checker.semantics.replay.walk import Walk
 
 _BEFORE = {Row.LIMIT.value, Row.LEFT_IN_THE_END.value}
 

@@ -1,0 +1,187 @@
+"""Whether a limit gives a date, in given states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from checker.procedure.model import Outcome, StageLimit, Start, Strength, Verb
+from checker.semantics.places import Exit
+from checker.semantics.settling import Settling
+from checker.worktime.real_waits import leaves_a_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator
+
+    from checker.procedure.model import Limit, StartEvent
+    from checker.semantics.places import Bound, Compiled, Place, WaitEnd
+    from checker.semantics.terms import Terms
+
+BRINGS = {
+    Start.MEETING: (Verb.CONVENE, Verb.MEET),
+    Start.DECISION: (Verb.DECIDE,),
+    Start.NOTICE: (Verb.TELL, Verb.SEND),
+}
+"""The verbs of the duties that bring an event about."""
+
+_ANSWERS = frozenset({Outcome.AGREED, Outcome.NOT_AGREED})
+
+
+class Deadline(Struct, frozen=True):
+    """A limit where it stands, while a case is in `stage`.
+
+    `name`: of its hole. `given`: the stages whose start has come about. `brought`: whether duties
+    of the stage can bring its event about. `behind`: the event that its move comes after.
+    """
+
+    limit: Limit
+    name: str
+    stage: str
+    given: tuple[str, ...]
+    brought: bool = True
+    behind: Start | None = None
+
+    @property
+    def from_an_event(self) -> bool:
+        """Whether it counts from named events, none of them the start or one that is given."""
+        return bool(self.limit.starts) and not any(self.at_home(s) for s in self.limit.starts)
+
+    def at_home(self, start: StartEvent) -> bool:
+        """Whether the event is the start, or the start of the stage where the limit stands."""
+        return start.kind in {Start.DEFAULT, Start.PROCEDURE} or (
+            start.kind is Start.STAGE and start.name in self.given
+        )
+
+
+def of_bound(compiled: Compiled, bound: Bound) -> Deadline:
+    """A limit on the end of a stage, or a total over it."""
+    line, number = bound.line, str(bound.number)
+    if isinstance(line, StageLimit):
+        return Deadline(line.limit, number, bound.stage, (bound.stage,))
+    given = tuple(compiled.index) if line.whole_procedure else line.stages
+    return Deadline(line.limit, number, bound.stage, given, brought=False)
+
+
+def of_exit(e: Exit) -> list[Deadline]:
+    """The limit of a move, and that of its consultation."""
+    held = e.move.consultation
+    limits = [(e.move.limit, str(e.number))]
+    limits += [(held.limit, f"{e.number}/consulting")] if held is not None else []
+    return [
+        Deadline(limit, name, e.stage, (e.stage,), behind=_behind(e))
+        for limit, name in limits
+        if limit is not None
+    ]
+
+
+def _behind(e: Exit) -> Start | None:
+    """What a move on these outcomes has behind it."""
+    outcomes = frozenset(e.move.outcomes)
+    if outcomes == {Outcome.DECIDED}:
+        return Start.DECISION
+    return Start.ANSWER if outcomes and outcomes <= _ANSWERS else None
+
+
+def from_events(compiled: Compiled, place: Place) -> Iterator[tuple[WaitEnd, Deadline]]:
+    """The lines of a stage that are no permissions, each with a limit of it that counts from events
+    which need not have come about.
+    """
+    exits = [*place.lanes, *place.ifs, *place.others]
+    found: list[tuple[WaitEnd, Deadline]] = [(b, of_bound(compiled, b)) for b in place.bounds]
+    found += [(e, deadline) for e in exits for deadline in of_exit(e)]
+    for line, deadline in found:
+        free = line.written.strength is Strength.MAY or deadline.limit.backward
+        if deadline.from_an_event and not free:
+            yield line, deadline
+
+
+def gaps(lines: Iterable[WaitEnd]) -> Iterator[WaitEnd]:
+    """Those of some lines that are no permissions, and say nothing of a start out of hours."""
+    for line in lines:
+        limit, binding = line.written.limit, line.written.strength is not Strength.MAY
+        if binding and limit is not None and not line.total and leaves_a_gap(limit):
+            yield line
+
+
+class Dates(Settling):
+    """What is in force and dated.
+
+    `avoiding`: the stages that a case can come to without having been in another one.
+    """
+
+    def __init__(
+        self, compiled: Compiled, terms: Terms, avoiding: Callable[[str], Container[int]]
+    ) -> None:
+        """Nothing is worked out before it is asked for."""
+        super().__init__(compiled, terms)
+        self._avoiding = avoiding
+        self._deadlines: dict[WaitEnd, tuple[Deadline, ...] | None] = {}
+
+    def move(self, e: Exit, mask: int) -> bool:
+        """Whether a move or a lane is in force and dated."""
+        if e not in self._deadlines:
+            self._deadlines[e] = self._of_move(e)
+        return self._dated(self._deadlines[e], mask)
+
+    def bound(self, bound: Bound, mask: int) -> bool:
+        """Whether a limit on a stage's end, or a total over it, is."""
+        if bound not in self._deadlines:
+            line = bound.line
+            halted = not bound.total and self.compiled.procedure.stage(bound.stage).clocks
+            there = not halted and self.terms.complied(line.line, line.strength)
+            self._deadlines[bound] = (of_bound(self.compiled, bound),) if there else None
+        return self._dated(self._deadlines[bound], mask)
+
+    def comes_about(self, deadline: Deadline, mask: int) -> bool:
+        """Whether one of the events does that the limit counts from."""
+        starts = deadline.limit.starts
+        return not starts or any(self._event(deadline, start, mask) for start in starts)
+
+    def covers(self, line: WaitEnd, mask: int) -> bool:
+        """Whether a line that is on is in force, dated and has a time out of hours."""
+        limit = line.written.limit
+        if limit is None or not self.terms.covers(limit, str(line.number)):
+            return False
+        return self.move(line, mask) if isinstance(line, Exit) else self.bound(line, mask)
+
+    def _of_move(self, e: Exit) -> tuple[Deadline, ...] | None:
+        """The limits that have to be dated for a move to be so; None: it never is."""
+        held = e.move.consultation
+        if not self.terms.binds(e.move):
+            return None
+        if e.move.hole:
+            return ()
+        if (e.lane and e.move.limit is None) or (held is not None and held.limit is None):
+            return None
+        return tuple(of_exit(e))
+
+    def _dated(self, deadlines: tuple[Deadline, ...] | None, mask: int) -> bool:
+        return deadlines is not None and all(
+            not each.limit.backward
+            and self.comes_about(each, mask)
+            and self.terms.has_time(each.limit, each.name)
+            for each in deadlines
+        )
+
+    def _event(self, deadline: Deadline, start: StartEvent, mask: int) -> bool:
+        if deadline.at_home(start) or start.kind is deadline.behind:
+            return True
+        stage = self.compiled.index[deadline.stage]
+        if start.kind is Start.STAGE and start.name is not None:
+            return stage not in self._avoiding(start.name)
+        return deadline.brought and self._brought(stage, start.kind, mask)
+
+    def _brought(self, stage: int, event: Start, mask: int) -> bool:
+        """Whether a duty of the stage brings the event about."""
+        place = self.compiled.places[stage]
+        return any(
+            duty.verb in BRINGS.get(event, ())
+            and self.terms.complied(duty.line, duty.strength)
+            and not duty.outcomes
+            and duty.limit is not None
+            and duty.limit.definite
+            and not duty.limit.starts
+            and place.duty_unbroken(duty, mask)
+            for duty in place.stage.duties
+        )

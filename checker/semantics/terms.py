@@ -1,0 +1,196 @@
+"""Which lines bind, and how soon, with given lines in force under one reading of the holes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from checker.procedure.holes import BAD, GOOD, HoleKind
+from checker.procedure.model import Atom, Start, Strength, TargetKind, Trigger, Unit
+from checker.worktime.real_waits import leaves_a_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.answers.verdict import Choices, InForce
+    from checker.procedure.model import Limit, Line, Move, Stage, StageLimit, TotalLimit
+    from checker.semantics.places import Bound, Compiled
+
+
+class Terms:
+    """The lines that bind."""
+
+    def __init__(
+        self, compiled: Compiled, in_force: InForce, choices: Choices, unnamed: str = BAD
+    ) -> None:
+        """An `assume` line in force goes before a choice. `unnamed`: how a hole is read for which
+        no choice is given, but a document, which is then there.
+        """
+        self._choices = choices
+        self._unnamed = unnamed
+        self._lines = in_force.lines
+        self._stages = compiled.procedure.stages
+        self.standing = in_force.standing
+        assumptions = compiled.procedure.assumptions
+        self._assumed = [a for a in assumptions if self.complied(a.line, Strength.PLAIN)]
+        self.chosen = 0
+        for reading in compiled.procedure.readings:
+            named = choices.get(f"{HoleKind.READING.value}:{reading.name}")
+            option = Atom(named) if named else reading.options[0]
+            held = next((a.option for a in self._assumed if a.option in reading.options), option)
+            self.chosen |= compiled.values.bits.get(held, 0)
+        self._duties: frozenset[int] | None = None
+
+    # --- what binds ---
+
+    def good(self, kind: HoleKind, name: str) -> bool:
+        """Whether the hole is read as good."""
+        return self._choices.get(f"{kind.value}:{name}", self._unnamed) == GOOD
+
+    def complied(self, line: Line, strength: Strength) -> bool:
+        """Whether a line is in force, no document that it refers to being missed."""
+        return (
+            strength is not Strength.MAY
+            and line.number in self._lines
+            and all(self._choices.get(hole, GOOD) == GOOD for hole in documents(line))
+        )
+
+    @property
+    def duties(self) -> frozenset[int]:
+        """The numbers of the duties in force."""
+        if self._duties is None:
+            self._duties = frozenset[int]().union(*map(self.duties_of, self._stages))
+        return self._duties
+
+    def duties_of(self, stage: Stage) -> frozenset[int]:
+        """Those that stand in one stage."""
+        return frozenset(
+            duty.line.number for duty in stage.duties if self.complied(duty.line, duty.strength)
+        )
+
+    def known(self, move: Move) -> bool:
+        """Whether a move to `missing`, or an outcome mentioned and left, is read as good."""
+        return self.good(HoleKind.MISSING_MOVE, str(move.line.number))
+
+    def binds(self, move: Move) -> bool:
+        """Whether a move is in force; an outcome mentioned and left is where it is read as good."""
+        if move.hole:
+            return self.known(move)
+        if not self.complied(move.line, move.strength):
+            return False
+        return all(t.kind is not TargetKind.MISSING for t in move.targets) or self.known(move)
+
+    def at_once(self, move: Move) -> bool:
+        """Whether a move that matched is taken at its outcome."""
+        return move.limit is None and move.consultation is None and self.binds(move)
+
+    def consulted(self, move: Move) -> bool:
+        """Whether the consultation that holds a move up is met in the end."""
+        held = move.consultation
+        if held is None or held.limit is None:
+            return held is None
+        name = f"{move.line.number}/consulting"
+        return not held.limit.missing or self.good(HoleKind.MISSING_LIMIT, name)
+
+    def in_the_end(self, move: Move) -> bool:
+        """Whether a move is in force, and is taken some time."""
+        return self.binds(move) and self.consulted(move)
+
+    def finite(self, line: StageLimit | TotalLimit) -> bool:
+        """Whether a limit is in force, and there is one."""
+        return self.complied(line.line, line.strength) and (
+            not line.limit.missing or self.good(HoleKind.MISSING_LIMIT, str(line.line.number))
+        )
+
+    # --- what is soon ---
+
+    def soon(self, move: Move) -> bool:
+        """Whether a move in force is taken within the day; a lane without a limit is not."""
+        if move.hole or not self.binds(move):
+            return self.binds(move)
+        number = str(move.line.number)
+        if move.limit is None:
+            if move.trigger is Trigger.LANE:
+                return False
+        elif not self._soon_limit(move.limit, number, None):
+            return False
+        held = move.consultation
+        if held is None or held.limit is None:
+            return held is None
+        return self._soon_limit(held.limit, f"{number}/consulting", None)
+
+    def soon_bound(self, bound: Bound, stage: Stage) -> bool:
+        """Whether a limit in force on the end of a stage falls within the day."""
+        line = bound.line
+        if bound.total or stage.extensions or stage.clocks:
+            return False
+        name = str(line.line.number)
+        return self.complied(line.line, line.strength) and self._soon_limit(
+            line.limit, name, stage.name
+        )
+
+    def _soon_limit(self, written: Limit, name: str, stage: str | None) -> bool:
+        limit = self.settled(written)
+        if limit.backward or not counts_from_its_place(limit, stage):
+            return False
+        if limit.missing:
+            return self.good(HoleKind.MISSING_LIMIT, name)
+        if not limit.definite:
+            return stage is None and self.good(HoleKind.VAGUE_LIMIT, name)
+        soon = any(d.unit is Unit.SAME_WORKING_DAY for d in limit.durations)
+        also = [d.unit is Unit.SAME_WORKING_DAY for d in limit.also]
+        if also and self.good(HoleKind.DOUBLE_LIMIT, name):
+            return soon or any(also)
+        return soon and all(also)
+
+    # --- what a limit says ---
+
+    def meanings(self, limit: Limit) -> list[Limit]:
+        """What the `assume` lines in force say that its vague words mean; the first counts."""
+        return [a.limit for a in self._assumed if a.limit and a.words and a.words == limit.vague]
+
+    def settled(self, limit: Limit) -> Limit:
+        """The limit with what an `assume` line in force says that its vague words mean."""
+        means = next(iter(self.meanings(limit)), None) if limit.vague else None
+        if means is None:
+            return limit
+        return replace(limit, durations=(*limit.durations, *means.durations), vague=means.vague)
+
+    def has_time(self, limit: Limit, name: str) -> bool:
+        """Whether there is a time, whatever the limit counts from."""
+        if self.settled(limit).definite:
+            return True
+        kind = HoleKind.MISSING_LIMIT if limit.missing else HoleKind.VAGUE_LIMIT
+        return self.good(kind, name)
+
+    def covers(self, limit: Limit, name: str) -> bool:
+        """Whether there is a time for a start out of hours, too."""
+        if limit.missing or limit.definite:
+            return self.has_time(limit, name) and not leaves_a_gap(limit)
+        means = [replace(meaning, starts=limit.starts) for meaning in self.meanings(limit)]
+        covered = any(not leaves_a_gap(meaning) for meaning in means)
+        return covered or self.good(HoleKind.VAGUE_LIMIT, name)
+
+    def covers_harm(self, lane: Move) -> bool:
+        """Whether a lane has no limit, or one with a time out of hours; vague words count as one,
+        whatever an `assume` line says that they mean.
+        """
+        limit = lane.limit
+        if limit is None or (limit.vague and not limit.definite):
+            return True
+        return self.covers(limit, str(lane.line.number))
+
+
+def counts_from_its_place(limit: Limit, stage: str | None) -> bool:
+    """Whether a limit counts from where its place has it count; that of a stage, from its start."""
+    return all(
+        start.kind is Start.DEFAULT
+        or (stage is not None and start.kind is Start.STAGE and start.name == stage)
+        for start in limit.starts
+    )
+
+
+def documents(line: Line) -> Iterator[str]:
+    """The identities of the holes that a line's documents are, if they are missing."""
+    return (f"{HoleKind.MISSING_DOCUMENT.value}:{name}" for name in line.documents)

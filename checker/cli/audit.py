@@ -9,6 +9,11 @@ from checker.cli.options import add_paths
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Collection, Iterator
+
+    from checker.answers.certificate import Certificate
+    from checker.answers.verdict import Promise
+    from checker.audit import Auditor, Judgement
 
 
 def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the type
@@ -17,8 +22,11 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
         "audit",
         help="re-check certificates that `check --certificates` wrote",
         description="Re-checks each certificate of a folder against the text that it was made for, "
-        "with an engine that uses no solver and no part of the proof.",
-        epilog="Exit code: 0 all are accepted, 1 one is refused, 2 something could not be read.",
+        "with an engine that uses no solver and no part of the proof. What a certificate says of "
+        "itself counts, not what its file is called; a promise that is kept and has no certificate "
+        "is told.",
+        epilog="Exit code: 0 all are accepted and none is missing, 1 one is refused, missing or "
+        "could not be checked, 2 something could not be read.",
         allow_abbrev=False,
     )
     parser.add_argument("folder", metavar="DIR", help="the folder of the certificates")
@@ -27,51 +35,118 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Audit every certificate, a line each."""
-    from checker.audit import Auditor
-    from checker.cli.inputs import collect
-    from checker.cli.options import complain, say
-    from checker.language.diagnostics import SourceText
-    from checker.language.source import read_source
+    """Audit every certificate, a line each; then what has none."""
+    from collections import Counter
 
-    inputs = collect(arguments.paths)
-    for problem in inputs.problems:
-        complain(problem)
-    auditors = {}
-    unread = len(inputs.problems)
-    for file in inputs.files:
-        source = read_source(file)
-        if isinstance(source, SourceText):
-            auditors[file.stem] = Auditor(source.text, source.path)
-        else:
-            unread += 1
-            complain(f"{file}: it cannot be read")
+    from checker.audit import Judgement, Standing
+    from checker.cli.options import complain, say
+    from checker.output.wording import legible
+    from checker.words.text import counted
+
+    auditors, unread = _auditors(arguments.paths)
     found = sorted(Path(arguments.folder).glob("*.json"))
     if not found:
         complain(f"{arguments.folder}: there is no certificate", hint="`check --certificates DIR`")
         return 2
-    refused = 0
+    tally = Counter[Standing]()
+    accepted: dict[tuple[str, Promise], str] = {}
     for file in found:
-        stem = file.name.split(".", 1)[0]
         certificate = _read(file)
-        if stem not in auditors:
-            reason: str | None = f"no file named {stem} is among the paths"
-        elif certificate is None:
-            reason = "it is no JSON"
+        if isinstance(certificate, str):
+            what, judgement = "", Judgement(Standing.REFUSED, certificate)
         else:
-            reason = auditors[stem].refusal(certificate)
-        refused += reason is not None
-        say(f"{file.name}: {'accepted' if reason is None else f'refused: {reason}'}")
-    say(f"{len(found)} certificates: {len(found) - refused} accepted, {refused} refused")
-    return 2 if unread else int(refused > 0)
+            what, judgement = _judged(certificate, auditors)
+            named = (certificate.sha256, certificate.check)
+            if judgement.standing is Standing.ACCEPTED:
+                judgement = _contradicted(file.name, certificate, accepted.get(named)) or judgement
+            if judgement.standing is Standing.ACCEPTED:
+                accepted[named] = file.name
+        tally[judgement.standing] += 1
+        say(legible(f"{file.name}: {what}{_told(judgement)}"))
+    for path, promise, judgement in _lacking(auditors, accepted):
+        tally[judgement.standing] += 1
+        say(legible(f"{path}: {promise.value}: no certificate: {_told(judgement)}"))
+    others = (Standing.MISSING, Standing.UNCHECKED)
+    more = "".join(f", {tally[each]} {each.value}" for each in others if tally[each])
+    told = f"{tally[Standing.ACCEPTED]} accepted, {tally[Standing.REFUSED]} refused{more}"
+    say(f"{counted(len(found), 'certificate')}: {told}")
+    return 2 if unread else int(tally.total() > tally[Standing.ACCEPTED])
 
 
-def _read(file: Path) -> object | None:
-    """What a certificate's file holds; None where it is no JSON."""
-    import json
+def _auditors(paths: list[str]) -> tuple[dict[str, tuple[str, Auditor]], int]:
+    """By its hash, each text with where it stands; and how many could not be read."""
+    from checker.audit import Auditor
+    from checker.cli.inputs import collect
+    from checker.cli.options import complain
+    from checker.language.diagnostics import SourceText
+    from checker.language.source import read_source
+
+    inputs = collect(paths)
+    for problem in inputs.problems:
+        complain(problem)
+    auditors: dict[str, tuple[str, Auditor]] = {}
+    unread = len(inputs.problems)
+    for file in inputs.files:
+        source = read_source(file)
+        if isinstance(source, SourceText):
+            auditor = Auditor(source.text, source.path)
+            auditors.setdefault(auditor.digest, (source.path, auditor))
+        else:
+            unread += 1
+            complain(f"{file}: it cannot be read")
+    return auditors, unread
+
+
+def _judged(
+    certificate: Certificate, auditors: dict[str, tuple[str, Auditor]]
+) -> tuple[str, Judgement]:
+    """What a certificate says, in words, and what the audit says of it."""
+    from checker.audit import Judgement, Standing
+
+    said = f"{certificate.check.value}, {certificate.verdict.value}"
+    if certificate.sha256 not in auditors:
+        reason = f"no file among the paths is the text of `{certificate.procedure}` it was made for"
+        return f"{said}: ", Judgement(Standing.REFUSED, reason)
+    path, auditor = auditors[certificate.sha256]
+    return f"{path}: {said}: ", auditor.judge(certificate)
+
+
+def _contradicted(name: str, certificate: Certificate, other: str | None) -> Judgement | None:
+    """Why a true certificate stands under a name that makes it look like another one."""
+    from checker.answers.certificate import named
+    from checker.audit import Judgement, Standing
+
+    if named(name) not in {None, certificate.check}:
+        reason = "its file's name says another promise, as if that were certified"
+        return Judgement(Standing.REFUSED, reason)
+    if other is not None:
+        return Judgement(Standing.REFUSED, f"it says again what {other} says")
+    return None
+
+
+def _lacking(
+    auditors: dict[str, tuple[str, Auditor]], accepted: Collection[tuple[str, Promise]]
+) -> Iterator[tuple[str, Promise, Judgement]]:
+    """The promises that are, or may be, kept, and that no accepted certificate vouches for."""
+    from checker.answers.certificate import CERTIFIED
+
+    for digest, (path, auditor) in auditors.items():
+        for promise in CERTIFIED:
+            judgement = None if (digest, promise) in accepted else auditor.lacking(promise)
+            if judgement is not None:
+                yield path, promise, judgement
+
+
+def _told(judgement: Judgement) -> str:
+    reason = "" if judgement.reason is None else f": {judgement.reason}"
+    return f"{judgement.standing.value}{reason}"
+
+
+def _read(file: Path) -> Certificate | str:
+    """The certificate in a file, or why there is none."""
+    from checker.answers.certificate import read
 
     try:
-        found: object = json.loads(file.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    return found
+        return read(file.read_bytes())
+    except OSError as error:
+        return f"it cannot be read: {(error.strerror or 'the system refuses').lower()}"

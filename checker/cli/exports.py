@@ -29,19 +29,16 @@ def questions(readable: Sequence[Loaded], folder: Path) -> dict[Path, bytes]:
 
 def certificates(readable: Sequence[Loaded], folder: Path) -> dict[Path, bytes]:
     """For each procedure a file for each promise that is proved of it."""
-    import json
-    from hashlib import sha256
-
-    from checker.proof.certify import CERTIFIED, certificate
+    from checker.answers.certificate import CERTIFIED, digest_of, slug, written
+    from checker.proof.certify import certificate
     from checker.proof.prove import Prover
 
     contents = {}
     for loaded in readable:
-        prover, digest = Prover(loaded.procedure), sha256(loaded.source.text.encode()).hexdigest()
+        prover, digest = Prover(loaded.procedure), digest_of(loaded.source.text)
         for promise in CERTIFIED:
             found = certificate(loaded.procedure, digest, prover.prove(promise))
             if found is not None:
-                slug = promise.value.replace(", ", ".").replace(" ", "-")
-                name = f"{Path(loaded.source.path).stem}.{slug}.json"
-                contents[folder / name] = f"{json.dumps(found, indent=2)}\n".encode()
+                name = f"{Path(loaded.source.path).stem}.{slug(promise)}.json"
+                contents[folder / name] = written(found)
     return contents

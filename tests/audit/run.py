@@ -13,19 +13,18 @@ import json
 import re
 import sys
 from collections import Counter
-from hashlib import sha256
 from multiprocessing import Pool
 from random import Random
 
-from checker.audit import Auditor
+from checker.answers.certificate import CERTIFIED, digest_of, read, written
+from checker.audit import Auditor, Judgement, Standing
 from checker.procedure.from_syntax import load_text
-from checker.proof.certify import CERTIFIED, certificate
+from checker.proof.certify import certificate
 from checker.proof.prove import Prover
 from tests.audit.mutations import mutations
 from tests.proof.strategies import random_procedure
 
 OTHER_LINE = re.compile(r"support \d+: (line \d+|stage \S+)$")
-TOO_LARGE = "the procedure is too large"
 
 
 def certificates(text: str) -> list[dict[str, object]]:
@@ -33,9 +32,17 @@ def certificates(text: str) -> list[dict[str, object]]:
     procedure, _ = load_text(text, "random.procedure")
     if procedure is None:
         return []
-    prover, digest = Prover(procedure), sha256(text.encode()).hexdigest()
+    prover, digest = Prover(procedure), digest_of(text)
     found = (certificate(procedure, digest, prover.prove(promise)) for promise in CERTIFIED)
-    return [json.loads(json.dumps(each)) for each in found if each is not None]
+    return [json.loads(written(each)) for each in found if each is not None]
+
+
+def judged(auditor: Auditor, proof: object) -> Judgement:
+    """What the audit says of a certificate that is read from a file."""
+    certificate = read(json.dumps(proof).encode())
+    if isinstance(certificate, str):
+        return Judgement(Standing.REFUSED, certificate)
+    return auditor.judge(certificate)
 
 
 def examine(text: str, random: Random, tally: Counter[str]) -> list[str]:
@@ -44,17 +51,17 @@ def examine(text: str, random: Random, tally: Counter[str]) -> list[str]:
     proofs = certificates(text)
     auditor = Auditor(text, "random.procedure")
     for proof in proofs:
-        reason = auditor.refusal(proof)
-        if reason is not None and reason.startswith(TOO_LARGE):
+        judgement = judged(auditor, proof)
+        if judgement.standing is Standing.UNCHECKED:
             tally["too large"] += 1
             continue
         tally[f"{proof['check']} {proof['verdict']}"] += 1
-        if reason is not None:
-            wrong.append(f"{proof['check']} is refused: {reason}\n{text}")
+        if judgement.standing is Standing.REFUSED:
+            wrong.append(f"{proof['check']} is refused: {judgement.reason}\n{text}")
     if proofs:
         chosen = random.choice(proofs)
         for what, changed in mutations(chosen):
-            accepted = auditor.refusal(changed) is None
+            accepted = judged(auditor, changed).standing is Standing.ACCEPTED
             tally["changed, and still true" if accepted else "changed, and refused"] += 1
             if accepted and not OTHER_LINE.search(what):
                 wrong.append(f"{chosen['check']} is accepted with {what}\n{text}")

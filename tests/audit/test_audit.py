@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from checker.audit import Auditor, audit
+from checker.answers.certificate import CERTIFIED, named, slug
+from checker.audit import Auditor, Standing
 from checker.cli import main
 from tests.audit.mutations import mutations
-from tests.audit.run import OTHER_LINE, certificates, run
+from tests.audit.run import OTHER_LINE, certificates, judged, run
 from tests.proof.faults import FAULTS
 from tests.proof.meaning_cases import CASES
 
@@ -26,9 +27,9 @@ def test_the_five(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     auditor = Auditor(text, path.name)
     for proof in certificates(text):
-        assert auditor.refusal(proof) is None
+        assert judged(auditor, proof).standing is Standing.ACCEPTED
         for what, changed in mutations(proof):
-            refused = auditor.refusal(changed) is not None
+            refused = judged(auditor, changed).standing is Standing.REFUSED
             assert refused or OTHER_LINE.search(what), what
 
 
@@ -37,7 +38,8 @@ def test_the_cases() -> None:
     accepted = 0
     for case in CASES:
         for proof in certificates(case.text):
-            assert audit(case.text, "case.procedure", proof) is None, case.number
+            auditor = Auditor(case.text, "case.procedure")
+            assert judged(auditor, proof).standing is Standing.ACCEPTED, case.number
             accepted += 1
     assert accepted > len(CASES)
 
@@ -53,20 +55,24 @@ def test_a_text_that_has_changed() -> None:
     """A certificate is for one text, to the letter."""
     text = CASES[0].text
     proof = certificates(text)[0]
-    assert audit(f"{text}\n", "case.procedure", proof) == (
-        "the text has changed since the certificate was made"
-    )
+    judgement = judged(Auditor(f"{text}\n", "case.procedure"), proof)
+    assert judgement.standing is Standing.REFUSED
+    assert judgement.reason == "it was made for another text"
 
 
 @pytest.mark.parametrize("thing", [None, [], {}, "proved", 7, {"version": 1}])
 def test_what_is_no_certificate(thing: object) -> None:
     """It is refused, and never an error."""
-    assert audit(CASES[0].text, "case.procedure", thing) is not None
+    auditor = Auditor(CASES[0].text, "case.procedure")
+    assert judged(auditor, thing).standing is Standing.REFUSED
 
 
 def test_a_text_that_cannot_be_read() -> None:
     """It has no proofs."""
-    assert audit("nonsense", "x.procedure", {}) == "the procedure cannot be read"
+    proof = certificates(CASES[0].text)[0]
+    assert (
+        judged(Auditor("nonsense", "x.procedure"), proof).reason == "the procedure cannot be read"
+    )
 
 
 FAULTY = {
@@ -91,11 +97,11 @@ def test_a_wrong_encoding_cannot_vouch_for_itself(name: str) -> None:
         "import sys\n"
         "from tests.proof.faults import FAULTS, plant\n"
         f"plant(FAULTS[{number}])\n"
-        "from checker.audit import audit\n"
-        "from tests.audit.run import certificates\n"
+        "from checker.audit import Auditor\n"
+        "from tests.audit.run import certificates, judged\n"
         f"text = {text!r}\n"
         "proofs = [p for p in certificates(text) if p['check'] == 'every-path-ends']\n"
-        "print([audit(text, 'x.procedure', proof) for proof in proofs])\n"
+        "print([judged(Auditor(text, 'x.procedure'), proof) for proof in proofs])\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, text=True
@@ -120,19 +126,137 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     files[1].write_text("{", encoding="utf-8")
     assert main(["audit", str(folder), str(ROOT / "procedures")]) == 1
     told = capsys.readouterr().out.splitlines()
-    assert told[0].startswith(f"{files[0].name}: refused: ")
+    assert told[0].startswith(f"{files[0].name}: ")
+    assert "proved-if-guided: refused: " in told[0]
     assert told[1] == f"{files[1].name}: refused: it is no JSON"
+    lost = named(files[1].name)
+    assert lost is not None
+    assert [line.split(":")[1] for line in told if ": no certificate: missing: " in line] == [
+        f" {proof['check']}",
+        f" {lost.value}",
+    ]
+    assert told[-1] == "8 certificates: 6 accepted, 2 refused, 2 missing"
 
 
 def test_certificates_of_other_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A certificate whose text is not given is refused; without certificates nothing is done."""
-    (tmp_path / "other.named-role.json").write_text("{}", encoding="utf-8")
-    assert main(["audit", str(tmp_path), str(ROOT / "procedures")]) == 1
-    assert "no file named other is among the paths" in capsys.readouterr().out
+    main(["check", str(FIVE[0]), "--certificates", str(tmp_path)])
+    capsys.readouterr()
+    assert main(["audit", str(tmp_path), str(FIVE[1])]) == 1
+    assert "no file among the paths is the text of `" in capsys.readouterr().out
     (tmp_path / "empty").mkdir()
     assert main(["audit", str(tmp_path / "empty"), str(ROOT / "procedures")]) == 2
     (tmp_path / "bad.procedure").write_bytes(b"\xff\xfe\x00")
     assert main(["audit", str(tmp_path), str(tmp_path / "bad.procedure"), "nowhere"]) == 2
+
+
+TEXT = """procedure p "A case"
+role worker "Worker", on each side
+stage one "One"
+  led by the worker of the raising side, with their counterpart
+  this stage must end within 1 working day
+  if agreed, go to done
+  if not resolved, the case must go to board
+ending done "Agreed", by agreement
+ending board "The board", by referral
+"""
+
+
+def audited(folder: Path, *paths: Path) -> tuple[int, list[str]]:
+    """The code and the lines of one audit."""
+    command = [sys.executable, "-m", "checker.cli", "audit", str(folder), *map(str, paths)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, text=True)
+    assert not done.stderr
+    return done.returncode, done.stdout.splitlines()
+
+
+def certified(folder: Path, name: str, text: str = TEXT) -> tuple[Path, Path]:
+    """A text under a name, and the folder of its certificates."""
+    path, proofs = folder / name, folder / "proofs"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    main(["check", str(path), "--certificates", str(proofs), "--output-format", "concise"])
+    return path, proofs
+
+
+def test_a_copy_under_another_name_is_refused(tmp_path: Path) -> None:
+    """What a certificate says of itself counts; a name that says otherwise vouches for nothing."""
+    path, proofs = certified(tmp_path, "p.procedure")
+    lead, ends = proofs / "p.named-role.json", proofs / "p.every-path-ends.json"
+    ends.write_bytes(lead.read_bytes())
+    code, lines = audited(proofs, path)
+    assert code == 1
+    told = next(line for line in lines if line.startswith(ends.name))
+    assert "named-role, proved: refused: its file's name says another promise" in told
+    assert any("every-path-ends: no certificate: missing: it is kept (proved" in n for n in lines)
+
+
+def test_the_same_twice_is_told(tmp_path: Path) -> None:
+    """A second file that says the same adds nothing."""
+    path, proofs = certified(tmp_path, "p.procedure")
+    (proofs / "zz.json").write_bytes((proofs / "p.named-role.json").read_bytes())
+    code, lines = audited(proofs, path)
+    assert code == 1
+    assert any("refused: it says again what p.named-role.json says" in line for line in lines)
+
+
+def test_a_missing_certificate_is_told(tmp_path: Path) -> None:
+    """A promise that is kept, and that nothing certifies; one that is broken needs none."""
+    path, proofs = certified(tmp_path, "p.procedure")
+    (proofs / "p.bounded-end.json").unlink()
+    code, lines = audited(proofs, path)
+    assert code == 1
+    missing = [line for line in lines if "no certificate" in line]
+    reason = "it is kept (proved), and nothing certifies it"
+    assert missing == [f"{path}: bounded-end: no certificate: missing: {reason}"]
+
+
+@pytest.mark.parametrize("name", ["a.b.procedure", ".procedure", "two words.procedure"])
+def test_odd_names_of_files(tmp_path: Path, name: str) -> None:
+    """A certificate finds its text by the text, whatever the file is called."""
+    path, proofs = certified(tmp_path, name)
+    code, lines = audited(proofs, path)
+    assert code == 0, lines
+    assert lines[-1].endswith("accepted, 0 refused")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"version":1,"procedure":[],"sha256":{},"check":[],"verdict":[],"parts":[[]]}',
+        b'{"version":1,"procedure":"p","sha256":"","check":["x"],"verdict":"proved","parts":[]}',
+        b'{"version":1e400}',
+    ],
+)
+def test_no_content_is_too_odd(tmp_path: Path, content: bytes) -> None:
+    """Whatever lies in a certificate's place, the others are audited, and this one is refused."""
+    path, proofs = certified(tmp_path, "p.procedure")
+    (proofs / "odd.json").write_bytes(content)
+    (proofs / "folder.json").mkdir()
+    code, lines = audited(proofs, path)
+    assert code == 1
+    assert sum(": refused: " in line for line in lines) == 2
+    assert any(": accepted" in line for line in lines)
+
+
+def test_what_cannot_be_checked_is_not_refused(tmp_path: Path) -> None:
+    """A text with too many holes to try every reading of is told as just that."""
+    holes = "  this stage must end, timing missing\n" * 11
+    text = TEXT.replace("  if agreed", f"{holes}  if agreed")
+    path, proofs = certified(tmp_path, "p.procedure", text)
+    code, lines = audited(proofs, path)
+    assert code == 1
+    assert any(": not checked: the procedure is too large" in line for line in lines)
+    assert not any(": refused" in line for line in lines[:-1])
+
+
+def test_names_of_files_are_read_back() -> None:
+    """A row's certificate is not taken for its headline's."""
+    assert [named(f"x.{slug(promise)}.json") for promise in CERTIFIED] == list(CERTIFIED)
+    assert named("x.json") is None
 
 
 def test_it_uses_no_proof_and_no_solver(tmp_path: Path) -> None:

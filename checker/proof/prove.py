@@ -26,10 +26,11 @@ from checker.proof.encoding.reach import confirm, reach_of
 from checker.proof.encoding.roles import named_role_parts
 from checker.proof.encoding.same_day import SameDay
 from checker.proof.encoding.slower import slower_parts
-from checker.proof.encoding.stories import Question, shortest_story
+from checker.proof.encoding.stories import shortest_story
 from checker.proof.encoding.structure import everywhere, never_taken, reached, structure_parts
 from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.encoding.timed import timed_parts
+from checker.proof.encoding.trace import Question
 from checker.proof.encoding.universe import universe_of
 from checker.semantics.replay import replay
 

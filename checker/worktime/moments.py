@@ -5,13 +5,14 @@ Outside the years of the table of bank holidays (`covered`) nothing is a working
 
 from __future__ import annotations
 
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from checker.worktime.calendar import from_local, to_local, to_utc
 from checker.worktime.timeline import from_tick, number_of, timeline, to_tick
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, timedelta
+    from datetime import datetime
 
     from checker.worktime.calendar import Calendar
 
@@ -65,3 +66,28 @@ def next_opening(moment: datetime, calendar: Calendar) -> datetime | None:
 def elapsed(start: datetime, end: datetime) -> timedelta:
     """The time that really passes between two moments, right across a change of the clocks."""
     return to_utc(end) - to_utc(start)
+
+
+ORDINARY_DAY = date(2026, 3, 2)
+"""A Monday with no bank holiday near."""
+
+
+def ordinary_opening(calendar: Calendar) -> datetime:
+    """Opening time on an ordinary day: the first working day from `ORDINARY_DAY` on.
+
+    In a calendar with no working day after it, that of `ORDINARY_DAY` itself.
+    """
+    found = next_opening(from_local(ORDINARY_DAY, time(0)), calendar)
+    return opening_of(ORDINARY_DAY, calendar) if found is None else found
+
+
+def ordinary_night(calendar: Calendar) -> datetime:
+    """A moment out of hours after an ordinary day: in the evening, or where the hours run until
+    midnight and on from there, at noon of the next day that is no working day.
+    """
+    opening = ordinary_opening(calendar)
+    closing = closing_of(to_local(opening).date(), calendar)
+    evening = (closing + timedelta(hours=hours) for hours in (3, 2, 1))
+    noons = (opening.replace(hour=12) + timedelta(days=days) for days in range(1, 8))
+    calm = (moment for moment in (*evening, *noons) if not in_hours(moment, calendar))
+    return next(calm)

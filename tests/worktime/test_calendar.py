@@ -17,6 +17,8 @@ from checker.worktime.moments import (
     is_working_day,
     next_opening,
     opening_of,
+    ordinary_night,
+    ordinary_opening,
     same_working_day,
 )
 from checker.worktime.timeline import timeline
@@ -165,3 +167,31 @@ def test_elapsed_time_is_right_across_a_change_of_the_clocks() -> None:
     start, end = at("2026-03-29 00:00"), at("2026-03-30 00:00")
     assert elapsed(start, end) == timedelta(hours=23)
     assert elapsed(to_local(start), to_local(end)) == timedelta(hours=23)
+
+
+@pytest.mark.parametrize(
+    ("closures", "opens"),
+    [
+        ((), datetime(2026, 3, 2, 9, tzinfo=UTC)),
+        (((date(2026, 3, 2), date(2026, 3, 6)),), datetime(2026, 3, 9, 9, tzinfo=UTC)),
+        (((date(2026, 1, 1), date(2039, 1, 1)),), datetime(2026, 3, 2, 9, tzinfo=UTC)),
+    ],
+)
+def test_an_ordinary_opening(closures: tuple[tuple[date, date], ...], opens: datetime) -> None:
+    """The first from the ordinary day on; where there is none, as if that day were one."""
+    assert ordinary_opening(Calendar(closures=closures)) == opens
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "night"),
+    [
+        (time(9), time(17), datetime(2026, 3, 2, 20, tzinfo=UTC)),
+        (time(0), time(22), datetime(2026, 3, 2, 23, tzinfo=UTC)),
+        (time(0), time(23, 59), datetime(2026, 3, 7, 12, tzinfo=UTC)),
+    ],
+)
+def test_an_ordinary_night(opens: time, closes: time, night: datetime) -> None:
+    """Three hours after closing, or fewer; where all hours of the day are worked, on Saturday."""
+    calendar = Calendar(opens=opens, closes=closes)
+    assert not in_hours(ordinary_night(calendar), calendar)
+    assert ordinary_night(calendar) == night

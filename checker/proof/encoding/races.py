@@ -18,6 +18,7 @@ from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.longest import side_by_side
+from checker.worktime.moments import ordinary_opening
 from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 KINDS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
 """What bare days can mean."""
-ORDINARY_DAY = date(FIRST_YEAR, 3, 2)
-"""A Monday with no bank holiday near, for where every start is as good."""
 SPAN = (
     from_local(date(FIRST_YEAR, 1, 1), time(0)),
     from_local(date(LAST_YEAR, 12, 31), time(23, 59)),
@@ -115,7 +114,7 @@ def _patterns(
     `own`: the figures of the bound itself, of which the latest counts.
     """
     if own.issuperset(figures) and len(own) == 1:
-        return ((from_local(ORDINARY_DAY, calendar.opens), (True,)),)
+        return ((ordinary_opening(calendar), (True,)),)
     first: dict[tuple[bool, ...], datetime] = {}
     for start, ends in side_by_side(figures, SPAN, calendar):
         bounds = [end for figure, end in zip(figures, ends, strict=True) if figure in own]

@@ -22,12 +22,13 @@ from checker.procedure.holes import HoleKind
 from checker.procedure.model import Duration, Unit
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.parts import Violation
-from checker.proof.encoding.races import KINDS, ORDINARY_DAY, SPAN
+from checker.proof.encoding.races import KINDS, SPAN
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, Helper, Var, conj, disj, negate
-from checker.worktime.calendar import calendar_of, from_local
+from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
 from checker.worktime.longest import start_past
+from checker.worktime.moments import ordinary_opening
 from checker.worktime.paths import Bound, Path
 from checker.worktime.timeline import from_tick, to_tick
 
@@ -159,7 +160,7 @@ class Late(Timed, frozen=True):
         bounds, steps, dated = self.bounds(kept)
         calendar = calendar_of(self.procedure)
         if not dated:
-            return from_local(ORDINARY_DAY, calendar.opens)
+            return ordinary_opening(calendar)
         return _start_past(bounds, steps, self._read(self.bound), calendar)
 
     def deadline(self, start: datetime) -> datetime:

@@ -6,73 +6,89 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import Start, Unit
-from checker.worktime.calendar import from_local, to_local
+from checker.worktime.calendar import to_local
 from checker.worktime.latest import latest_within, readings
-from checker.worktime.moments import closing_of, next_opening
+from checker.worktime.moments import closing_of, in_hours, next_opening, ordinary_opening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
-    from checker.procedure.model import Limit, Stage
+    from checker.procedure.model import Limit, Procedure, Stage
     from checker.worktime.calendar import Calendar
 
 _SHORT = frozenset({Unit.MINUTES, Unit.HOURS, Unit.WORKING_HOURS})
 _HOUR = timedelta(hours=1)
+_BEFORE_CLOSING = tuple(timedelta(minutes=each) for each in (240, 120, 60, 30, 10, 5, 1, 0))
+"""How long before closing time harm arises in a story that a limit in hours would cut short."""
 
 
-def has_short_limit(stage: Stage) -> bool:
-    """Whether a limit in `stage` may run out on the day on which it starts."""
-    limits = [limit.limit for limit in stage.limits]
-    for move in stage.moves:
-        limits += [move.limit] if move.limit is not None else []
-        held = move.consultation.limit if move.consultation is not None else None
-        limits += [held] if held is not None else []
-    return any(d.unit in _SHORT for limit in limits for d in (*limit.durations, *limit.also))
+def short(limit: Limit) -> bool:
+    """Whether a limit may run out on the day on which it starts, though not on every day."""
+    return any(d.unit in _SHORT for d in (*limit.durations, *limit.also))
+
+
+def _limits(stage: Stage) -> Iterator[Limit]:
+    """The limits by which a wait in `stage` may have to end."""
+    yield from (each.limit for each in stage.limits)
+    yield from (move.limit for move in stage.moves if move.limit is not None)
+
+
+def days_told(procedure: Procedure, calendar: Calendar) -> Iterator[Clock]:
+    """Clocks for a story that ends at closing time, the plainest first: from opening on, or all of
+    it so shortly before closing that limits in hours are not over then.
+    """
+    yield Clock(procedure, calendar)
+    if any(short(limit) for stage in procedure.stages for limit in _limits(stage)):
+        opening = ordinary_opening(calendar)
+        closing = closing_of(to_local(opening).date(), calendar)
+        for before in _BEFORE_CLOSING:
+            if closing - before > opening:
+                clock = Clock(procedure, calendar)
+                clock.hold(closing - before)
+                yield clock
 
 
 class Clock:
     """The moment at which a story stands."""
 
-    def __init__(self, calendar: Calendar, first: date, *, late: bool) -> None:
-        """At opening time of `first`; `late`: at closing time, and no time passes."""
+    def __init__(self, procedure: Procedure, calendar: Calendar) -> None:
+        """At opening time of an ordinary day."""
+        self._procedure = procedure
         self._calendar = calendar
-        self._late = late
-        opening, closing = calendar.opens, calendar.closes
-        self.now: datetime = from_local(first, closing if late else opening)
+        self._held = False
+        self.now = self.began = ordinary_opening(calendar)
 
     def hold(self, moment: datetime) -> None:
         """Stand at `moment`, and let no time pass."""
-        self.now, self._late = moment, True
+        self.now, self._held = moment, True
 
     def wait(self, stage: Stage, entered: datetime) -> None:
-        """Let an hour of work pass, and never more than a limit of `stage` allows."""
-        if self._late:
+        """Let an hour of work pass, and never more than any line allows a case in `stage`."""
+        if self._held:
             return
-        local = to_local(self.now)
-        closing = closing_of(local.date(), self._calendar)
+        closing = closing_of(to_local(self.now).date(), self._calendar)
         later = min(self.now + _HOUR, closing)
         if later <= self.now:
-            later = next_opening(self.now, self._calendar) or self.now
-        due = [
-            moment
-            for limit in stage.limits
-            for moment in _due(limit.limit, entered, self._calendar)
-        ]
-        self.now = max(self.now, min((later, *due)))
+            later = next_opening(self.now + timedelta(minutes=1), self._calendar) or self.now
+        due = [moment for limit in _limits(stage) for moment in self.due(limit, entered)]
+        for total in self._procedure.totals:
+            if total.whole_procedure or stage.name in total.stages:
+                due += self.due(total.limit, self.began)
+        moment = max(self.now, min((later, *due)))
+        if in_hours(moment, self._calendar):
+            self.now = moment
 
     def after_closing(self) -> None:
         """The minute after closing time of the day."""
         day = to_local(self.now).date()
         self.now = closing_of(day, self._calendar) + timedelta(minutes=1)
 
-
-def _due(limit: Limit, entered: datetime, calendar: Calendar) -> Iterable[datetime]:
-    """The moments by which a limit of a stage that counts from entering it has run out."""
-    if any(start.kind not in (Start.DEFAULT, Start.STAGE) for start in limit.starts):
-        return
-    for duration in (*limit.durations, *limit.also):
-        for reading in readings(duration):
-            moment = latest_within(reading, entered, calendar)
-            if isinstance(moment, datetime):
-                yield moment
+    def due(self, limit: Limit, since: datetime) -> Iterable[datetime]:
+        """The moments by which a limit that counts from its own place has run out."""
+        if any(start.kind not in (Start.DEFAULT, Start.STAGE) for start in limit.starts):
+            return
+        for duration in (*limit.durations, *limit.also):
+            for reading in readings(duration):
+                moment = latest_within(reading, since, self._calendar)
+                if isinstance(moment, datetime):
+                    yield moment

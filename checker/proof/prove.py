@@ -163,7 +163,7 @@ class Prover:
             reach, goal = self._short_of_ends, accepted(self.procedure)
             return reach, path_end_parts(self.procedure, self.universe, reach, goal)
         reach, parts = self.everywhere
-        return reach, structure_parts(self.procedure, reach, parts, promise)
+        return reach, structure_parts(self.procedure, self.universe, reach, parts, promise)
 
     def _harm_parts(self, promise: Promise) -> tuple[Reach, list[PartFormula]]:
         if promise is Promise.SAME_DAY_ESCALATION:

@@ -1,9 +1,9 @@
 """Two engines on random procedures: `python tests/proof/agreement.py --count 30000 --seed 1`.
 
-For each procedure and each promise of the mission, or about time, the explorer and Z3 give a
-verdict; they must be the same. Every story is replayed, and for each part that is kept its minimal
-set alone keeps it and its set less one line does not, as the explorer sees it. Printed: how often
-each verdict came up.
+For each procedure, each promise that the ladder decides and each `require` line that is decided the
+explorer and Z3 give a verdict; they must be the same, part by part. Every story is replayed, and
+for each part that is kept its minimal set alone keeps it and its set less one line does not, as the
+explorer sees it. Printed: how often each verdict came up.
 """
 
 from __future__ import annotations
@@ -17,17 +17,19 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import HARM_ROWS, SPINE, Ground, InForce, Promise, Verdict
-from checker.audit.explorer import TooLarge, explore, holds
+from checker.audit.explorer import TooLarge, asking, never_taken, reached
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import HoleKind, holes
+from checker.procedure.model import Require
+from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
-from tests.proof.strategies import random_procedure
+from tests.proof.strategies import random_promises
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.answers.verdict import Answer, PartAnswer, Support
-    from checker.procedure.model import Procedure
+    from checker.audit.explorer import Question
 
 
 PROMISES = (
@@ -39,15 +41,12 @@ PROMISES = (
     Promise.OUT_OF_HOURS_COVERED,
     *HARM_ROWS,
     Promise.NEVER_SLOWER,
-)
-"""Promises that both engines know."""
-STRUCTURE = (
     Promise.OUTCOMES,
     Promise.SILENCE,
     Promise.NO_LOOP,
     Promise.EXCLUSIVE,
 )
-"""Promises whose stories are replayed; the explorer does not know them."""
+"""Promises that both engines know, those of a writer's own apart."""
 
 
 @dataclass(slots=True)
@@ -88,40 +87,67 @@ def _compare(text: str, tally: Tally, *, minimal: bool) -> None:
         tally.failures.append(f"unreadable: {diagnostics[0].message}\n{text}")
         return
     prover, before = Prover(procedure), len(tally.failures)
-    for promise in PROMISES:
-        if len(tally.failures) > before:
-            return
-        try:
-            explored = explore(procedure, promise)
-        except TooLarge:
-            tally.too_large += 1
-            continue
-        answer = prover.prove(promise)
-        tally.verdicts[promise.value, answer.verdict.value] += 1
-        for problem in _problems(procedure, promise, answer, explored, tally, minimal=minimal):
-            tally.failures.append(f"{promise.value}: {problem}\n{text}")
-    for promise in STRUCTURE:
-        for part in prover.prove(promise).parts:
-            tally.stories += part.story is not None
-            if part.bug is not None:
-                tally.failures.append(f"{promise.value}: {part.key}: {part.bug}\n{text}")
+    every: tuple[Promise | Require, ...] = (*PROMISES, *procedure.requires)
+    for asked in every:
+        if len(tally.failures) == before:
+            where = asked.line.text.strip() if isinstance(asked, Require) else asked.value
+            found = _asked(prover, asked, tally, minimal=minimal)
+            tally.failures += [f"{where}: {problem}\n{text}" for problem in found]
+    tally.failures += [f"{problem}\n{text}" for problem in _come_to(prover, tally)]
 
 
-def _problems(  # noqa: PLR0913
-    procedure: Procedure,
-    promise: Promise,
-    answer: Answer,
-    explored: Answer,
-    tally: Tally,
-    *,
-    minimal: bool,
+def _asked(
+    prover: Prover, asked: Promise | Require, tally: Tally, *, minimal: bool
+) -> Iterator[str]:
+    """What the engines differ in on one promise."""
+    try:
+        question = asking(prover.procedure, asked)
+        explored = None if question is None else question.answer()
+    except TooLarge:
+        tally.too_large += 1
+        return
+    answer = prove_require(prover, asked) if isinstance(asked, Require) else prover.prove(asked)
+    if question is None or explored is None or answer is None:
+        if answer is not explored:
+            yield f"Z3 says {answer}, the explorer {explored}"
+        return
+    tally.verdicts[name_of(asked), answer.verdict.value] += 1
+    yield from _problems(question, answer, explored, tally, minimal=minimal)
+
+
+def name_of(asked: Promise | Require) -> str:
+    """What the verdicts on a promise are counted under."""
+    if isinstance(asked, Promise):
+        return asked.value
+    timed = " within" if asked.limit is not None or (asked.duty and asked.duty.limit) else ""
+    what = ", duty" if asked.duty is not None else ", moves on" if asked.moves_on else ""
+    return f"require {asked.kind.value}{what}{timed}"
+
+
+def _come_to(prover: Prover, tally: Tally) -> Iterator[str]:
+    """Compare which stages cases come to, and which moves they never take."""
+    procedure = prover.procedure
+    try:
+        found = (reached(procedure), never_taken(procedure))
+    except TooLarge:
+        tally.too_large += 1
+        return
+    for _, verdict in found[0]:
+        tally.verdicts[Promise.REACHABLE.value, verdict.value] += 1
+    told = (prover.unreachable(), prover.never_true())
+    if told != found:
+        yield f"come to, never taken: Z3 says {told}, the explorer {found}"
+
+
+def _problems(
+    question: Question, answer: Answer, explored: Answer, tally: Tally, *, minimal: bool
 ) -> Iterator[str]:
     bugs = any(part.bug is not None for part in answer.parts)
     if answer.verdict is not explored.verdict and not bugs:
         yield f"Z3 says {answer.verdict.value}, the explorer {explored.verdict.value}"
         return
     ours, theirs = ({part.key: part for part in each.parts} for each in (answer, explored))
-    if list(ours) != list(theirs):
+    if sorted(ours) != sorted(theirs) or (not question.of_a_writer and list(ours) != list(theirs)):
         yield f"Z3 has the parts {list(ours)}, the explorer {list(theirs)}"
         return
     for key, part in ours.items() if not answer.verdict.kept else ():
@@ -137,21 +163,19 @@ def _problems(  # noqa: PLR0913
             yield f"{part.key} is {part.verdict.value} without a story"
         if minimal and part.verdict is not Verdict.REFUTED:
             tally.sets += 1
-            yield from _not_minimal(procedure, promise, part)
+            yield from _not_minimal(question, part)
 
 
-def _not_minimal(procedure: Procedure, promise: Promise, part: PartAnswer) -> Iterator[str]:
-    if not _kept(procedure, promise, part, part.rests_on):
+def _not_minimal(question: Question, part: PartAnswer) -> Iterator[str]:
+    if not _kept(question, part, part.rests_on):
         yield f"{part.key} is not kept by the set it rests on, {part.rests_on}"
     for left_out in part.rests_on:
         others = [support for support in part.rests_on if support is not left_out]
-        if _kept(procedure, promise, part, others):
+        if _kept(question, part, others):
             yield f"{part.key} does not need {left_out}"
 
 
-def _kept(
-    procedure: Procedure, promise: Promise, part: PartAnswer, supports: Iterable[Support]
-) -> bool:
+def _kept(question: Question, part: PartAnswer, supports: Iterable[Support]) -> bool:
     """Whether the explorer sees the part kept with just these in force."""
     supports = tuple(supports)
     in_force = InForce(
@@ -159,10 +183,10 @@ def _kept(
         frozenset(s.stage for s in supports if s.ground is Ground.STANDING and s.stage is not None),
     )
     choices = {s.hole: s.choice for s in supports if s.hole is not None and s.choice is not None}
-    for hole in holes(procedure):
+    for hole in holes(question.procedure):
         if hole.kind is not HoleKind.READING:
             choices.setdefault(hole.identity, "bad")
-    return holds(procedure, promise, part.key, in_force, choices)
+    return question.holds(part.key, in_force, choices)
 
 
 def run(seed: int, count: int, *, minimal: bool = True, stop: bool = False) -> Tally:
@@ -170,7 +194,7 @@ def run(seed: int, count: int, *, minimal: bool = True, stop: bool = False) -> T
     random, tally = Random(seed), Tally()  # noqa: S311
     for _ in range(count):
         tally.procedures += 1
-        compare(random_procedure(random), tally, minimal=minimal)
+        compare(random_promises(random), tally, minimal=minimal)
         if stop and tally.failures:
             break
     return tally
@@ -199,10 +223,10 @@ def main() -> int:
                 print(
                     f"{done * block} procedures, {len(tally.failures)} differences", file=sys.stderr
                 )
-    for promise in PROMISES:
-        print(promise.value)
+    for name in dict.fromkeys((*map(name_of, PROMISES), *sorted(n for n, _ in tally.verdicts))):
+        print(name)
         for verdict in Verdict:
-            print(f"  {verdict.value:32}{tally.verdicts[promise.value, verdict.value]:7}")
+            print(f"  {verdict.value:32}{tally.verdicts[name, verdict.value]:7}")
     print(
         f"stories replayed: {tally.stories}; minimal sets checked: {tally.sets}; "
         f"too large for the explorer: {tally.too_large}"

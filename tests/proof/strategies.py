@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from tests.proof import dating
 from tests.proof.generator import complete, without_stages
+from tests.proof.promised import promised
 from tests.proof.twists import TWISTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tests.proof.generator import Draft
 
 TWISTED = (0, 0, 1, 1, 2, 2, 3, 4, 6)
 """How many twists a procedure gets: few, so that every verdict comes up often."""
@@ -29,14 +32,28 @@ def random_procedure(random: Random) -> str:
 
     Once in sixty it has no stage at all.
     """
-    if random.randrange(60) == 0:
+    draft = _draft(random)
+    return without_stages() if draft is None else draft.text()
+
+
+def random_promises(random: Random) -> str:
+    """The same with promises of a writer's own."""
+    draft = _draft(random)
+    if draft is None:
         return without_stages()
+    draft.tail += promised(draft)
+    return draft.text()
+
+
+def _draft(random: Random) -> Draft | None:
+    if random.randrange(60) == 0:
+        return None
     draft = complete(random)
     if random.random() < DATED:
         dating.dated(draft)
     for _ in range(random.choice(TWISTED)):
         random.choice(dating.TWISTS if random.random() < DATED_TWIST else TWISTS)(draft)
-    return draft.text()
+    return draft
 
 
 def keep_lines(text: str, dropped: Sequence[int]) -> str:

@@ -2,8 +2,7 @@
 
 It is written from the definition alone and shares no code with the encoding, so that the two can
 be held against each other. `explore` gives a verdict; `holds` asks after one part with given lines
-in force. Procedures with many atoms, turns or holes raise `TooLarge`. Known to it are the three
-promises of the mission and the promises with a time; another is a KeyError.
+in force. Procedures with many atoms, turns or holes raise `TooLarge`.
 """
 
 from __future__ import annotations
@@ -24,15 +23,15 @@ from checker.answers.verdict import (
     Row,
     Verdict,
 )
-from checker.audit.explorer import ends, harm, named, slower, timed
+from checker.audit.explorer import harm, named, onward, required, slower, structure, timed
 from checker.audit.explorer.asked import asked
+from checker.audit.explorer.goals import is_onward, promised
 from checker.audit.explorer.reach import Explorer
 from checker.audit.explorer.space import UNLED, Space, TooLarge
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Force, Outcome
+from checker.procedure.model import Force, Outcome, Require, RequireKind
 from checker.semantics.dates import Dates
-from checker.semantics.settling import InTheEnd
 from checker.semantics.terms import Terms
 
 if TYPE_CHECKING:
@@ -57,25 +56,28 @@ _ROWS = (*(outcome.value for outcome in Outcome), *(row.value for row in Row))
 
 
 def explore(procedure: Procedure, promise: Promise) -> Answer:
-    """The verdict on a promise; `rests_on` and the stories are left out. Raises `TooLarge`.
+    """The verdict on a promise. Raises `TooLarge`."""
+    return _question(procedure, promise).answer()
 
-    Where no level keeps it, a part that every reading keeps at the last level has that level's
-    verdict, one that some reading keeps is open, and the rest are refuted.
+
+def asking(procedure: Procedure, asked: Promise | Require) -> Question | None:
+    """What a promise asks; None of a `require` line of which nothing is defined. Raises
+    `TooLarge`.
     """
-    question = _question(procedure, promise)
-    if question.vacuous():
-        return Answer(promise, Verdict.VACUOUS)
-    verdict = question.level()
-    if verdict is not None:
-        return Answer(promise, verdict, tuple(PartAnswer(k, verdict) for k in question.parts))
-    broken = [question.broken(last, c) for last, c in question.at_last()]
-    every, some = frozenset.intersection(*broken), frozenset.union(*broken)
-    verdicts = {
-        key: Verdict.REFUTED if key in every else Verdict.OPEN if key in some else LADDER[-1]
-        for key in question.parts
-    }
-    whole = Verdict.REFUTED if all(broken) else Verdict.OPEN
-    return Answer(promise, whole, tuple(PartAnswer(k, v) for k, v in verdicts.items()))
+    if isinstance(asked, Promise):
+        return _question(procedure, asked)
+    found = promised(procedure, asked)
+    return None if found is None else _question(procedure, *found)
+
+
+def reached(procedure: Procedure) -> tuple[tuple[PartKey, Verdict], ...]:
+    """For each stage, whether some case comes to it. Raises `TooLarge`."""
+    return tuple(structure.reached(_question(procedure, Promise.NO_LOOP).uncomplying()))
+
+
+def never_taken(procedure: Procedure) -> tuple[int, ...]:
+    """The lines of moves that no case can take, in stages that cases come to. Raises `TooLarge`."""
+    return structure.never_taken(_question(procedure, Promise.NO_LOOP).uncomplying())
 
 
 def holds(
@@ -121,30 +123,38 @@ class Question:
     parts: tuple[PartKey, ...]
     """The parts of the promise in the order of the text."""
 
-    def __init__(self, procedure: Procedure, promise: Promise) -> None:
-        """Find the parts. Raises `TooLarge`."""
-        self._space = Space(procedure, promise)
+    def __init__(
+        self, procedure: Procedure, promise: Promise, require: Require | None = None
+    ) -> None:
+        """Find the parts; `require`: the line that makes the promise. Raises `TooLarge`."""
+        self.procedure = procedure
+        self._space = Space(procedure, promise, require)
+        self._require = require
+        self.of_a_writer = require is not None
+        self._onward = require is not None and is_onward(require)
         self._holes = asked(self._space)
         self._past: dict[str, frozenset[int]] = {}
-        self._walks: dict[tuple[int, frozenset[int], int | None], Explorer] = {}
+        self._walks: dict[tuple[int, frozenset[int], int | None, bool], Explorer] = {}
         self._level: tuple[Verdict | None] | None = None
         self._held: dict[tuple[PartKey, InForce], bool] = {}
         if promise is Promise.NAMED_ROLE:
             found = set(named.parts(self._space))
         else:
-            walks = self._uncomplying()
+            walks = self.uncomplying()
+            short = [onward.followed(walk) for walk in walks] if self._onward else walks
             self._space.keep_to(
-                frozenset(s.stage for w in walks for s in w.reached.states),
-                frozenset(s.stage for w in walks for s in w.reached.board),
+                frozenset(s.stage for w in short for s in w.reached.states),
+                frozenset(s.stage for w in short for s in w.reached.board),
             )
-            found = set(self._found(walks))
+            mine = self._found(walks) if require is None else required.parts(walks, require)
+            found = set(mine)
         self.parts = tuple(sorted(found, key=self._place_in_text))
 
     def _found(self, walks: list[Explorer]) -> Iterator[PartKey]:
         """The parts of a promise about the stages that these walks come to."""
         match self._space.promise:
-            case Promise.EVERY_PATH_ENDS | Promise.BOUNDED_END:
-                return ends.parts(walks)
+            case promise if promise in structure.ENDS:
+                return structure.parts(walks)
             case Promise.SAME_DAY_ESCALATION:
                 return harm.parts(self._space)
             case Promise.HARM_AWAY:
@@ -158,9 +168,33 @@ class Question:
 
     def vacuous(self) -> bool:
         """No stages; of a promise about those that can be reached, no part."""
-        if self._space.promise in TIMED - {Promise.BOUNDED_END}:
+        if self._require is not None or self._space.promise in TIMED - {Promise.BOUNDED_END}:
             return not self.parts
         return not self._space.procedure.stages
+
+    def answer(self) -> Answer:
+        """The verdict; `rests_on` and the stories are left out.
+
+        Where no level keeps it, a part that every reading keeps at the last level has that level's
+        verdict, one that some reading keeps is open, and the rest are refuted.
+        """
+        promise = self._space.promise
+        if self._require is not None and self._require.kind is RequireKind.SOME_CASE_REACHES:
+            some = any(self._each_reading(NOTHING, {}))
+            return Answer(promise, Verdict.PROVED if some else Verdict.REFUTED)
+        if self.vacuous():
+            return Answer(promise, Verdict.VACUOUS)
+        verdict = self.level()
+        if verdict is not None:
+            return Answer(promise, verdict, tuple(PartAnswer(k, verdict) for k in self.parts))
+        broken = [self.broken(last, c) for last, c in self.at_last()]
+        every, some_ = frozenset.intersection(*broken), frozenset.union(*broken)
+        verdicts = {
+            key: Verdict.REFUTED if key in every else Verdict.OPEN if key in some_ else LADDER[-1]
+            for key in self.parts
+        }
+        whole = Verdict.REFUTED if all(broken) else Verdict.OPEN
+        return Answer(promise, whole, tuple(PartAnswer(k, v) for k, v in verdicts.items()))
 
     def level(self) -> Verdict | None:
         """The first level at which every part holds under every reading; None where none does."""
@@ -204,13 +238,14 @@ class Question:
     def _broken(self, terms: Terms) -> Iterator[PartKey]:
         """The parts that are broken, of a promise about what cases come to."""
         space = self._space
-        walk = self._walk(terms.chosen, terms.duties)
+        past = None if self._require is None else required.past(space, self._require)
+        walk = self._walk(terms.chosen, terms.duties, past, cased=self._require is not None)
         dates = Dates(space, terms, self._avoiding)
+        if self._require is not None:
+            return required.broken(walk, terms, dates, self._require)
         match space.promise:
-            case Promise.EVERY_PATH_ENDS:
-                return ends.broken(walk, InTheEnd(space, terms))
-            case Promise.BOUNDED_END:
-                return ends.broken(walk, dates)
+            case promise if promise in structure.ENDS:
+                return structure.broken(walk, terms, dates)
             case Promise.SAME_DAY_ESCALATION:
                 return harm.broken(walk, terms)
             case promise if promise in HARM_ROWS:
@@ -225,7 +260,7 @@ class Question:
         complied with, under some reading.
         """
         if stage not in self._past:
-            past = [walk.reached for walk in self._uncomplying(self._space.index[stage])]
+            past = [walk.reached for walk in self.uncomplying(self._space.index[stage])]
             self._past[stage] = frozenset(s.stage for r in past for s in (*r.states, *r.board))
         return self._past[stage]
 
@@ -243,7 +278,7 @@ class Question:
         for chosen in product(*options):
             yield {**given, **dict(zip((hole.identity for hole in free), chosen, strict=True))}
 
-    def _uncomplying(self, without: int | None = None) -> list[Explorer]:
+    def uncomplying(self, without: int | None = None) -> list[Explorer]:
         """The walks that comply with nothing, one for each reading's options."""
         readings = [h for h in self._holes if h.kind is HoleKind.READING]
         walks = []
@@ -253,10 +288,26 @@ class Question:
             walks.append(self._walk(terms.chosen, frozenset(), without))
         return walks
 
-    def _walk(self, chosen: int, complied: frozenset[int], without: int | None = None) -> Explorer:
-        key = (chosen, complied, without)
+    def _walk(
+        self,
+        chosen: int,
+        complied: frozenset[int],
+        without: int | None = None,
+        *,
+        cased: bool = False,
+    ) -> Explorer:
+        """What cases come to; `cased`: those that the promise speaks of."""
+        key = (chosen, complied, without, cased)
         if key not in self._walks:
-            self._walks[key] = Explorer(self._space, chosen, complied, without)
+            case = self._space.values.guard(self._require.condition) if self._require else None
+            self._walks[key] = Explorer(
+                self._space,
+                chosen,
+                complied,
+                without,
+                case=case if cased else None,
+                absorbs=not self._onward,
+            )
         return self._walks[key]
 
     def _place_in_text(self, key: PartKey) -> tuple[bool, int, int]:
@@ -271,8 +322,19 @@ class Question:
 
 
 @lru_cache(maxsize=16)
-def _question(procedure: Procedure, promise: Promise) -> Question:
-    return Question(procedure, promise)
+def _question(procedure: Procedure, promise: Promise, require: Require | None = None) -> Question:
+    return Question(procedure, promise, require)
 
 
-__all__ = ["Question", "TooLarge", "explore", "holds", "levels", "parts", "vacuous"]
+__all__ = [
+    "Question",
+    "TooLarge",
+    "asking",
+    "explore",
+    "holds",
+    "levels",
+    "never_taken",
+    "parts",
+    "reached",
+    "vacuous",
+]

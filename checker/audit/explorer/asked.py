@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise
+from checker.audit.explorer.goals import IN_THE_END, STRUCTURE
 from checker.procedure.holes import Hole, HoleKind, holes
 from checker.procedure.model import Strength, Trigger
 from checker.semantics.terms import documents
@@ -45,9 +46,12 @@ _ASKED = {
     Promise.HARM_BOARD: _SOON,
     Promise.HARM_AWAY: _LEAD,
     Promise.NEVER_SLOWER: _SOON,
+    **dict.fromkeys(STRUCTURE, _PATHS),
+    Promise.REQUIRE: _PATHS | {HoleKind.HAND_OVER},
+    Promise.REQUIRE_IN_TIME: _SOON | {HoleKind.HAND_OVER},
 }
 """The kinds of holes that a promise can hang on."""
-KNOWN = frozenset(_ASKED)
+KNOWN = frozenset(_ASKED) - {Promise.REQUIRE, Promise.REQUIRE_IN_TIME}
 """The promises that this engine knows."""
 
 _OF_LINES = frozenset(
@@ -79,6 +83,9 @@ _TOTALS = frozenset(
         Promise.BOUNDED_END,
         Promise.EXTENSION,
         Promise.NEVER_SLOWER,
+        Promise.REQUIRE,
+        Promise.REQUIRE_IN_TIME,
+        *STRUCTURE,
     }
 )
 """Promises that a total helps to keep."""
@@ -87,7 +94,8 @@ _TOTALS = frozenset(
 def asked(space: Space) -> tuple[Hole, ...]:
     """The holes that the promise can hang on; those that touch no line that could help are out."""
     kinds = _ASKED[space.promise]
-    useful = set(_useful(space.procedure, space.promise))
+    responds = space.require is not None and space.require.duty is not None
+    useful = set(_of_duties(space.procedure) if responds else _useful(space))
     return tuple(
         hole
         for hole in holes(space.procedure)
@@ -95,8 +103,20 @@ def asked(space: Space) -> tuple[Hole, ...]:
     )
 
 
-def _useful(procedure: Procedure, promise: Promise) -> Iterator[str]:
+def _of_duties(procedure: Procedure) -> Iterator[str]:
+    """The identities of the holes of limits and documents that touch duties."""
+    for assumption in procedure.assumptions:
+        yield from documents(assumption.line)
+    stages, endings = procedure.stages, procedure.endings
+    for duties in (*(each.duties for each in stages), *(each.duties for each in endings)):
+        for duty in duties:
+            yield from documents(duty.line)
+            yield from _of_limit(duty.line)
+
+
+def _useful(space: Space) -> Iterator[str]:
     """The identities of the holes of limits and documents that some helpful line touches."""
+    procedure, promise = space.procedure, space.promise
     for assumption in procedure.assumptions:
         yield from documents(assumption.line)
     for total in procedure.totals:
@@ -121,7 +141,7 @@ def _of_move(move: Move, promise: Promise) -> Iterator[str]:
         return
     if promise in _LANES_ALONE and not lane:
         return
-    if promise is not Promise.EVERY_PATH_ENDS:
+    if promise not in IN_THE_END:
         yield from _of_limit(move.line)
     yield from _of_limit(move.line, "/consulting")
 

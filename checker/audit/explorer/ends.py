@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import EndingKind, TargetKind
+from checker.procedure.model import TargetKind
 from checker.semantics.cycles import has_cycle
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from checker.audit.explorer.reach import Explorer, State
     from checker.semantics.settling import Settling
-
-_ACCEPTED = {EndingKind.AGREEMENT, EndingKind.DECISION, EndingKind.REFERRAL}
 
 
 def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
@@ -35,7 +33,8 @@ def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
         if any(e.missing for e in space.places[i].lanes):
             yield PartKey(stage.name, Row.AT_ANY_MOMENT.value)
     for ending in space.procedure.endings:
-        if ending.kind not in _ACCEPTED and any(ending.name in w.reached.endings for w in walks):
+        reached = any(ending.name in walk.reached.endings for walk in walks)
+        if reached and ending.name not in space.goal.endings:
             yield PartKey(ending.name, Row.ENDING.value)
     for among in space.loops:
         yield PartKey(space.procedure.stages[among[0]].name, Row.LOOP.value)
@@ -50,15 +49,10 @@ def broken(explorer: Explorer, settling: Settling) -> Iterator[PartKey]:
             yield from _waits(explorer, settling, state)
         elif not terms.good(HoleKind.MISSING_STAGE, stage.name):
             yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
-    for ending in procedure.endings:
-        if ending.name in explorer.reached.endings and (
-            ending.kind is EndingKind.WITHOUT_OUTCOME
-            or (
-                ending.kind is EndingKind.HAND_OVER
-                and not terms.good(HoleKind.HAND_OVER, ending.name)
-            )
-        ):
-            yield PartKey(ending.name, Row.ENDING.value)
+    goal = explorer.space.goal
+    for name in sorted(explorer.reached.endings - goal.endings):
+        if name not in goal.handed or not terms.good(HoleKind.HAND_OVER, name):
+            yield PartKey(name, Row.ENDING.value)
     yield from _loops(explorer)
 
 

@@ -96,11 +96,16 @@ def _outrun(space: Space, terms: Terms, line: WaitEnd, state: State, harm: int) 
         for need in (needs(terms, place, each),)
         if need is not None and place.unbroken(each, state.base | harm, state.left, harm)
     ]
+    return own is not None and outrun(space, terms, own.limit, going)
+
+
+def outrun(space: Space, terms: Terms, own: Limit, going: list[list[Timed]]) -> bool:
+    """Whether from some start none of these is over, each with all its limits, as soon as `own`."""
     calendar = calendar_of(space.procedure)
-    return own is not None and any(
+    return any(
         not any(map(Timely(terms, kind, ends.__getitem__, latest).keeps, going))
         for kind in BARE_DAYS
-        for ends, latest in _starts(terms, own.limit, going, kind, calendar)
+        for ends, latest in _starts(terms, own, going, kind, calendar)
     )
 
 

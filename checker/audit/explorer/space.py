@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import HARM_ROWS, Promise
+from checker.audit.explorer.goals import goal_of
 from checker.procedure.model import OUT_OF_HOURS, TargetKind, Verb
 from checker.semantics.cycles import strongly_connected
 from checker.semantics.dates import BRINGS
@@ -15,7 +16,7 @@ from checker.semantics.values import values
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Condition, Procedure
+    from checker.procedure.model import Condition, Procedure, Require
 
 MOST_VALUES = 1 << 14
 """How many values of all atoms are enumerated at most."""
@@ -33,9 +34,13 @@ DATED = frozenset(
         Promise.LIMIT_START,
         Promise.EXTENSION,
         Promise.OUT_OF_HOURS_COVERED,
+        Promise.REQUIRE_IN_TIME,
     }
 )
 """The promises that ask for a date."""
+
+EXTENDED = frozenset({Promise.EXTENSION, Promise.REQUIRE_IN_TIME})
+"""The promises that turn on extensions."""
 
 ABOUT_HARM = frozenset({Promise.SAME_DAY_ESCALATION, Promise.NEVER_SLOWER, *HARM_ROWS})
 IN_HOURS = ABOUT_HARM - {Promise.HARM_OUT_OF_HOURS}
@@ -55,10 +60,14 @@ class TooLarge(Exception):  # noqa: N818 - it says what the procedure is, not th
 class Space(Compiled):
     """A procedure with the values that one promise turns on; it remembers what it worked out."""
 
-    def __init__(self, procedure: Procedure, promise: Promise) -> None:
-        """Compile the procedure. Raises `TooLarge`."""
+    def __init__(
+        self, procedure: Procedure, promise: Promise, require: Require | None = None
+    ) -> None:
+        """Compile the procedure; `require`: the line that makes the promise. Raises `TooLarge`."""
         self.promise = promise
-        conditions = _conditions(procedure, promise)
+        self.require = require
+        self.goal = goal_of(procedure, promise, require)
+        conditions = _conditions(procedure, promise, require)
         atoms = [literal.atom for each in conditions for literal in each.literals]
         marked = (a for fact in procedure.facts if fact.harm for a in fact.atoms)
         self.harms = list(marked) if promise in ABOUT_HARM else []
@@ -77,16 +86,16 @@ class Space(Compiled):
         self.loops: list[list[int]] = []
 
     def keep_to(self, reachable: frozenset[int], boards: frozenset[int]) -> None:
-        """Tell which stages, and which of the board's, can be come to when nothing is complied
+        """Tell which stages, and which of the goal's, can be come to when nothing is complied
         with, under some reading.
         """
         self.reachable, self.boards = reachable, boards
         self.loops = strongly_connected(self._onward(reachable))
 
     def _onward(self, among: frozenset[int]) -> dict[int, set[int]]:
-        """From each of these stages but the board's, its exits whatever their conditions."""
+        """From each of these stages but the goal's, its exits whatever their conditions."""
         stages = self.procedure.stages
-        inside = {i for i in among if not stages[i].board}
+        inside = {i for i in among if stages[i].name not in self.goal.stages}
         return {
             i: inside
             & {
@@ -99,9 +108,16 @@ class Space(Compiled):
         }
 
 
-def _conditions(procedure: Procedure, promise: Promise) -> Iterator[Condition]:
+def _conditions(
+    procedure: Procedure, promise: Promise, require: Require | None
+) -> Iterator[Condition]:
     """The conditions that a promise turns on."""
     verbs = RULES.union(*BRINGS.values()) if promise in DATED else RULES
+    if require is not None:
+        yield from (require.condition, require.trigger)
+        verbs |= {require.duty.verb} if require.duty is not None else set()
+        for ending in procedure.endings:
+            yield from (duty.condition for duty in ending.duties if duty.verb in verbs)
     for stage in procedure.stages:
         if promise in RANKED:
             yield from (who.condition for who in stage.who if who.slot in SLOTS)
@@ -109,7 +125,7 @@ def _conditions(procedure: Procedure, promise: Promise) -> Iterator[Condition]:
             yield from (limit.condition for limit in stage.limits)
             yield from (move.condition for move in stage.moves)
             yield from (duty.condition for duty in stage.duties if duty.verb in verbs)
-        if promise is Promise.EXTENSION:
+        if promise in EXTENDED:
             yield from (extension.condition for extension in stage.extensions)
     if promise is not Promise.NAMED_ROLE:
         yield from (entry.condition for entry in procedure.entries)

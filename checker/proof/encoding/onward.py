@@ -14,8 +14,8 @@ from checker.proof.encoding.path_ends import Goal, Progress, after_outcome, path
 from checker.proof.encoding.reach import Onward, reach_of
 from checker.proof.encoding.runs import Deadline
 from checker.proof.encoding.table import can_be
-from checker.proof.encoding.ways import Ways
-from checker.proof.formula import TRUE, Formula, conj
+from checker.proof.encoding.ways import Ways, where
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, exists, negate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,12 +94,34 @@ class _Asked:
             }
         found: dict[Node, list[tuple[Node, Exit | None]]] = {}
         for node in self.nodes:
-            for exit_, target in self.before.exits.get(node, ()):
-                if exit_.outcome in self.require.outcomes and can_be(
-                    self.universe, conj((self.before.formula(node), exit_.guard))
-                ):
+            for exit_, target in self._left(node):
+                if can_be(self.universe, conj((self.before.formula(node), exit_.guard))):
                     found.setdefault(target, []).append((node, exit_))
         return {target: tuple(sources) for target, sources in found.items()}
+
+    def _left(self, node: Node) -> Iterator[tuple[Exit, Node]]:
+        """The exits that a case takes after an outcome asked for: lanes, too, while it is pending.
+
+        The guard of such a lane says besides that the outcome comes about just then, or can have
+        come about before, no move being taken at once.
+        """
+        exits = self.before.stages[node]
+        asked = [each for each in exits.outcomes if each in self.require.outcomes]
+        for exit_, target in self.before.exits.get(node, ()):
+            if exit_.outcome in asked:
+                yield exit_, target
+            for outcome in asked if exit_.outcome is None else ():
+                now = exits.possible(outcome)
+                held = conj((self.before.formula(node), now, negate(exits.immediate(outcome))))
+                before = self._since(exists(held, self.universe.changing))
+                guard = conj((exit_.guard, disj((now, before))))
+                yield replace(exit_, outcome=outcome, guard=guard), target
+
+    def _since(self, formula: Formula) -> Formula:
+        """That something was so at some moment up to now, of what is fixed and has arisen."""
+        for (var,) in self.universe.arising:
+            formula = disj((formula, conj((var, where(formula, var, FALSE)))))
+        return formula
 
     def outcomes(self) -> Iterator[tuple[Node, Outcome]]:
         """The outcomes after which a promise asks, or while which are pending its C can hold."""

@@ -8,11 +8,13 @@ from msgspec import Struct
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import Outcome, RequireKind, Strength
 from checker.proof.encoding.exits import due
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.races import Racer, following, in_time, lanes, waiting
 from checker.proof.encoding.table import can_be
+from checker.proof.encoding.universe import good
 from checker.proof.formula import TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
@@ -77,11 +79,18 @@ class _Response(Struct, frozen=True):
                     found = [v for node in nodes for v in self._after(node, outcome)]
                     yield PartFormula(PartKey(stage.name, outcome.value), tuple(found))
 
+    def _at(self, node: Node) -> Formula:
+        """That a case can be there, which has not ended there: a missing stage is read as bad."""
+        stages = self.procedure.stages_by_name
+        missing = node.place in stages and stages[node.place].missing
+        bad = negate(good(HoleKind.MISSING_STAGE, node.place)) if missing else TRUE
+        return conj((self.reach.formula(node), bad))
+
     # --- the case moves on ---
 
     def _whenever(self, node: Node) -> Iterator[Violation]:
         exits = self.reach.stages[node]
-        here = conj((self.reach.formula(node), self.universe.formula(self.require.trigger)))
+        here = conj((self._at(node), self.universe.formula(self.require.trigger)))
         for start, moved in self._settled(list(waiting(exits)), exits.left_in_the_end()):
             rests = conj((here, negate(self.universe.at(moved, 1))))
             yield Violation(node, rests, self._rests(), start=start)
@@ -91,7 +100,7 @@ class _Response(Struct, frozen=True):
     def _after(self, node: Node, outcome: Outcome) -> Iterator[Violation]:
         """That after `outcome` the case need not move on; of `whenever C`, once C holds."""
         exits = self.reach.stages[node]
-        here = conj((self.reach.formula(node), exits.possible(outcome)))
+        here = conj((self._at(node), exits.possible(outcome)))
         if self.require.kind is RequireKind.WHENEVER:
             here = conj((here, self.universe.at(self.universe.formula(self.require.trigger), 1)))
         guards = [(move, exits.match(move, outcome)) for move in exits.moves]
@@ -158,7 +167,7 @@ class _Response(Struct, frozen=True):
         found = []
         for start, done in self._done(limits, now=here is not None):
             for node in nodes:
-                when = conj((self.reach.formula(node), TRUE if here is None else here))
+                when = conj((self._at(node), TRUE if here is None else here))
                 if outcome is not None:
                     when = conj((when, self.reach.stages[node].possible(outcome)))
                 formula = conj((when, negate(done)))

@@ -33,10 +33,10 @@ def shortest_story(
     if not found:
         return None
     _, violation, model = min(found, key=lambda each: each[0])
-    return _told(question, violation, model)
+    return _told(question, violation, model, lines)
 
 
-def _told(question: Question, violation: Violation, model: Values) -> Story:
+def _told(question: Question, violation: Violation, model: Values, lines: frozenset[Var]) -> Story:
     """The story of one violation, at the plainest times at which no limit cuts it short."""
     procedure = question.procedure
     calendar = calendar_of(procedure)
@@ -47,7 +47,7 @@ def _told(question: Question, violation: Violation, model: Values) -> Story:
         # A case that came in hours may have to be gone by closing time.
         clocks[0].hold(ordinary_night(calendar))
     for clock in clocks:
-        teller = TraceBuilder(question, violation, model, clock)
+        teller = TraceBuilder(question, violation, model, lines, clock)
         story = teller.tell()
         if not teller.cut_short():
             break

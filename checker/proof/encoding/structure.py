@@ -13,16 +13,17 @@ from checker.answers.verdict import PartKey, Promise, Row, Verdict
 from checker.procedure.model import Outcome, Strength
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal
+from checker.proof.encoding.table import can_be
 from checker.proof.encoding.universe import exactly_one
-from checker.proof.formula import FALSE, Var, conj, disj, exists, negate
+from checker.proof.formula import Var, conj, disj, exists, negate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.procedure.model import Move, Procedure
     from checker.proof.encoding.decider import Decider
-    from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.universe import Universe
     from checker.proof.formula import Formula
 
 _ENDS = {o.value for o in Outcome}
@@ -34,11 +35,15 @@ def everywhere(procedure: Procedure) -> Goal:
 
 
 def structure_parts(
-    procedure: Procedure, reach: Reach, parts: Iterable[PartFormula], promise: Promise
+    procedure: Procedure,
+    universe: Universe,
+    reach: Reach,
+    parts: Iterable[PartFormula],
+    promise: Promise,
 ) -> list[PartFormula]:
     """Those of the `parts` of "every case ends somewhere" that a structural promise is about."""
     if promise is Promise.EXCLUSIVE:
-        return list(_rivals(procedure, reach))
+        return list(_rivals(procedure, universe, reach))
     return [part for part in parts if _of(promise, part.key)]
 
 
@@ -51,7 +56,7 @@ def _of(promise: Promise, key: PartKey) -> bool:
     return key.row in _ENDS and not silence
 
 
-def _rivals(procedure: Procedure, reach: Reach) -> Iterator[PartFormula]:
+def _rivals(procedure: Procedure, universe: Universe, reach: Reach) -> Iterator[PartFormula]:
     """Two lines that both bind at one moment and lead to different places."""
     for stage in procedure.stages:
         nodes = list(reach.at(stage.name))
@@ -59,22 +64,22 @@ def _rivals(procedure: Procedure, reach: Reach) -> Iterator[PartFormula]:
             continue
         exits = reach.stages[nodes[0]]
         for outcome in exits.outcomes:
-            found = [v for n in nodes for v in _torn(reach, n, reach.stages[n], outcome)]
+            found = [v for n in nodes for v in _torn(universe, reach, n, outcome)]
             if found:
                 yield PartFormula(PartKey(stage.name, outcome.value), tuple(found))
-        found = [v for n in nodes for v in _torn(reach, n, reach.stages[n], None)]
+        found = [v for n in nodes for v in _torn(universe, reach, n, None)]
         if found:
             yield PartFormula(PartKey(stage.name, Row.AT_ANY_MOMENT.value), tuple(found))
 
 
 def _torn(
-    reach: Reach, node: Node, exits: StageExits, outcome: Outcome | None
+    universe: Universe, reach: Reach, node: Node, outcome: Outcome | None
 ) -> Iterator[Violation]:
-    ways = [e for e in exits.exits() if e.outcome is outcome and _binds(e.move)]
+    ways = [e for e in reach.stages[node].exits() if e.outcome is outcome and _binds(e.move)]
     for one, other in combinations(ways, 2):
         if set(one.move.targets).isdisjoint(other.move.targets):
             formula = conj((reach.formula(node), one.guard, other.guard))
-            if formula != FALSE:
+            if can_be(universe, formula):
                 yield Violation(
                     node, formula, EventKind.TORN, outcome=outcome, exit=one, rival=other
                 )

@@ -9,13 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.answers.story import Event, EventKind, Story
-from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind, Strength
+from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind, Strength, Trigger
 from checker.proof.encoding.delays import Delay
 from checker.proof.encoding.shapes import LOCAL
 from checker.proof.encoding.timing import short
 from checker.proof.encoding.universe import in_force
 from checker.proof.formula import (
-    IN_FORCE,
     GoodReading,
     Var,
     conj,
@@ -27,6 +26,7 @@ from checker.proof.formula import (
 from checker.worktime.calendar import to_local
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from checker.procedure.model import Outcome, Procedure
@@ -79,10 +79,18 @@ class TraceBuilder:
     """Tells one violation at the values of one model."""
 
     def __init__(
-        self, question: Question, violation: Violation, model: Values, clock: Clock
+        self,
+        question: Question,
+        violation: Violation,
+        model: Values,
+        lines: frozenset[Var],
+        clock: Clock,
     ) -> None:
-        """`model`: values at which the violation is met; `clock`: at the moment of the start."""
+        """`model`: values at which the violation is met; `lines`: those in force; `clock`: at the
+        moment of the start.
+        """
         self.question = question
+        self.lines = lines
         self.violation = violation
         self.model = model
         self.events: list[Event] = []
@@ -222,21 +230,35 @@ class TraceBuilder:
             and (self._fixed(var.name) or var in start or isinstance(var.name, LOCAL))
         ]
         for source, exit_ in onward.entries[node]:
-            wanted = onward.asked if exit_ is None else exit_.guard
-            model = decider.model(conj((before.formula(source), wanted)), given)
-            if model is None:
-                continue
-            outer, self.model = self.model, {**self.model, **start, **model}
-            lines = frozenset(v for v, on in outer.items() if on and isinstance(v.name, IN_FORCE))
-            self.model |= completed(before, before.nodes[source], self.model, lines)
-            self._prefix(source, before)
-            self._turn(self._lasting(self._known(self.model, 0)))
-            if exit_ is not None:
-                self._take(source.place, exit_)
-            self.model = outer
-            return
+            for later, wanted in self._entering(onward, source, exit_, conj(given)):
+                whole = conj((before.formula(source), wanted))
+                model = decider.model(whole, self.question.ladder.fixed(whole, self.lines))
+                if model is None:
+                    continue
+                outer, self.model = self.model, {**self.model, **start, **model}
+                self.model |= completed(before, before.nodes[source], self.model, self.lines)
+                self._prefix(source, before)
+                self._turn(self._lasting(self._known(self.model, 0)))
+                if exit_ is not None:
+                    self._take(source.place, exit_, later=later)
+                self.model = outer
+                return
         message = f"nothing leads to {node} as {guard}"
         raise AssertionError(message)
+
+    def _entering(
+        self, onward: Onward, source: Node, exit_: Exit | None, given: Formula
+    ) -> Iterator[tuple[bool, Formula]]:
+        """When a case leaves for where it is looked at; of a lane after an outcome, whether it is
+        on at a later moment, moment 1.
+        """
+        if exit_ is None or exit_.outcome is None or exit_.move.trigger is not Trigger.LANE:
+            yield False, conj((onward.asked if exit_ is None else exit_.guard, given))
+            return
+        stage, universe = onward.before.stages[source], self.question.universe
+        came, on = stage.possible(exit_.outcome), conj((stage.on(exit_.move), given))
+        yield False, conj((came, on))
+        yield True, conj((came, negate(stage.immediate(exit_.outcome)), universe.at(on, 1)))
 
     def _raise(self, first: Node, reach: Reach, start: Values, fixed: set[Atom]) -> None:
         """Start a case."""
@@ -253,9 +275,11 @@ class TraceBuilder:
         self._turn(frozenset(steady | self._meeting(exit_.guard, values)))
         self._take(source.place, exit_)
 
-    def _take(self, place: str, exit_: Exit) -> None:
+    def _take(self, place: str, exit_: Exit, *, later: bool = False) -> None:
         if exit_.outcome is not None:
             self._outcome(place, exit_.outcome)
+        if later:
+            self._turn(self._lasting(self._known(self.model, 1)))
         self._add(EventKind.MOVED, exit_.target.name, line=exit_.move.line.number)
         self.entered = self.clock.now
 

@@ -173,7 +173,7 @@ class Ways(Struct, frozen=True):
         for on in conditions:
             steady = self.universe.unbroken(on)
             for (var,) in self.universe.arising:
-                before, after = (_where(steady, var, value) for value in (FALSE, TRUE))
+                before, after = (where(steady, var, value) for value in (FALSE, TRUE))
                 if conj((before, negate(after))) != FALSE:
                     found.add(var)
         return len(found)
@@ -354,7 +354,7 @@ def _unlike(exits: StageExits) -> list[Outcome]:
     return list(found.values())
 
 
-def _where(formula: Formula, var: Var, value: Formula) -> Formula:
+def where(formula: Formula, var: Var, value: Formula) -> Formula:
     """A formula with a value for one variable."""
     return substitute(formula, lambda each: value if each == var else each)
 

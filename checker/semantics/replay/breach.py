@@ -87,9 +87,13 @@ def _not_too_often(walk: Walk, story: Story, key: PartKey, require: Require) -> 
         yield f"the case is in {walk.place}, and was in {key.place} {len(visits)} times"
 
 
+_COME_TO = {Row.REACHED.value, Row.RETURNS.value}
+"""The rows of parts that are broken by coming to a place, whatever it is."""
+
+
 def _read_as_good(walk: Walk, key: PartKey) -> str | None:
     stage = walk.rules.procedure.stages_by_name.get(key.place)
-    if stage is None or not stage.missing:
+    if stage is None or not stage.missing or key.row in _COME_TO:
         return None
     read_as_good = walk.rules.good(HoleKind.MISSING_STAGE, stage.name)
     return f"{stage.name} is missing, and read as good" if read_as_good else None

@@ -1,0 +1,101 @@
+"""`every-path-ends`, `bounded-end` and the promises about the structure, state by state."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from checker.answers.verdict import PartKey, Promise, Row, Verdict
+from checker.audit.explorer import ends
+from checker.audit.explorer.goals import STRUCTURE
+from checker.procedure.model import Outcome, Strength
+from checker.semantics.settling import InTheEnd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.audit.explorer.reach import Explorer
+    from checker.semantics.dates import Dates
+    from checker.semantics.places import Exit
+    from checker.semantics.terms import Terms
+
+ENDS = STRUCTURE | {Promise.EVERY_PATH_ENDS, Promise.BOUNDED_END}
+"""The promises whose parts are of the form that section 3 gives them."""
+_OUTCOMES = {outcome.value for outcome in Outcome}
+_SILENCE: str = Outcome.NO_ANSWER.value
+
+
+def about(promise: Promise, key: PartKey) -> bool:
+    """Whether a part of "every case ends somewhere" is one of the promise."""
+    if promise not in STRUCTURE:
+        return True
+    if promise is Promise.SILENCE:
+        return key.row == _SILENCE
+    if promise is Promise.NO_LOOP:
+        return key.row == Row.LOOP.value
+    return key.row in _OUTCOMES - {_SILENCE}
+
+
+def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
+    """The parts that these walks come upon; they comply with nothing. One may come twice."""
+    promise = walks[0].space.promise
+    if promise is Promise.EXCLUSIVE:
+        for walk in walks:
+            yield from _torn(walk)
+    else:
+        yield from (key for key in ends.parts(walks) if about(promise, key))
+
+
+def broken(explorer: Explorer, terms: Terms, dates: Dates) -> Iterator[PartKey]:
+    """The parts that some case of this walk breaks."""
+    space = explorer.space
+    if space.promise is Promise.EXCLUSIVE:
+        yield from _torn(explorer)
+    else:
+        dated = space.promise is Promise.BOUNDED_END
+        found = ends.broken(explorer, dates if dated else InTheEnd(space, terms))
+        yield from (key for key in found if about(space.promise, key))
+
+
+def _torn(explorer: Explorer) -> Iterator[PartKey]:
+    """Where two moves that bind lead different ways at one moment."""
+    space = explorer.space
+    for state in explorer.reached.states:
+        place, name = space.places[state.stage], space.procedure.stages[state.stage].name
+        for _, matched, outcome in explorer.outcomes(state):
+            if _rivals(matched):
+                yield PartKey(name, outcome)
+        if any(_rivals(place.lanes_on(state.base | c, state.left)) for c in space.values.changing):
+            yield PartKey(name, Row.AT_ANY_MOMENT.value)
+
+
+def _rivals(exits: Iterable[Exit]) -> bool:
+    bound = [e.move for e in exits if e.move.strength is not Strength.MAY and not e.move.hole]
+    return any(set(one.targets).isdisjoint(other.targets) for one, other in combinations(bound, 2))
+
+
+def reached(walks: Sequence[Explorer]) -> Iterator[tuple[PartKey, Verdict]]:
+    """For each stage, whether cases come to it: under every reading, under some, or under none."""
+    stages = walks[0].space.procedure.stages
+    come = [{state.stage for state in walk.reached.states} for walk in walks]
+    some, every = set.union(*come), set.intersection(*come)
+    started = {duty.track for i in some for duty in stages[i].duties}
+    for i, stage in enumerate(stages):
+        beside = stage.track is not None and stage.track in started
+        verdict = Verdict.OPEN if i in some else Verdict.REFUTED
+        yield (
+            PartKey(stage.name, Row.REACHED.value),
+            Verdict.PROVED if beside or i in every else verdict,
+        )
+
+
+def never_taken(walks: Sequence[Explorer]) -> tuple[int, ...]:
+    """The lines of moves, in stages that cases come to, that no case ever takes."""
+    places = walks[0].space.places
+    taken, written = set[int](), set[int]()
+    for walk in walks:
+        for state in walk.reached.states:
+            moves = places[state.stage].stage.moves
+            written |= {move.line.number for move in moves if not move.hole}
+            taken |= {e.move.line.number for e in walk.exits(state)}
+    return tuple(sorted(written - taken))

@@ -1,0 +1,231 @@
+"""Promises of a writer's own and about the structure: what each means, as both engines see it."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.answers.verdict import Promise, Verdict
+from checker.audit.explorer import asking, explore, never_taken, reached
+from checker.proof.promises import prove_require
+from checker.proof.prove import Prover
+from tests.proof.meaning_cases import (
+    AGREED,
+    CHECK,
+    DAY,
+    LANE,
+    RISK,
+    RULED,
+    TO_TWO,
+    TWO,
+    UNRESOLVED,
+    Case,
+)
+from tests.proof.told import model
+
+BOTH = (AGREED, UNRESOLVED)
+ON = (DAY, AGREED, TO_TWO)
+DECIDES = 'the manager must decide "it"'
+SECOND = f"{TWO}  led by the worker\n  {DAY}\n  {AGREED}\n  {UNRESOLVED}\n"
+DECIDED = f"{TWO}  led by the worker\n  {DECIDES}\n  if decided, go to ruled\n"
+STAYING = "at stage board\n  at any time, the case must go to done\n"
+MAY_DECIDE = DECIDED.replace("must decide", "may decide")
+VOID = 'stage void "Void", missing\n'
+RISKS = RISK.format("can arise")
+READ = 'reading r, either each "one way" or total "another"\n'
+SAFE = 'fact harm "a child is at risk of harm", can arise, is harm\n'
+
+
+def both(text: str) -> Verdict:
+    """The verdict of both engines on the last line of a text; their parts are alike, too."""
+    procedure = model(text)
+    require = procedure.requires[-1]
+    answer, question = prove_require(Prover(procedure), require), asking(procedure, require)
+    assert answer is not None
+    assert question is not None
+    explored = question.answer()
+    assert answer.verdict is explored.verdict
+    assert {part.key for part in answer.parts} == {part.key for part in explored.parts}
+    if not answer.verdict.kept:
+        theirs = {part.key: part.verdict for part in explored.parts}
+        alike = [p for p in answer.parts if p.verdict is theirs[p.key] or p.verdict.kept]
+        assert alike == list(answer.parts)
+    assert [part.bug for part in answer.parts if part.bug is not None] == []
+    return answer.verdict
+
+
+@pytest.mark.parametrize(
+    ("expected", "promise", "lines", "others", "declared"),
+    [
+        # Where cases come to.
+        (Verdict.PROVED, "every case ends", (DAY, *BOTH), "", ""),
+        (Verdict.PROVED_IF_ASSUMED, "every case ends", BOTH, "", ""),
+        (Verdict.REFUTED, "every case reaches board", (DAY, *BOTH), "", ""),
+        (Verdict.VACUOUS, "every case reaches one", BOTH, "", ""),
+        (Verdict.REFUTED, "every case reaches done", (DAY, *BOTH), "", ""),
+        (Verdict.PROVED, "some case can reach board", (AGREED, UNRESOLVED), "", ""),
+        (Verdict.REFUTED, "some case can reach two", (AGREED, UNRESOLVED), SECOND, ""),
+        (Verdict.PROVED, "no case reaches two", (AGREED, UNRESOLVED), SECOND, ""),
+        (Verdict.PROVED, "board only after two", (AGREED, TO_TWO), SECOND, ""),
+        (Verdict.REFUTED, "done only after two", (AGREED, TO_TWO), SECOND, ""),
+        (
+            Verdict.REFUTED,
+            "void only after two",
+            (AGREED, "if not resolved, the case must go to void"),
+            SECOND + VOID,
+            "",
+        ),
+        (Verdict.PROVED, "no case stays in one", (DAY, *BOTH), "", ""),
+        (Verdict.REFUTED, "no case stays in board", (DAY, *BOTH), "", ""),
+        # A duty that is complied with takes an outcome away, and so an exit.
+        (
+            Verdict.PROVED_IF_GUIDED,
+            "no case reaches board",
+            (DECIDES.replace("must", "should"), "if not decided, the case must go to board"),
+            "",
+            "",
+        ),
+        # A case returns once where it can go back, and as often as there are turns.
+        (
+            Verdict.REFUTED,
+            "no case returns to one",
+            ("if agreed, the case must go to one, at most once",),
+            "",
+            "",
+        ),
+        (
+            Verdict.PROVED,
+            "no case returns to one more than once",
+            ("if agreed, the case must go to one, at most once",),
+            "",
+            "",
+        ),
+        # A condition that is fixed: other cases break nothing.
+        (
+            Verdict.PROVED,
+            "no case reaches board when risk",
+            (AGREED, f"if not resolved and not risk, {UNRESOLVED[17:]}"),
+            "",
+            RISK.format("fixed"),
+        ),
+        (
+            Verdict.REFUTED,
+            "no case reaches board unless risk",
+            (AGREED, f"if not resolved and not risk, {UNRESOLVED[17:]}"),
+            "",
+            RISK.format("fixed"),
+        ),
+        # From some moment on.
+        (Verdict.REFUTED, "if agreed, the case reaches board", (DAY, *BOTH), "", ""),
+        (Verdict.PROVED, "if not resolved, the case reaches board", (DAY, *BOTH), "", ""),
+        (
+            Verdict.REFUTED,
+            "if not agreed, the case reaches two",
+            (DAY, AGREED, TO_TWO, LANE),
+            SECOND,
+            SAFE,
+        ),
+        (
+            Verdict.PROVED,
+            "if not agreed, the case reaches two or board",
+            (DAY, AGREED, TO_TWO, LANE),
+            SECOND,
+            SAFE,
+        ),
+        *(
+            (
+                expected,
+                "if no finding, the case reaches two",
+                (
+                    DAY,
+                    f"unless risk, {CHECK.replace('must', 'may')}",
+                    f"if no finding, the case must go to two{when}",
+                    "otherwise, the case must go to two",
+                    "whenever risk, the case must go to board within 1 working day",
+                ),
+                SECOND,
+                RISKS,
+            )
+            for expected, when in (
+                (Verdict.REFUTED, " within 2 working days"),
+                (Verdict.PROVED, ""),
+            )
+        ),
+        (
+            Verdict.OPEN,
+            "whenever risk, the case reaches done",
+            (DAY, AGREED, "if not resolved, missing"),
+            "",
+            RISKS,
+        ),
+        # Responses.
+        (Verdict.PROVED, "if not resolved, the case moves on", BOTH, STAYING, ""),
+        (Verdict.REFUTED, "if not decided, the case moves on", ON, MAY_DECIDE + RULED, ""),
+        (Verdict.PROVED, "whenever risk, the case moves on", (DAY, *BOTH), STAYING, RISKS),
+        (
+            Verdict.OPEN,
+            "if not agreed, the case moves on",
+            (AGREED, "if not resolved, the case must go to void"),
+            VOID,
+            "",
+        ),
+        (
+            Verdict.OPEN,
+            'at every stage, the manager must decide "it"',
+            (DECIDES, "if decided, the case must go to void", "if not decided, go to done"),
+            VOID,
+            "",
+        ),
+        (Verdict.PROVED, 'after two, the manager must decide "it"', ON, DECIDED + RULED, ""),
+        (Verdict.REFUTED, 'after two, the worker must decide "it"', ON, DECIDED + RULED, ""),
+    ],
+)
+def test_promise_means_what_it_says(
+    expected: Verdict, promise: str, lines: tuple[str, ...], others: str, declared: str
+) -> None:
+    """Each kind of promise, kept and broken."""
+    case = Case("1", expected, lines, others, declared=declared)
+    assert both(f"{case.text.rstrip()}\nrequire that {promise}\n") is expected
+
+
+def test_story_of_what_follows_keeps_to_the_lines_in_force() -> None:
+    """A case is led to an outcome by ways that are open, whatever duties take away."""
+    lines = (DAY, AGREED, TO_TWO)
+    two = f"{TWO}  led by the worker\n  {DECIDES}\n  if not decided, the case must go to one\n"
+    two += "  if decided, go to ruled\n  at any time, the case must go to three within 5 days\n"
+    three = f'stage three "Three"\n  led by the worker\n  {DAY}\n  {AGREED}\n  {UNRESOLVED}\n'
+    case = Case("1", Verdict.REFUTED, lines, two + three + RULED)
+    text = f"{case.text.rstrip()}\nrequire that if not resolved, the case reaches one\n"
+    assert both(text) is Verdict.REFUTED
+
+
+def test_parts_about_two_lines_are_those_that_can_meet() -> None:
+    """Two lanes that replace one another are no part; of two that meet both are told of."""
+    apart = (DAY, *BOTH, LANE, "whenever harm and risk, the case must go to one instead")
+    case = Case("1", Verdict.PROVED, apart, declared=SAFE + RISKS)
+    procedure = model(case.text)
+    for answer in (
+        Prover(procedure).prove(Promise.EXCLUSIVE),
+        explore(procedure, Promise.EXCLUSIVE),
+    ):
+        assert (answer.verdict, answer.parts) == (Verdict.PROVED, ())
+    met = model(case.text.replace("harm and risk", "risk"))
+    ours, theirs = Prover(met).prove(Promise.EXCLUSIVE), explore(met, Promise.EXCLUSIVE)
+    assert [part.key for part in ours.parts] == [part.key for part in theirs.parts]
+    assert ours.verdict is theirs.verdict is Verdict.REFUTED
+
+
+def test_stages_come_to_and_lines_taken() -> None:
+    """A stage that hangs on a reading is open, one that nothing leads to refuted; so its lines."""
+    never = "if justified and total and each, the case must go to board"
+    lines = (DAY, AGREED, "if not resolved and each, the case must go to two", CHECK, never)
+    case = Case("1", Verdict.REFUTED, lines, SECOND, declared=READ)
+    procedure = model(case.text.replace(f"  {UNRESOLVED}\n", "", 1))
+    prover = Prover(procedure)
+    found = {key.place: verdict for key, verdict in reached(procedure)}
+    assert found == {
+        "one": Verdict.PROVED,
+        "two": Verdict.OPEN,
+        "board": Verdict.REFUTED,
+    }
+    assert prover.unreachable() == reached(procedure)
+    assert prover.never_true() == never_taken(procedure) != ()

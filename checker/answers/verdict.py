@@ -141,6 +141,12 @@ def line_row(number: int) -> str:
     return f"line {number}"
 
 
+def line_of_row(row: str) -> int | None:
+    """The number of the line that a part is about; None where it is about something else."""
+    number = row.removeprefix("line ")
+    return int(number) if number != row and number.isdecimal() else None
+
+
 class Ground(Enum):
     """As what a verdict rests on a line; values are those of the JSON report."""
 

@@ -8,6 +8,7 @@ from checker.flowchart.cards import Card, Chart, End
 from checker.flowchart.from_moves import ways_of
 from checker.flowchart.phrases import duty_phrase, when_words
 from checker.flowchart.runs import Face, Run, bold, italic, plain
+from checker.procedure.graph import led_to, plain_starts
 from checker.procedure.model import (
     ActorKind,
     EndingKind,
@@ -57,8 +58,7 @@ def chart_of(procedure: Procedure, waits: Mapping[str, str] | None = None) -> Ch
     stages = [stage for stage in procedure.stages if stage.track is None]
     stages += [stage for stage in procedure.stages if stage.track is not None]
     cards = tuple(_card(procedure, stage, standing, waits or {}) for stage in stages)
-    reached = {goal.name for card in cards for way in card.ways for goal in way.goals}
-    reached |= {entry.target.name for entry in procedure.entries}
+    reached = led_to(procedure)
     return Chart(
         name=procedure.name,
         title=" ".join(procedure.title.split()) or procedure.name,
@@ -92,11 +92,11 @@ def _about(header: Header) -> str:
 def _starts(procedure: Procedure) -> Iterator[Runs]:
     if procedure.start_not_stated:
         yield italic("The policy does not say at which stage a case starts.")
-    elif procedure.start is not None and (
-        procedure.start.kind is not TargetKind.STAGE
-        or procedure.start.name != next((s.name for s in procedure.stages), None)
-    ):
-        yield (Run("A case starts at "), *bold(_place(procedure, procedure.start.name)), Run("."))
+    else:
+        first = procedure.stages[0].name if procedure.stages else None
+        for start in plain_starts(procedure):
+            if start != first:
+                yield (Run("A case starts at "), *bold(_place(procedure, start)), Run("."))
     for entry in procedure.entries:
         yield _entry(procedure, entry)
 

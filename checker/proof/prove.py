@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.answers.verdict import (
     HARM_ROWS,
@@ -13,8 +14,10 @@ from checker.answers.verdict import (
     Answer,
     InForce,
     PartAnswer,
+    PartKey,
     Promise,
     Verdict,
+    line_row,
 )
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import OUT_OF_HOURS, Force, RequireKind
@@ -35,7 +38,7 @@ from checker.proof.encoding.universe import universe_of
 from checker.semantics.replay import replay
 
 if TYPE_CHECKING:
-    from checker.answers.verdict import PartKey, Support
+    from checker.answers.verdict import Support
     from checker.procedure.model import Procedure, Require
     from checker.proof.encoding.decider import Query
     from checker.proof.encoding.parts import PartFormula
@@ -82,6 +85,8 @@ class Prover:
             return Answer(promise, Verdict.UNKNOWN)
 
     def _prove(self, promise: Promise) -> Answer:
+        if promise is Promise.REACHABLE:
+            return self._reachable()
         universe = self._universe(promise)
         reach, parts = self._parts(promise)
         by_stages = promise not in TIMED or promise is Promise.BOUNDED_END
@@ -180,6 +185,27 @@ class Prover:
     def asked(self) -> tuple[Query, ...]:
         """Every question that was put to Z3 so far, with its answer."""
         return tuple(self.engine.asked)
+
+    def _reachable(self) -> Answer:
+        parts = tuple(PartAnswer(key, verdict) for key, verdict in self.unreachable())
+        found = {part.verdict for part in parts}
+        worst = (Verdict.REFUTED, Verdict.OPEN, Verdict.PROVED, Verdict.VACUOUS)
+        whole = next(v for v in worst if v in found or v is Verdict.VACUOUS)
+        return Answer(Promise.REACHABLE, whole, parts)
+
+    def exclusive(self) -> Answer:
+        """The verdict on `conditions-are-exclusive`: no two lines tear a case apart, and there is
+        none that no case can take, each of which is a part.
+        """
+        rivals = self.prove(Promise.EXCLUSIVE)
+        try:
+            dead = self.never_true()
+        except (UndecidedError, TooManyVariablesError):
+            undecided = replace(rivals, verdict=Verdict.UNKNOWN)
+            return rivals if rivals.verdict is Verdict.REFUTED else undecided
+        parts = tuple(PartAnswer(PartKey("", line_row(n)), Verdict.REFUTED) for n in dead)
+        whole = Verdict.REFUTED if dead else rivals.verdict
+        return replace(rivals, verdict=whole, parts=(*rivals.parts, *parts))
 
     def unreachable(self) -> tuple[tuple[PartKey, Verdict], ...]:
         """For each stage, whether some case comes to it; see `reached`."""

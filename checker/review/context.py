@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import Row
+from checker.answers.verdict import Row, line_of_row
 from checker.procedure.holes import holes
 from checker.proof.encoding.decider import UndecidedError
-from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.formula import conj
 from checker.proof.prove import Prover
 from checker.review.findings import Finding
@@ -15,7 +14,7 @@ from checker.review.telling import tell
 
 if TYPE_CHECKING:
     from checker.answers.story import Story
-    from checker.answers.verdict import Answer, PartKey, Promise, Verdict
+    from checker.answers.verdict import Answer, PartKey, Promise
     from checker.language.diagnostics import SourceText
     from checker.procedure.model import Condition, Line, Procedure
     from checker.proof.formula import Formula
@@ -36,20 +35,6 @@ class Context:
     def answer(self, promise: Promise) -> Answer:
         """The engine's answer on `promise`."""
         return self.prover.prove(promise)
-
-    def unreachable(self) -> tuple[tuple[PartKey, Verdict], ...] | None:
-        """For each stage, whether some case comes to it; None where that could not be decided."""
-        try:
-            return self.prover.unreachable()
-        except (UndecidedError, TooManyVariablesError):
-            return None
-
-    def never_true(self) -> tuple[int, ...] | None:
-        """Numbers of the lines that no case can take; None where that could not be decided."""
-        try:
-            return self.prover.never_true()
-        except (UndecidedError, TooManyVariablesError):
-            return None
 
     def formula(self, condition: Condition) -> Formula:
         """A condition of the text, as a formula over one moment."""
@@ -74,6 +59,9 @@ class Context:
                 return next(role.line for role in procedure.roles if role.name == key.place)
             case Row.PRESENT.value:
                 return next(doc.line for doc in procedure.documents if doc.name == key.place)
+        number = line_of_row(key.row)
+        if not key.place and number is not None:
+            return self.lines[number]
         places = procedure.stages_by_name.get(key.place) or procedure.endings_by_name.get(key.place)
         return places.line if places is not None else None
 

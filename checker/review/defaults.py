@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.procedure.graph import plain_starts
 from checker.procedure.model import ActorKind, Slot, Strength
 from checker.words.text import listed
 from checker.worktime.calendar import DEFAULT_CLOSES, DEFAULT_OPENS
@@ -23,8 +24,8 @@ def defaults(procedure: Procedure) -> tuple[str, ...]:
 
 def _defaults(procedure: Procedure) -> Iterator[str]:
     if procedure.start_line is None and procedure.stages:
-        first = next((s for s in procedure.stages if s.track is None), procedure.stages[0])
-        yield f"taken as meant: a case starts in the first stage, `{first.name}`"
+        (first,) = plain_starts(procedure)
+        yield f"taken as meant: a case starts in the first stage, `{first}`"
     if procedure.header.working_day is None and not any(a.hours for a in procedure.assumptions):
         hours = f"{DEFAULT_OPENS:%H:%M} to {DEFAULT_CLOSES:%H:%M}"
         yield f"taken as meant: the working day is {hours}, wherever a clock time is shown"

@@ -322,8 +322,9 @@ class Compiled:
         procedure = self.procedure
         if procedure.start is not None:
             return [procedure.start]
-        untracked = [stage for stage in procedure.stages if stage.track is None]
-        stages = procedure.stages if procedure.start_not_stated else untracked[:1]
+        stages = list(procedure.stages)
+        if not procedure.start_not_stated:
+            stages = ([stage for stage in stages if stage.track is None] or stages)[:1]
         return [Target(TargetKind.STAGE, stage.name) for stage in stages]
 
 

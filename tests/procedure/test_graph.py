@@ -4,8 +4,27 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
-from checker.procedure.graph import ENDING, ENTRY, NOWHERE, STAGE, first_stages, stage_graph
+import pytest
+
+from checker.procedure.graph import (
+    ENDING,
+    ENTRY,
+    NOWHERE,
+    STAGE,
+    between,
+    first_stages,
+    following,
+    leading_to,
+    led_to,
+    longest_ways,
+    out_of_reach,
+    plain_starts,
+    stage_graph,
+    strongly_connected,
+    ways_back,
+)
 from tests.procedure.makers import HEAD, loaded, moves_of, stage
 
 TWO = stage("if agreed, go to done", name="two")
@@ -98,11 +117,106 @@ def test_no_stages() -> None:
     assert stage_graph(procedure).out_degree(ENTRY) == 0
 
 
-def test_reading_a_text_needs_no_graph() -> None:
-    """The library of graphs takes longer to load than a procedure takes to read."""
-    load = "import sys, checker.procedure.from_syntax"
-    program = f"{load}; print({{'networkx', 'z3'}} & {{*sys.modules}})"
-    run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+def test_all_stages_in_tracks() -> None:
+    """A case then begins in the first of all."""
+    text = 'stage aside "Aside", in inquiry\nstage beyond "Beyond", in inquiry\n'
+    procedure = loaded(text, HEAD.replace("  start at one\n", ""))
+    assert plain_starts(procedure) == ("aside",)
+    assert first_stages(procedure) == ("aside",)
+
+
+ROUND = (
+    stage("if agreed, go to done", "if not resolved, the case must go to two")
+    + stage(
+        "if not agreed, the case may go to one, at most twice",
+        "if no answer, the case must go to three",
+        "at any time, the case must go to one",
+        name="two",
     )
-    assert run.stdout == "set()\n"
+    + stage("if agreed, go to out", "otherwise, the case must go to two", name="three")
+    + stage("if agreed, the case must go to one", name="four")
+)
+"""Three stages that lead round, and one from which a case comes there, and to which none leads."""
+
+
+def test_which_stages_follow_which() -> None:
+    """By moves on outcomes; by those at any moment, too, if these are asked for."""
+    procedure = loaded(ROUND)
+    plain = {"one": ("two",), "two": ("one", "three"), "three": ("two",), "four": ("one",)}
+    assert following(procedure, lanes=False) == plain
+    assert following(procedure, lanes=True) == plain
+    fast = loaded(stage("at any time, the case must go to two") + TWO)
+    assert following(fast, lanes=False)["one"] == ()
+    assert following(fast, lanes=True)["one"] == ("two",)
+
+
+def test_longest_ways() -> None:
+    """On for as long as a stage is new; in order, and no more than are asked for."""
+    after = {"a": ("b", "c", "gone"), "b": ("a", "c"), "c": ("b",)}
+    ways = (("a", "b", "c"), ("a", "c", "b"), ("c", "b", "a"))
+    assert longest_ways(after, ("a", "c", "a"), 9) == ways
+    assert longest_ways(after, ("a", "c"), 2) == ways[:2]
+
+
+def test_what_lies_between() -> None:
+    """Both ends included, in the order given."""
+    assert between(("a", "b", "c", "d"), "b", "d") == ("b", "c", "d")
+    assert between(("a", "b"), "b", "b") == ("b",)
+    assert between(("a", "b"), "b", "a") == ()
+
+
+def test_places_that_are_led_to() -> None:
+    """Endings too; not where a case only begins."""
+    assert led_to(loaded(ROUND)) == {"one", "two", "three", "done", "out"}
+
+
+def test_stages_out_of_reach() -> None:
+    """Whatever is asked on the way; a track is reached where a stage that is starts it."""
+    assert out_of_reach(loaded(ROUND)) == {"four"}
+    track = stage(name="aside").replace('"aside"', '"aside", in inquiry')
+    assert out_of_reach(loaded(stage() + track)) == {"aside"}
+    assert out_of_reach(loaded(stage("the worker must start inquiry") + track)) == set()
+
+
+def test_ways_back() -> None:
+    """The lines that lead back among the stages of a loop, bounded ones apart."""
+    procedure = loaded(ROUND)
+    first = HEAD.count("\n") + 1
+    assert ways_back(procedure, "one") == (first + 6, first + 9)
+    assert ways_back(procedure, "four") == ()
+
+
+def test_sets_that_lead_to_each_other() -> None:
+    """In the order given; a place alone where it leads to itself."""
+    ways = [("a", "b"), ("b", "a"), ("c", "c"), ("d", "a"), ("a", "elsewhere")]
+    assert strongly_connected(ways, "dcba") == [{"c"}, {"a", "b"}]
+    assert strongly_connected([("a", "b"), ("b", "c")], "abc") == []
+    assert strongly_connected([("b", "a")], "ab") == []
+
+
+def test_what_leads_somewhere() -> None:
+    """The ends themselves are among it."""
+    assert leading_to([(1, 2), (2, 3), (3, 2), (4, 5)], [3, 7]) == {1, 2, 3, 7}
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import checker.procedure.from_syntax",
+        (
+            "from checker.cli import main; main(['check', '--output-format', 'full', "
+            "'procedures/northamptonshire.procedure'])"
+        ),
+    ],
+)
+def test_a_text_that_leads_forward_needs_no_graph(program: str) -> None:
+    """The library of graphs takes longer to load than a procedure takes to read."""
+    told = "print('networkx' in sys.modules, file=sys.stderr)"
+    run = subprocess.run(
+        [sys.executable, "-c", f"import sys; {program}; {told}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert run.stderr == "False\n"

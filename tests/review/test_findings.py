@@ -186,7 +186,7 @@ def test_going_round() -> None:
     finding = (
         10,
         "a case can go round through `one` for ever",
-        "bound the way back, for example `, at most twice`, and say what follows then",
+        "bound the way back (line 21), for example `, at most twice`, and say what follows then",
     )
     assert said(of_check(whole, PATHS)) == [finding]
     found = of_check(whole, "no-endless-loop")
@@ -376,7 +376,7 @@ def test_line_that_never_applies() -> None:
         (
             "  if not resolved and here, the case must go to two\n",
             Verdict.OPEN,
-            "whether a case can come to `two` depends on how the text is read",
+            "no case can come to `two`, if the text is read in one of several ways",
         ),
     ],
 )
@@ -388,6 +388,27 @@ def test_unreachable(ways: str, verdict: Verdict, message: str) -> None:
     assert found.verdict is verdict
     write = "write what leads there: `if …, the case must go to two`"
     assert said(found) == [(17, message, write)]
+
+
+def test_unreachable_though_lines_lead_there() -> None:
+    """Where lines lead to the stage and none can be taken, it is not said that nothing does."""
+    never = "  if decided, the case must go to two\n"
+    found = of_check(text(f"{ON}{never}"), "no-unreachable-stage")
+    ((_, message, help_),) = said(found)
+    assert message == "no case can come to `two`"
+    assert help_ is not None
+    assert help_.startswith("lines lead to `two` that no case can take: mend them")
+
+
+def test_all_stages_in_tracks() -> None:
+    """A case then starts in the first of all, and its story replays."""
+    whole = HEAD.replace("  start at one\n", "").replace(
+        "role worker", 'track inquiry "Inquiry"\nrole worker'
+    )
+    whole += ONE.replace('stage one "One"', 'stage one "One", in inquiry') + ENDS
+    found = of_check(whole, PATHS)
+    assert found.verdict is Verdict.REFUTED
+    assert all(finding.telling is not None for finding in found.findings)
 
 
 def test_dangling() -> None:

@@ -46,7 +46,7 @@ def test_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_lines_that_may_never_apply(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where only the second half of the question is undecided, the whole is unknown."""
-    monkeypatch.setattr("checker.proof.prove.Prover.never_true", undecided)
+    monkeypatch.setattr("checker.proof.prove.never_taken", undecided)
     found = of_check(SOUND, "conditions-are-exclusive")
     assert (found.verdict, found.message) == (Verdict.UNKNOWN, GAVE_UP)
     torn = SOUND.replace(UP, UP + ON)

@@ -18,6 +18,7 @@ from checker.procedure.from_syntax.names import Names
 from checker.procedure.from_syntax.people import read_role
 from checker.procedure.from_syntax.stages import Contents, StageLines
 from checker.procedure.from_syntax.tiers import with_default_tiers
+from checker.procedure.graph import between
 from checker.procedure.model import (
     Agency,
     Assumption,
@@ -301,7 +302,7 @@ class Builder:
         last = self._names.resolve(total.last, "a stage")
         if first is None or last is None or limit is None:
             return
-        covered = order[order.index(first) : order.index(last) + 1]
+        covered = between(order, first, last)
         if not covered:
             self._names.say(
                 f"`{last}` stands before `{first}`",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from checker.procedure.graph import leading_to
 from checker.procedure.holes import HoleKind
 from checker.proof.encoding.universe import good
 from checker.proof.encoding.ways import Ways
@@ -132,13 +133,6 @@ def _arrivals(run: Run) -> list[int]:
 def _leading_to(reach: Reach, ends: frozenset[str]) -> frozenset[Node]:
     """The nodes from which exits lead to the ends, whatever their guards; missing stages, too."""
     found = {node for node, exits in reach.stages.items() if exits.stage.missing}
-    found |= {t for exits in reach.exits.values() for _, t in exits if t.place in ends}
-    while True:
-        more = {
-            source
-            for source, exits in reach.exits.items()
-            if source not in found and any(target in found for _, target in exits)
-        }
-        if not more:
-            return frozenset(found)
-        found |= more
+    found |= {node for node in reach.nodes if node.place in ends}
+    exits = ((source, target) for source, exits in reach.exits.items() for _, target in exits)
+    return leading_to(exits, found)

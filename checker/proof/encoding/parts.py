@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.procedure.graph import strongly_connected
 from checker.proof.encoding.exits import stage_exits
 from checker.proof.formula import FALSE, Formula, Helper, Var, conj, disj, negate, substitute
 
@@ -81,7 +82,6 @@ def loops(
     """The strongly connected sets of the stages that cases come to, whatever turns are left; each
     with its first stage in the order of the text.
     """
-    ranks = {stage.name: index for index, stage in enumerate(procedure.stages)}
     ways: set[tuple[str, str]] = set()
     for place in dict.fromkeys(node.place for node in reach.exits if node in reach.nodes):
         stage = procedure.stage(place)
@@ -96,14 +96,9 @@ def loops(
         if node.turns and node in reach.nodes
         for _, target in found
     }
-    ways = {(source, target) for source, target in ways if target in ranks}
-    if all(ranks[source] < ranks[target] for source, target in ways):
-        return []
-    # Most texts lead forward alone and need no graph: networkx takes longer to load than to use.
-    from checker.procedure.graph import strongly_connected  # noqa: PLC0415
-
-    firsts = [(min(each, key=ranks.__getitem__), each) for each in strongly_connected(ways)]
-    return sorted(firsts, key=lambda pair: ranks[pair[0]])
+    order = [stage.name for stage in procedure.stages]
+    sets = strongly_connected(ways, order)
+    return [(min(places, key=order.index), places) for places in sets]
 
 
 def loop_violation(  # noqa: PLR0913, PLR0917, one question of this many parts

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.procedure.model import Target, TargetKind
+from checker.procedure.graph import plain_starts
 from checker.proof.encoding.exits import stage_exits
 from checker.proof.encoding.table import Table
 from checker.proof.encoding.universe import exactly_one
@@ -346,21 +346,11 @@ def _unfold(
 
 def starts(procedure: Procedure, universe: Universe) -> dict[str, Formula]:
     """Where a case may start, and when."""
-    if not procedure.stages and procedure.start is None:
-        return {}
     conditional = [(e.target.name, universe.formula(e.condition)) for e in procedure.entries]
     otherwise = conj(negate(condition) for _, condition in conditional)
     found: dict[str, list[Formula]] = {}
     for place, condition in conditional:
         found.setdefault(place or "", []).append(condition)
-    if procedure.start_not_stated:
-        plain = [s.name for s in procedure.stages]
-    else:
-        first = procedure.start or Target(
-            TargetKind.STAGE,
-            next((s.name for s in procedure.stages if s.track is None), procedure.stages[0].name),
-        )
-        plain = [first.name or ""]
-    for place in plain:
+    for place in plain_starts(procedure):
         found.setdefault(place, []).append(otherwise)
     return {place: disj(parts) for place, parts in found.items() if place}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Row
+from checker.procedure.graph import between
 from checker.procedure.model import RequireKind, Start
 from checker.proof.encoding.parts import PartFormula
 from checker.proof.encoding.path_ends import loop_parts
@@ -87,7 +88,7 @@ def total_parts(
 
 
 def _covered(procedure: Procedure, require: Require) -> tuple[str, ...]:
-    """The stages from one to another, in the order of the text."""
+    """The stages from one to another, in the order of the text, whichever is named first."""
     names = [stage.name for stage in procedure.stages]
-    at = sorted(names.index(place.name or "") for place in require.places)
-    return tuple(names[at[0] : at[-1] + 1])
+    one, other = (place.name or "" for place in (require.places[0], require.places[-1]))
+    return between(names, one, other) or between(names, other, one)

@@ -19,15 +19,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from checker.answers.verdict import Promise, Row, Verdict
-from checker.review.findings import Part, Result
-from checker.review.promise import Clauses, result, sentence
+from checker.answers.verdict import Promise, Row
+from checker.review.promise import Clauses, result
 
 if TYPE_CHECKING:
     from checker.answers.verdict import PartAnswer
     from checker.review.context import Context
+    from checker.review.findings import Result
 
 NAME = Promise.EXCLUSIVE.value
 _KEPT = "no two lines send one case to different places, and every line can apply"
@@ -37,33 +35,20 @@ _DEAD = "a line can never apply"
 
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure."""
-    rivals = result(context, NAME, context.answer(Promise.EXCLUSIVE), Clauses(_KEPT, _TORN), words)
-    dead = context.never_true()
-    if not dead:
-        unknown = dead is None and rivals.verdict is not Verdict.REFUTED
-        return (_unknown(rivals) if unknown else rivals,)
-    findings = tuple(
-        context.finding(
-            context.lines[number],
-            "no case can ever take this line",
-            "check its outcome and its condition against the stage that it stands in",
-        )
-        for number in dead
-    )
-    parts = (*rivals.parts, *(Part("", f"line {number}", Verdict.REFUTED) for number in dead))
-    message = f"{_TORN}, and {_DEAD}" if rivals.findings else _DEAD
-    return (
-        Result(NAME, Verdict.REFUTED, message, parts=parts, findings=(*rivals.findings, *findings)),
-    )
-
-
-def _unknown(rivals: Result) -> Result:
-    message = sentence(Verdict.UNKNOWN, Clauses(_KEPT, _TORN))
-    return replace(rivals, verdict=Verdict.UNKNOWN, message=message)
+    answer = context.prover.exclusive()
+    torn = any(part.key.place for part in answer.parts if not part.verdict.kept)
+    dead = any(not part.key.place for part in answer.parts)
+    broken = f"{_TORN}, and {_DEAD}" if torn and dead else _DEAD if dead else _TORN
+    return (result(context, NAME, answer, Clauses(_KEPT, broken), words),)
 
 
 def words(_context: Context, part: PartAnswer) -> tuple[str, str | None]:
     """What is wrong with one part, and what to write instead."""
+    if not part.key.place:
+        return (
+            "no case can ever take this line",
+            "check its outcome and its condition against the stage that it stands in",
+        )
     torn = next((e for e in part.story.events if e.other is not None), None) if part.story else None
     lines = f"lines {torn.line} and {torn.other} both" if torn is not None else "two lines"
     at_once = part.key.row == Row.AT_ANY_MOMENT.value

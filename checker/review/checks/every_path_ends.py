@@ -20,9 +20,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise, Row
+from checker.procedure.graph import ways_back
 from checker.procedure.model import EndingKind, Outcome
 from checker.review.next_steps import what_to_write
 from checker.review.promise import EVEN_SO, Clauses, result
+from checker.words.text import listed
 
 if TYPE_CHECKING:
     from checker.answers.verdict import PartAnswer
@@ -55,10 +57,7 @@ def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
                 "describe the stage: who leads it, by when it ends, and what follows",
             )
         case Row.LOOP.value:
-            return (
-                f"a case can go round through {place} for ever",
-                "bound the way back, for example `, at most twice`, and say what follows then",
-            )
+            return f"a case can go round through {place} for ever", _bound(context, part.key.place)
         case Row.ENDING.value:
             return _ending(context, part.key.place)
         case Row.AT_ANY_MOMENT.value:
@@ -70,6 +69,14 @@ def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
         f"in {place}, after `{part.key.row}`, nobody has to move the case",
         what_to_write(context.procedure.stage(part.key.place), Outcome.spelt(part.key.row)),
     )
+
+
+def _bound(context: Context, place: str) -> str:
+    lines = ways_back(context.procedure, place)
+    numbers = listed(str(line) for line in lines)
+    one = len(lines) == 1
+    back = f"the way back (line {numbers})" if one else f"each way back (lines {numbers})"
+    return f"bound {back}, for example `, at most twice`, and say what follows then"
 
 
 def _ending(context: Context, place: str) -> tuple[str, str | None]:

@@ -18,11 +18,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise, Verdict
-from checker.review.findings import Part, Result
-from checker.review.promise import Clauses, sentence
+from checker.procedure.graph import out_of_reach
+from checker.review.promise import Clauses, result
 
 if TYPE_CHECKING:
+    from checker.answers.verdict import PartAnswer
     from checker.review.context import Context
+    from checker.review.findings import Result
 
 NAME = Promise.REACHABLE.value
 _CLAUSES = Clauses("every stage can be reached", "no case can ever come to one of the stages")
@@ -30,25 +32,15 @@ _CLAUSES = Clauses("every stage can be reached", "no case can ever come to one o
 
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure."""
-    found = context.unreachable()
-    if found is None:
-        return (Result(NAME, Verdict.UNKNOWN, sentence(Verdict.UNKNOWN, _CLAUSES)),)
-    verdicts = [verdict for _, verdict in found]
-    worst = next(
-        (v for v in (Verdict.UNKNOWN, Verdict.REFUTED, Verdict.OPEN) if v in verdicts),
-        Verdict.PROVED if found else Verdict.VACUOUS,
-    )
-    findings = tuple(
-        context.finding(
-            context.line_of(key) or context.procedure.line,
-            f"no case can come to `{key.place}`"
-            if verdict is Verdict.REFUTED
-            else f"whether a case can come to `{key.place}` depends on how the text is read",
-            f"write what leads there: `if …, the case must go to {key.place}`",
-        )
-        for key, verdict in found
-        if not verdict.kept
-    )
-    parts = tuple(Part(key.place, key.row, verdict) for key, verdict in found)
-    message = sentence(worst, _CLAUSES)
-    return (Result(NAME, worst, message, parts=parts, findings=findings),)
+    answer = context.answer(Promise.REACHABLE)
+    return (result(context, NAME, answer, _CLAUSES, words),)
+
+
+def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
+    """What is wrong with one part, and what to write instead."""
+    place = f"`{part.key.place}`"
+    leads = f"`if …, the case must go to {part.key.place}`"
+    message = f"no case can come to {place}"
+    if part.verdict is Verdict.REFUTED and part.key.place not in out_of_reach(context.procedure):
+        return message, f"lines lead to {place} that no case can take: mend them, or write {leads}"
+    return message, f"write what leads there: {leads}"

@@ -189,7 +189,8 @@ def _without(rules: Rules, name: str) -> set[str]:
     elif procedure.start_not_stated:
         ahead += list(places)
     else:
-        ahead += [s.name for s in procedure.stages if s.track is None][:1]
+        untracked = [s.name for s in procedure.stages if s.track is None]
+        ahead += (untracked or list(places))[:1]
     while ahead:
         place = ahead.pop()
         if place in found or place not in places:

@@ -142,7 +142,7 @@ class Walk(Struct):
         else:
             names = [s.name for s in procedure.stages]
             if not procedure.start_not_stated:
-                names = [s.name for s in procedure.stages if s.track is None][:1]
+                names = ([s.name for s in procedure.stages if s.track is None] or names)[:1]
             yield from (Target(TargetKind.STAGE, name) for name in names)
 
     def _enter(self, place: str | None, moment: datetime) -> None:

@@ -55,6 +55,19 @@ FACTS = (
     ("the other side is social-care", ""),
 )
 
+OWN_WORDS = (
+    "necessary",
+    "#{line}",
+    "#standing:step-1",
+    "?missing-document:appendix",
+    "understood harm",
+    "out of hours",
+    "agency:social-care",
+    "@step 0",
+    "@item 0",
+)
+"""Own words to stand in the place of `necessary`; `{line}` is the number of some line."""
+
 _HARMS = (
     'fact harm "a child is at risk of harm", can arise, is harm',
     'fact harm "a child is at risk of harm", can change, is harm',
@@ -152,7 +165,7 @@ class Draft:
         ]
         declared = [*self.facts, *([self.harm] if self.harm else [])]
         head = ['procedure random "Random"', *(f"  {line}" for line in self.head)]
-        return "\n".join(
+        text = "\n".join(
             [
                 *head,
                 _DECLARED + "\n".join((*_roles(self.held), *declared)),
@@ -160,6 +173,9 @@ class Draft:
                 _ENDINGS + "\n".join(self.tail),
             ]
         )
+        words = OWN_WORDS[len(text) % len(OWN_WORDS)]
+        line = 1 + len(text) % len(text.splitlines())
+        return text.replace('"necessary"', f'"{words.format(line=line)}"')
 
 
 def negated(atom: str) -> str:

@@ -49,6 +49,11 @@ class Actor(Struct, frozen=True):
     possessive: bool = False
     words: str | None = None
 
+    @property
+    def who(self) -> tuple[ActorKind, str | None, str | None]:
+        """Whom it names, on whichever side: own words name another than other words do."""
+        return self.kind, self.name, self.words
+
 
 class Holder(Struct, frozen=True):
     """Who holds a role, in `agency` (None: everywhere).

@@ -216,12 +216,11 @@ def answers(duty: Duty, require: Require, outcome: Outcome | None) -> bool:
         return False
     if duty.outcomes and outcome not in duty.outcomes:
         return False
-    same_actor = (duty.actor.kind, duty.actor.name) == (wanted.actor.kind, wanted.actor.name)
     said = wanted.words is None or wanted.words == duty.words
-    told = {(a.kind, a.name) for a in wanted.recipients}
+    told = {actor.who for actor in wanted.recipients}
     return (
-        same_actor
+        duty.actor.who == wanted.actor.who
         and duty.verb is wanted.verb
         and said
-        and told <= {(a.kind, a.name) for a in duty.recipients}
+        and told <= {actor.who for actor in duty.recipients}
     )

@@ -242,12 +242,11 @@ def _asks(duty: Duty, require: Require) -> bool:
     wanted = require.duty
     if wanted is None or duty.verb is not wanted.verb:
         return False
-    if (duty.actor.kind, duty.actor.name) != (wanted.actor.kind, wanted.actor.name):
+    if duty.actor.who != wanted.actor.who:
         return False
     if wanted.words is not None and wanted.words != duty.words:
         return False
-    told = {(actor.kind, actor.name) for actor in duty.recipients}
-    return all((actor.kind, actor.name) in told for actor in wanted.recipients)
+    return {actor.who for actor in wanted.recipients} <= {actor.who for actor in duty.recipients}
 
 
 def _done(walk: Walk, duty: Duty, duties: tuple[Duty, ...], require: Require) -> bool:

@@ -61,6 +61,10 @@ class Leads:
             self._tier_at[mask] = max((r for r in ranks if r is not None), default=BELOW_ALL)
         return self._tier_at[mask]
 
+    def counterpart(self, mask: int) -> bool:
+        """Whether a line that gives a lead, and is on, has a counterpart."""
+        return any(who.counterpart for slot in SLOTS for who in self._on(slot, mask))
+
     def why_led(self, mask: int, terms: Terms) -> Iterator[str]:
         """Why a role leads, or a hole that is read as good stands for one."""
         leaders = self.at(mask)

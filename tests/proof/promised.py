@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.proof.generator import FACTS, ROLES
+from tests.proof.generator import FACTS, ROLES, modal
 
 if TYPE_CHECKING:
     from random import Random
@@ -30,32 +30,73 @@ def promised(draft: Draft) -> list[str]:
 
 def _promise(draft: Draft) -> str:
     random = draft.random
-    names = draft.names()
-    place = random.choice((*names, *names, "done", "ruled", "ombudsman", "limbo"))
-    kind = random.randrange(11)
-    if kind == 0:
-        said = random.choice(("every case ends", f"every case reaches {place} or done"))
-    elif kind == 1:
-        said = random.choice((f"some case can reach {place}", f"no case reaches {place}"))
-    elif kind == 2:
-        said = f"no case stays in {random.choice(names)}"
-    elif kind == 3:
-        times = random.choice(("", " more than once", " more than twice"))
-        said = f"no case returns to {random.choice(names)}{times}"
-    elif kind == 4:
-        said = f"{place} only after {random.choice(names)}"
-    elif kind in {5, 6}:
-        said = f"{_when(draft)}, the case reaches {place}"
-    elif kind in {7, 8}:
-        said = f"{_when(draft)}, the case moves on{_within(random)}"
-    elif kind == 9:
-        said = f"{_when(draft)}, {_duty(random)}{_within(random)}"
-    else:
-        where = random.choice(("at every stage", f"after {place}"))
-        said = f"{where}, {_duty(random)}{_within(random)}"
+    forms = (_shape, _shape, _shape, _follows, _response, _response, _of_text)
+    said = random.choice(forms)(draft)
     if random.random() < 0.15:
         said += f" {random.choice(('when', 'unless'))} {_declared(draft, random.choice(_FIXED))}"
     return f"require that {said}"
+
+
+def _place(draft: Draft) -> str:
+    names = draft.names()
+    return draft.random.choice((*names, *names, "done", "ruled", "ombudsman", "limbo"))
+
+
+def _shape(draft: Draft) -> str:
+    """Where cases come to, and how often."""
+    random, place, stage = draft.random, _place(draft), draft.random.choice(draft.names())
+    times = random.choice(("", " more than once", " more than twice"))
+    forms = (
+        "every case ends",
+        f"every case reaches {place} or done",
+        f"some case can reach {place}",
+        f"no case reaches {place}",
+        f"no case stays in {stage}",
+        f"no case stays in {stage}",
+        f"no case returns to {stage}{times}",
+        f"no case returns to {stage}{times}",
+        f"{place} only after {stage}",
+        f"{place} only after {stage}",
+    )
+    return random.choice(forms)
+
+
+def _follows(draft: Draft) -> str:
+    """Where cases come to from some moment on."""
+    return f"{_when(draft)}, the case reaches {_place(draft)}"
+
+
+def _response(draft: Draft) -> str:
+    """What follows, or what somebody has to do."""
+    random = draft.random
+    forms = (
+        f"{_when(draft)}, the case moves on",
+        f"{_when(draft)}, the case moves on",
+        f"{_when(draft)}, {_duty(random)}",
+        f"at every stage, {_duty(random)}",
+        f"after {_place(draft)}, {_duty(random)}",
+    )
+    return f"{random.choice(forms)}{_within(random)}"
+
+
+def _of_text(draft: Draft) -> str:
+    """A promise about the text itself."""
+    random, names = draft.random, draft.names()
+    apart = f" except {random.choice(names)}" if random.random() < 0.3 else ""
+    for_one = f" for {random.choice(_OUTCOMES)}" if random.random() < 0.4 else ""
+    what = ("limit", "limit", "lead", "counterpart", f"way on{for_one}", f"way on{for_one}")
+    form = random.random()
+    if form < 0.55:
+        return f"every stage has a {random.choice(what)}{apart}"
+    if form < 0.7:
+        _, lines = draft.lines()
+        lines.append(f'the manager {modal(draft)} record "it"')
+        if random.random() < 0.4:
+            lines.append(f'when {draft.condition()}, the senior should record "more" instead')
+        return f"every stage has a record{apart or f' except {random.choice(names)}'}"
+    if form < 0.9:
+        return f"whoever leads {random.choice(names)} never leads {random.choice(names)}"
+    return random.choice(("every role has a deputy", "every document is present"))
 
 
 def _when(draft: Draft) -> str:

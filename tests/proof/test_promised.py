@@ -27,6 +27,9 @@ ON = (DAY, AGREED, TO_TWO)
 DECIDES = 'the manager must decide "it"'
 SECOND = f"{TWO}  led by the worker\n  {DAY}\n  {AGREED}\n  {UNRESOLVED}\n"
 DECIDED = f"{TWO}  led by the worker\n  {DECIDES}\n  if decided, go to ruled\n"
+LEDLESS = f"{TWO}  led by a named person\n"
+RECORD = 'the worker must record "it"'
+SHOULD = DAY.replace("must", "should")
 STAYING = "at stage board\n  at any time, the case must go to done\n"
 MAY_DECIDE = DECIDED.replace("must decide", "may decide")
 VOID = 'stage void "Void", missing\n'
@@ -177,6 +180,82 @@ def both(text: str) -> Verdict:
         ),
         (Verdict.PROVED, 'after two, the manager must decide "it"', ON, DECIDED + RULED, ""),
         (Verdict.REFUTED, 'after two, the worker must decide "it"', ON, DECIDED + RULED, ""),
+        # What is written.
+        (Verdict.PROVED, "every stage has a lead", BOTH, "", ""),
+        (Verdict.REFUTED, "every stage has a lead", BOTH, LEDLESS, ""),
+        (Verdict.PROVED, "every stage has a lead except two", BOTH, LEDLESS, ""),
+        (Verdict.OPEN, "every stage has a lead", BOTH, VOID, ""),
+        (Verdict.REFUTED, "every stage has a counterpart", BOTH, "", ""),
+        (Verdict.PROVED, "every stage has a counterpart except board", BOTH, "", ""),
+        (Verdict.PROVED, "every stage has a limit except board", (DAY, *BOTH), "", ""),
+        (Verdict.PROVED_IF_GUIDED, "every stage has a limit except board", (SHOULD, *BOTH), "", ""),
+        (
+            Verdict.REFUTED,
+            "every stage has a limit except board",
+            (DAY, "whenever risk, the case may go to board instead", *BOTH),
+            "",
+            RISKS,
+        ),
+        (Verdict.PROVED, "every stage has a record except board", (*BOTH, RECORD), "", ""),
+        (
+            Verdict.REFUTED,
+            "every stage has a record except board",
+            (*BOTH, RECORD, f"when risk, {RECORD.replace('must', 'may')} instead"),
+            "",
+            RISKS,
+        ),
+        (
+            Verdict.REFUTED,
+            "every stage has a record except board",
+            (*BOTH, f"if agreed, {RECORD}"),
+            "",
+            "",
+        ),
+        (Verdict.PROVED, "every stage has a way on except board", BOTH, "", ""),
+        (Verdict.REFUTED, "every stage has a way on for agreed", BOTH, "", ""),
+        (
+            Verdict.REFUTED,
+            "every stage has a way on except board",
+            (AGREED, f"{UNRESOLVED}, at most once"),
+            "",
+            "",
+        ),
+        (
+            Verdict.PROVED,
+            "every stage has a way on except board",
+            (AGREED, f"{UNRESOLVED}, at most once", "otherwise, the case must go to board"),
+            "",
+            "",
+        ),
+        (Verdict.VACUOUS, "every stage has a way on for decided", BOTH, "", ""),
+        (Verdict.PROVED, "whoever leads one never leads board", BOTH, "", ""),
+        (Verdict.REFUTED, "whoever leads one never leads two", BOTH, SECOND, ""),
+        (Verdict.OPEN, "whoever leads one never leads void", BOTH, VOID, ""),
+        (
+            Verdict.VACUOUS,
+            "whoever leads one never leads two",
+            BOTH,
+            f"{TWO}  led by not stated\n",
+            "",
+        ),
+        (
+            Verdict.OPEN,
+            "whoever leads one never leads two",
+            BOTH,
+            f"{TWO}  when each, led by the worker\n  when total, led by the chair\n",
+            READ,
+        ),
+        (
+            Verdict.REFUTED,
+            "whoever leads one never leads two",
+            BOTH,
+            f"{TWO}  led by the deputy-chair\n",
+            'role deputy-chair "Deputy", tier 3\n  deputy worker\n',
+        ),
+        (Verdict.REFUTED, "every role has a deputy", BOTH, "", ""),
+        (Verdict.PROVED, "every document is present", BOTH, "", 'document form "Form"\n'),
+        (Verdict.REFUTED, "every document is present", BOTH, "", 'document form "Form", missing\n'),
+        (Verdict.VACUOUS, "every document is present", BOTH, "", ""),
     ],
 )
 def test_promise_means_what_it_says(

@@ -23,7 +23,7 @@ from checker.answers.verdict import (
     Row,
     Verdict,
 )
-from checker.audit.explorer import harm, named, onward, required, slower, structure, timed
+from checker.audit.explorer import harm, named, onward, required, slower, structure, timed, written
 from checker.audit.explorer.asked import asked
 from checker.audit.explorer.goals import is_onward, promised
 from checker.audit.explorer.reach import Explorer
@@ -137,7 +137,9 @@ class Question:
         self._walks: dict[tuple[int, frozenset[int], int | None, bool], Explorer] = {}
         self._level: tuple[Verdict | None] | None = None
         self._held: dict[tuple[PartKey, InForce], bool] = {}
-        if promise is Promise.NAMED_ROLE:
+        if require is not None and require.kind in written.KINDS:
+            found = set(written.parts(self._space, require, self._nothing()))
+        elif promise is Promise.NAMED_ROLE:
             found = set(named.parts(self._space))
         else:
             walks = self.uncomplying()
@@ -229,6 +231,8 @@ class Question:
         """The parts that some case breaks, with these lines in force, under this reading."""
         unled = self._space.promise in UNLED
         terms = Terms(self._space, NOTHING if unled else in_force, choices)
+        if self._require is not None and self._require.kind in written.KINDS:
+            return frozenset(written.broken(self._space, self._require, terms))
         if self._space.promise is Promise.NAMED_ROLE:
             return frozenset(named.broken(self._space, terms))
         if self._space.promise is Promise.HARM_AWAY:
@@ -280,13 +284,14 @@ class Question:
 
     def uncomplying(self, without: int | None = None) -> list[Explorer]:
         """The walks that comply with nothing, one for each reading's options."""
+        return [self._walk(terms.chosen, frozenset(), without) for terms in self._nothing()]
+
+    def _nothing(self) -> list[Terms]:
+        """Nothing in force, once for each reading's options."""
         readings = [h for h in self._holes if h.kind is HoleKind.READING]
-        walks = []
-        for chosen in product(*(hole.choices for hole in readings)):
-            choices = dict(zip((hole.identity for hole in readings), chosen, strict=True))
-            terms = Terms(self._space, NOTHING, choices)
-            walks.append(self._walk(terms.chosen, frozenset(), without))
-        return walks
+        names = [hole.identity for hole in readings]
+        every = product(*(hole.choices for hole in readings))
+        return [Terms(self._space, NOTHING, dict(zip(names, c, strict=True))) for c in every]
 
     def _walk(
         self,
@@ -316,9 +321,11 @@ class Question:
         lines = {stage.name: stage.line.number for stage in procedure.stages}
         lines |= {ending.name: ending.line.number for ending in procedure.endings}
         of_a_set = key.row in {Row.LOOP.value, Row.HANDED_ROUND.value}
+        place = lines.get(key.place, 0)
         if key.row not in _ROWS:
-            return of_a_set, lines[key.place], len(_ROWS) + int(key.row.removeprefix("line "))
-        return of_a_set, lines[key.place], _ROWS.index(key.row)
+            number = key.row.removeprefix("line ")
+            return of_a_set, place, len(_ROWS) + (int(number) if number.isdigit() else 0)
+        return of_a_set, place, _ROWS.index(key.row)
 
 
 @lru_cache(maxsize=16)

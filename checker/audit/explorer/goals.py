@@ -23,13 +23,21 @@ RESPONSES = frozenset(
     {RequireKind.WHENEVER, RequireKind.IF_OUTCOME, RequireKind.AFTER, RequireKind.AT_EVERY_STAGE}
 )
 _ENDS = frozenset({RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES})
-_UNTIMED = _ENDS | {
-    RequireKind.SOME_CASE_REACHES,
-    RequireKind.NO_CASE_REACHES,
-    RequireKind.NO_CASE_STAYS,
-    RequireKind.NO_CASE_RETURNS,
-    RequireKind.ONLY_AFTER,
-}
+_OF_TEXT = frozenset(
+    {RequireKind.NEVER_LEADS, RequireKind.EVERY_ROLE_HAS, RequireKind.EVERY_DOCUMENT}
+)
+_UNTIMED = (
+    _ENDS
+    | _OF_TEXT
+    | {
+        RequireKind.EVERY_STAGE_HAS,
+        RequireKind.SOME_CASE_REACHES,
+        RequireKind.NO_CASE_REACHES,
+        RequireKind.NO_CASE_STAYS,
+        RequireKind.NO_CASE_RETURNS,
+        RequireKind.ONLY_AFTER,
+    }
+)
 _ACCEPTED = frozenset({EndingKind.AGREEMENT, EndingKind.DECISION, EndingKind.REFERRAL})
 
 
@@ -79,8 +87,11 @@ def promised(procedure: Procedure, require: Require) -> tuple[Promise, Require] 
     named = {literal.atom for literal in require.condition.literals}
     fixed = {a for f in procedure.facts if f.kind is FactKind.FIXED for a in f.atoms}
     fixed |= {option for reading in procedure.readings for option in reading.options}
-    if not named <= fixed or not _defined(require):
+    if not named <= (set() if require.kind in _OF_TEXT else fixed) or not _defined(require):
         return None
+    led = require.what if require.kind is RequireKind.EVERY_STAGE_HAS else None
+    if require.kind is RequireKind.NEVER_LEADS or led in {"lead", "counterpart"}:
+        return Promise.NAMED_ROLE, require
     timed = require.limit is not None or require.kind is RequireKind.NEVER_DELAYS
     return Promise.REQUIRE_IN_TIME if timed else Promise.REQUIRE, require
 

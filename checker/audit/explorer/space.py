@@ -115,6 +115,7 @@ def _conditions(
     verbs = RULES.union(*BRINGS.values()) if promise in DATED else RULES
     if require is not None:
         yield from (require.condition, require.trigger)
+        verbs |= {Verb.RECORD} if require.what == "record" else set()
         verbs |= {require.duty.verb} if require.duty is not None else set()
         for ending in procedure.endings:
             yield from (duty.condition for duty in ending.duties if duty.verb in verbs)

@@ -179,6 +179,38 @@ class InForce(Struct, frozen=True):
     standing: frozenset[str] = frozenset()
 
 
+class Reason(Enum):
+    """Why a verdict is unknown; values are those of the JSON report."""
+
+    WORK = "limit-on-work"
+    """The program's limit on work was reached."""
+    REPLAY = "story-not-replayed"
+    """The story of a part did not replay: a mistake of the program."""
+    MEANING = "meaning-not-settled"
+    """What some lines mean for the promise is not settled."""
+    TERMS = "no-school-terms"
+    """School days cannot be counted: no table of terms is given."""
+    KIND = "kind-not-decided"
+    """Promises of its kind, or under such a condition, are not decided yet."""
+
+
+class Unclear(Struct, frozen=True):
+    """A line of which it is not settled what it means for a promise: `why`, in words, and what to
+    write for it, beside leaving it out.
+    """
+
+    line: int
+    why: str
+    help: str | None = None
+
+
+class Unknown(Struct, frozen=True):
+    """Why a verdict is unknown; `lines` where the meaning of some is not settled."""
+
+    reason: Reason
+    lines: tuple[Unclear, ...] = ()
+
+
 class PartAnswer(Struct, frozen=True):
     """One part's verdict, the minimal set it rests on (in the order of the text), and, where it is
     refuted or open, the shortest story that breaks it.
@@ -189,14 +221,19 @@ class PartAnswer(Struct, frozen=True):
     rests_on: tuple[Support, ...] = ()
     story: Story | None = None
     bug: str | None = None
+    unknown: Unknown | None = None
 
 
 class Answer(Struct, frozen=True):
-    """The verdict on a promise with its parts in the order of the text."""
+    """The verdict on a promise with its parts in the order of the text.
+
+    `unknown`: why, where the verdict is.
+    """
 
     promise: Promise
     verdict: Verdict
     parts: tuple[PartAnswer, ...] = ()
+    unknown: Unknown | None = None
 
 
 Choices: TypeAlias = "Mapping[str, str]"

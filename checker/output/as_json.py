@@ -16,6 +16,7 @@ from checker.output.wording import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from checker.answers.verdict import Unknown
     from checker.review.findings import Finding, Part, Result, Review, Telling
 
 VERSION = 1
@@ -44,11 +45,19 @@ def _verdict(result: Result) -> dict[str, Any]:
     return {
         "check": result.check,
         "verdict": result.verdict.value,
+        "unknown": _unknown(result.unknown),
         "message": result.message,
         "line": result.line,
         "parts": [_part(part) for part in result.parts],
         "findings": [_finding(finding) for finding in result.findings],
     }
+
+
+def _unknown(unknown: Unknown | None) -> dict[str, Any] | None:
+    if unknown is None:
+        return None
+    lines = [{"line": each.line, "why": each.why} for each in unknown.lines]
+    return {"reason": unknown.reason.value, "lines": lines}
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -26,7 +26,7 @@ MEANINGS = {
     Verdict.OPEN: "It hangs on how the text is read where the text leaves something out.",
     Verdict.REFUTED: "No reading keeps it, even where everything is complied with.",
     Verdict.VACUOUS: "What it speaks of can never happen.",
-    Verdict.UNKNOWN: "The solver gave up before it knew.",
+    Verdict.UNKNOWN: "It could not be decided, for the reason that is given.",
 }
 """What a verdict means, for readers who meet it for the first time."""
 

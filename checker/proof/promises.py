@@ -21,6 +21,7 @@ from checker.proof.encoding.sums import SUMMED, by_then, sums, total_parts
 from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.encoding.written import never_leads_parts, stage_parts
 from checker.proof.formula import conj
+from checker.proof.prove import undecided
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require, Target
@@ -63,8 +64,8 @@ def prove_require(prover: Prover, require: Require) -> Answer | None:
         return None
     try:
         return _prove(prover, require)
-    except (UndecidedError, TooManyVariablesError):
-        return Answer(Promise.REQUIRE, Verdict.UNKNOWN)
+    except (UndecidedError, TooManyVariablesError) as error:
+        return undecided(Promise.REQUIRE, error)
 
 
 def _decided(require: Require) -> bool:

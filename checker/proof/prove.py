@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,14 @@ from checker.answers.verdict import (
     PartAnswer,
     PartKey,
     Promise,
+    Reason,
+    Unknown,
     Verdict,
     line_row,
 )
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import OUT_OF_HOURS, Force, RequireKind
-from checker.proof.encoding.decider import Decider, Engine, UndecidedError
+from checker.proof.encoding.decider import Decider, Engine, NoTermsError, UndecidedError
 from checker.proof.encoding.harm_rows import harm_row_parts
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
 from checker.proof.encoding.path_ends import accepted, path_end_parts
@@ -73,6 +76,13 @@ class Prover:
         """Nothing is built before it is asked for."""
         self.procedure = procedure
         self.engine = Engine()
+        self._left_out = frozenset[int]()
+
+    def without(self, lines: frozenset[int]) -> Prover:
+        """The same, with nobody complying with `lines`."""
+        other = copy(self)
+        other._left_out = lines  # noqa: SLF001, of its own kind
+        return other
 
     def prove(self, promise: Promise) -> Answer:
         """The verdict on `promise`, part by part, each with its minimal lines or its story.
@@ -81,8 +91,8 @@ class Prover:
         """
         try:
             return self._prove(promise)
-        except (UndecidedError, TooManyVariablesError):
-            return Answer(promise, Verdict.UNKNOWN)
+        except (UndecidedError, TooManyVariablesError) as error:
+            return undecided(promise, error)
 
     def _prove(self, promise: Promise) -> Answer:
         if promise is Promise.REACHABLE:
@@ -106,7 +116,7 @@ class Prover:
         decider = self.decider(universe)
         if reach is not None:
             confirm(reach, universe, decider)
-        ladder = Ladder(self.procedure, decider, admitted(promise))
+        ladder = Ladder(self.procedure, decider, admitted(promise), self._left_out)
         question = Question(self.procedure, universe, decider, ladder, reach)
         return answer(question, promise, parts, require)
 
@@ -201,8 +211,9 @@ class Prover:
         try:
             dead = self.never_true()
         except (UndecidedError, TooManyVariablesError):
-            undecided = replace(rivals, verdict=Verdict.UNKNOWN)
-            return rivals if rivals.verdict is Verdict.REFUTED else undecided
+            why = Unknown(Reason.WORK)
+            given_up = replace(rivals, verdict=Verdict.UNKNOWN, unknown=why)
+            return rivals if rivals.verdict is Verdict.REFUTED else given_up
         parts = tuple(PartAnswer(PartKey("", line_row(n)), Verdict.REFUTED) for n in dead)
         whole = Verdict.REFUTED if dead else rivals.verdict
         return replace(rivals, verdict=whole, parts=(*rivals.parts, *parts))
@@ -232,8 +243,14 @@ def answer(
     asked = _Asked(question, promise, level, reading, everything, require)
     answers = tuple(_part(asked, part) for part in parts)
     if any(part.bug is not None for part in answers):
-        verdict = Verdict.UNKNOWN
+        return Answer(promise, Verdict.UNKNOWN, answers, Unknown(Reason.REPLAY))
     return Answer(promise, verdict, answers)
+
+
+def undecided(promise: Promise, error: Exception) -> Answer:
+    """That the engine gave up, and why."""
+    reason = Reason.TERMS if isinstance(error, NoTermsError) else Reason.WORK
+    return Answer(promise, Verdict.UNKNOWN, unknown=Unknown(reason))
 
 
 class _Asked(Struct, frozen=True):

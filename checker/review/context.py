@@ -9,6 +9,7 @@ from checker.procedure.holes import holes
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.formula import conj
 from checker.proof.prove import Prover
+from checker.proof.settled import settled_promise
 from checker.review.findings import Finding
 from checker.review.telling import tell
 
@@ -34,7 +35,7 @@ class Context:
 
     def answer(self, promise: Promise) -> Answer:
         """The engine's answer on `promise`."""
-        return self.prover.prove(promise)
+        return settled_promise(self.prover, promise)
 
     def formula(self, condition: Condition) -> Formula:
         """A condition of the text, as a formula over one moment."""
@@ -93,5 +94,7 @@ def _lines(procedure: Procedure) -> list[Line]:
         *(e.line for e in procedure.endings),
         *(duty.line for e in procedure.endings for duty in e.duties),
         *(e.line for e in procedure.entries),
+        *(f.line for f in procedure.facts),
+        *([procedure.start_line] if procedure.start_line is not None else []),
     ]
     return [*found, *(line for stage in procedure.stages for line in stage.lines)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.answers.story import Story
-    from checker.answers.verdict import Ground
+    from checker.answers.verdict import Ground, Unknown
     from checker.language.diagnostics import SourceText, Span
     from checker.procedure.model import Procedure
     from checker.review.routes import Route
@@ -85,6 +85,8 @@ class Result(Struct, frozen=True):
     line: int | None = None
     parts: tuple[Part, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unknown: Unknown | None = None
+    """Why, where the verdict is unknown."""
 
     @property
     def failing(self) -> bool:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from checker.answers.verdict import Ground, Row, Verdict
+from checker.answers.verdict import Ground, Reason, Row, Unclear, Unknown, Verdict
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.telling import reading_words
+from checker.words.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from checker.answers.verdict import Answer, PartAnswer, Support
     from checker.procedure.model import Line
@@ -33,7 +34,28 @@ EVEN_SO = ", even if everyone does all that the text asks"
 """Ends a clause about what people do: the promise is broken by those who comply, too."""
 
 
-def sentence(verdict: Verdict, clauses: Clauses) -> str:
+_UNKNOWN = {
+    Reason.WORK: "this could not be decided within the program's limit on work",
+    Reason.REPLAY: "the program's own story of how this can fail does not stand",
+    Reason.TERMS: "school days cannot be counted, as no table of school terms is given",
+    Reason.KIND: "promises of this kind are not decided yet",
+}
+
+
+def why_unknown(unknown: Unknown) -> str:
+    """Why a verdict is unknown: one sentence, to be read after the verdict itself."""
+    if unknown.reason is not Reason.MEANING:
+        return _UNKNOWN[unknown.reason]
+    numbers = sorted({each.line for each in unknown.lines})
+    lines = (
+        f"line {numbers[0]} means"
+        if len(numbers) == 1
+        else f"lines {listed(map(str, numbers))} mean"
+    )
+    return f"what {lines} for this promise is not settled"
+
+
+def sentence(verdict: Verdict, clauses: Clauses, unknown: Unknown | None = None) -> str:
     """What is promised, or how it fails: one sentence, to be read after the verdict itself."""
     match verdict:
         case Verdict.OPEN:
@@ -43,7 +65,7 @@ def sentence(verdict: Verdict, clauses: Clauses) -> str:
         case Verdict.VACUOUS:
             return "the text has nothing that this promise is about"
         case Verdict.UNKNOWN:
-            return "this could not be decided within the program's limit on work"
+            return why_unknown(unknown or Unknown(Reason.WORK))
         case _:
             return clauses.kept
 
@@ -57,12 +79,40 @@ def result(  # noqa: PLR0913, PLR0917, a result is made of this many
     line: Line | None = None,
 ) -> Result:
     """The result of `check`; `wording` says what is wrong with a part, and what helps."""
-    findings = tuple(
-        _finding(context, part, wording, line) for part in answer.parts if not part.verdict.kept
+    findings = (
+        *(_finding(context, part, wording, line) for part in broken_parts(answer)),
+        *unsettled_findings(context, answer),
     )
-    told = parts(context, answer)
+    said = sentence(answer.verdict, clauses, answer.unknown)
     number = line.number if line is not None else None
-    return Result(check, answer.verdict, sentence(answer.verdict, clauses), number, told, findings)
+    told = parts(context, answer)
+    return Result(check, answer.verdict, said, number, told, findings, answer.unknown)
+
+
+def broken_parts(answer: Answer) -> list[PartAnswer]:
+    """The parts that are not kept and of which a finding each tells."""
+    return [part for part in answer.parts if not part.verdict.kept and part.unknown is None]
+
+
+def unsettled_findings(
+    context: Context, answer: Answer, *, remark: bool = False
+) -> Iterator[Finding]:
+    """One finding for each line that makes the verdict unknown."""
+    return unclear_findings(context, answer.unknown.lines if answer.unknown else (), remark=remark)
+
+
+def unclear_findings(
+    context: Context, lines: Collection[Unclear], *, remark: bool = False
+) -> Iterator[Finding]:
+    """One finding for each line of which it is not settled what it means for a promise."""
+    for number in sorted({each.line for each in lines}):
+        ours = [each for each in lines if each.line == number]
+        whys = listed(sorted({each.why for each in ours}))
+        message = f"it is not settled {whys}, and this promise turns on it"
+        helps = sorted({each.help for each in ours if each.help is not None})
+        out = f"take line {number} out to see the verdict without it"
+        help_ = ", or ".join([out, *helps])
+        yield context.finding(context.lines[number], message, help_, remark=remark)
 
 
 def parts(context: Context, answer: Answer) -> tuple[Part, ...]:

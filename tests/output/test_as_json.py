@@ -8,8 +8,9 @@ from datetime import datetime
 import pytest
 from jsonschema import Draft202012Validator
 
-from checker.answers.verdict import Ground, Verdict
+from checker.answers.verdict import Ground, Reason, Unclear, Unknown, Verdict
 from checker.output.as_json import SCHEMA, reviews_as_json
+from checker.review import Result
 from tests.output.made import EVERYTHING, GOOD, NINE, review_of
 
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
@@ -29,6 +30,8 @@ def test_the_schema_is_one_and_closed() -> None:
     assert set(schema["$defs"]["verdict"]["enum"]) == {verdict.value for verdict in Verdict}
     grounds = schema["$defs"]["support"]["properties"]["as"]["enum"]
     assert set(grounds) == {ground.value for ground in Ground}
+    reasons = schema["$defs"]["unknown"]["properties"]["reason"]["enum"]
+    assert set(reasons) == {reason.value for reason in Reason}
     objects = [schema, *schema["$defs"].values()]
     assert all(o["additionalProperties"] is False for o in objects if o.get("type") == "object")
 
@@ -46,6 +49,17 @@ def test_every_result_is_there_kept_or_not() -> None:
     assert found["story"]["readings"] == ["line 3 read as later"]
     standing = verdicts[2]["parts"][0]["rests_on"][-1]
     assert standing == {"line": None, "text": "someone calls time in one", "as": "standing"}
+
+
+def test_why_a_verdict_is_unknown() -> None:
+    """The reason, and the lines that are not settled, each with what is not."""
+    unknown = Unknown(Reason.MEANING, (Unclear(3, "whether it binds"),))
+    result = Result("named-role", Verdict.UNKNOWN, "it is not settled", unknown=unknown)
+    found = json.loads(reviews_as_json([review_of(result)]))
+    VALIDATOR.validate(found)
+    (verdict,) = found["procedures"][0]["verdicts"]
+    lines = [{"line": 3, "why": "whether it binds"}]
+    assert verdict["unknown"] == {"reason": "meaning-not-settled", "lines": lines}
 
 
 def test_it_is_ascii_and_survives_a_file_name_that_is_no_text() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checker.answers.verdict import Answer, Promise, Verdict
+from checker.answers.verdict import Answer, Promise, Reason, Unknown, Verdict
 from checker.language.diagnostics import SourceText
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.prove import Prover
@@ -103,3 +103,20 @@ def test_part_without_story(monkeypatch: pytest.MonkeyPatch) -> None:
     (finding,) = of_check(STUCK, "every-path-ends").findings
     assert finding.message == f"{NOBODY_MOVES}, if the text is read in one of several ways"
     assert finding.telling is None
+
+
+def test_school_days() -> None:
+    """They cannot be counted without a table of terms, and that is what is said."""
+    text = SOUND.replace("within 1 working day", "within 3 school days")
+    found = reviewed(text + "require that every case ends within 9 working days\n")
+    (result,) = (r for r in found.results if r.check == "require")
+    assert result.unknown == Unknown(Reason.TERMS)
+    assert result.message.startswith("school days cannot be counted")
+    assert result.failing
+
+
+def test_a_kind_that_is_not_decided() -> None:
+    """It is said to be of a kind that is not checked yet, which is no limit on work."""
+    found = reviewed(SOUND + "require that no single role can stop a case\n")
+    (result,) = (r for r in found.results if r.check == "require")
+    assert result.unknown == Unknown(Reason.KIND)

@@ -58,7 +58,7 @@ def test_a_rule_at_the_board() -> None:
 
 @pytest.mark.parametrize(
     ("limit", "told"),
-    [("", True), (" within 1 hour", True), (" within the same working day", False)],
+    [("", True), (" within 3 working days", True), (" within the same working day", False)],
 )
 def test_a_consultation(limit: str, told: bool) -> None:  # noqa: FBT001
     """One that may take too long holds the way out up."""

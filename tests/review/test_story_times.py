@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.answers.verdict import Verdict
+from checker.answers.verdict import Promise, Verdict
+from checker.review.context import Context
 from checker.worktime.calendar import calendar_of
 from checker.worktime.moments import in_hours
 from tests.review.texts import of_check, reviewed
@@ -160,9 +161,13 @@ def test_the_night_is_an_evening() -> None:
     ],
 )
 def test_harm_arises_within_the_day(limit: str, harm_arises: str) -> None:
-    """As early as no limit that holds then is over before closing time."""
-    told = _told(_text(f"this stage must end within {limit}"), "same-day-escalation")
-    assert told[1:] == [
+    """As early as no limit that holds then is over before closing time; the engine's own story."""
+    review = reviewed(_text(f"this stage must end within {limit}"))
+    context = Context(review.procedure, review.source)
+    (part,) = context.prover.prove(Promise.SAME_DAY_ESCALATION).parts
+    told = context.tell(part.story)
+    assert told is not None
+    assert [f"{each.moment:%A %d %B %H:%M} {each.text}" for each in told.sentences[1:]] == [
         f"Monday 02 March {harm_arises} Now a child is at risk of significant harm.",
         f"Monday 02 March 17:01 {OVER}",
     ]

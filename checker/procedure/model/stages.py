@@ -216,6 +216,10 @@ class Stage(Struct, frozen=True):
             *(each.line for each in self.limits),
             *(each.line for each in self.moves),
             *(each.line for each in self.silences),
+            *(each.line for each in self.extensions),
+            *(each.line for each in self.clocks),
+            *(each.line for each in self.quorums),
+            *(each.line for each in self.waits),
         )
 
     @property

@@ -20,7 +20,11 @@ RESOURCE_LIMIT = 2_000_000
 
 
 class UndecidedError(Exception):
-    """Z3 reached its resource limit."""
+    """The limit on work was reached: Z3's own, or that of those who ask it."""
+
+
+class NoTermsError(UndecidedError):
+    """School days would have to be counted."""
 
 
 class Query(Struct, frozen=True):

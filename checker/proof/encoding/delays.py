@@ -19,11 +19,11 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import Atom
 from checker.proof.encoding.courses import Side
-from checker.proof.encoding.decider import Decider, UndecidedError
+from checker.proof.encoding.decider import Decider
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.races import KINDS, SPAN
 from checker.proof.encoding.reach import confirm, reach_of
-from checker.proof.encoding.runs import Effort, Timed, effective, has_bare_days
+from checker.proof.encoding.runs import Effort, Timed, effective, has_bare_days, lacking
 from checker.proof.encoding.universe import universe_of
 from checker.proof.formula import (
     FALSE,
@@ -253,7 +253,7 @@ class _Question:
         ways = tuple(self._way(other, timed.kind) for other in others)
         found = behind(own, ways, SPAN, calendar_of(self.ours.procedure))
         if isinstance(found, Untabled):
-            raise UndecidedError
+            raise lacking(found)
         return found
 
     def _way(self, other: _Other, kind: Unit) -> Way:

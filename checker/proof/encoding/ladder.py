@@ -65,12 +65,18 @@ class Ladder:
     """Decides the parts of one promise at one level after another."""
 
     def __init__(
-        self, procedure: Procedure, decider: Decider, classes: frozenset[Force] = ALL_CLASSES
+        self,
+        procedure: Procedure,
+        decider: Decider,
+        classes: frozenset[Force] = ALL_CLASSES,
+        left_out: frozenset[int] = frozenset(),
     ) -> None:
-        """`classes`: the lines that the promise admits at all."""
+        """`classes`: the lines that the promise admits at all, but for those `left_out`."""
         self._decider = decider
         every = selectable(procedure)
-        self._lines = [line for line in every if line.force in classes]
+        self._lines = [
+            line for line in every if line.force in classes and line.support.line not in left_out
+        ]
         self._order = {line.var: index for index, line in enumerate(self._lines)}
         self._levels = tuple(
             frozenset(line.var for line in self._lines if line.force in level) for level in _LEVELS

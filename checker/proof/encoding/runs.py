@@ -20,13 +20,13 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Duration, Unit
-from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.decider import NoTermsError, UndecidedError
 from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.races import KINDS, SPAN
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, Helper, Var, conj, disj, negate
 from checker.worktime.calendar import calendar_of
-from checker.worktime.latest import Untabled
+from checker.worktime.latest import Table, Untabled
 from checker.worktime.longest import start_past
 from checker.worktime.moments import ordinary_opening
 from checker.worktime.paths import Bound, Path
@@ -170,7 +170,7 @@ class Late(Timed, frozen=True):
         bounds = [Bound(each, receiving, 0, 0) for each in limit.durations]
         end = Path(bounds, 1, calendar_of(self.procedure)).end(to_tick(start))
         if not isinstance(end, int):
-            raise UndecidedError
+            raise lacking(end) if isinstance(end, Untabled) else UndecidedError
         return from_tick(end)
 
     def _read(self, limit: Limit) -> Limit:
@@ -201,8 +201,13 @@ def _start_past(
         return None
     found = start_past(bounds, steps, bound, SPAN, calendar)
     if isinstance(found, Untabled):
-        raise UndecidedError
+        raise lacking(found)
     return found
+
+
+def lacking(found: Untabled) -> UndecidedError:
+    """That a table is lacking, as it is told."""
+    return NoTermsError() if found.table is Table.SCHOOL_TERMS else UndecidedError()
 
 
 class Deadline(Struct, frozen=True):

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import Promise, Row, Verdict
 from checker.review.checks import every_path_ends
-from checker.review.promise import EVEN_SO, Clauses, result
+from checker.review.promise import EVEN_SO, Clauses, broken_parts, result
 from checker.words.text import listed
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure; the case that is soonest told stands for all of them."""
     answer = context.answer(Promise.BOUNDED_END)
     found = result(context, NAME, answer, _CLAUSES, words)
-    if len(found.findings) < 2:  # noqa: PLR2004
+    told = list(zip(broken_parts(answer), found.findings, strict=False))
+    if len(told) < 2:  # noqa: PLR2004
         return (found,)
-    broken = [part for part in answer.parts if not part.verdict.kept]
-    told = list(zip(broken, found.findings, strict=True))
     part, finding = min(told, key=lambda each: _weight(each[0]))
     others = dict.fromkeys(f"`{p.key.place}`" for p, _ in told if p.key.place != part.key.place)
     also = f"; the same can be said of {listed(others)}" if others else ""
-    return (replace(found, findings=(replace(finding, message=f"{finding.message}{also}"),)),)
+    first = replace(finding, message=f"{finding.message}{also}")
+    return (replace(found, findings=(first, *found.findings[len(told) :])),)
 
 
 def _weight(part: PartAnswer) -> tuple[bool, int]:

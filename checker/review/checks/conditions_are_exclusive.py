@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise, Row
-from checker.review.promise import Clauses, result
+from checker.review.promise import Clauses, broken_parts, result
 
 if TYPE_CHECKING:
     from checker.answers.verdict import PartAnswer
@@ -35,8 +35,8 @@ _DEAD = "a line can never apply"
 
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure."""
-    answer = context.prover.exclusive()
-    torn = any(part.key.place for part in answer.parts if not part.verdict.kept)
+    answer = context.answer(Promise.EXCLUSIVE)
+    torn = any(part.key.place for part in broken_parts(answer))
     dead = any(not part.key.place for part in answer.parts)
     broken = f"{_TORN}, and {_DEAD}" if torn and dead else _DEAD if dead else _TORN
     return (result(context, NAME, answer, Clauses(_KEPT, broken), words),)

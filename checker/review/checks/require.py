@@ -16,10 +16,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.answers.story import EventKind
-from checker.answers.verdict import Row, Verdict
+from checker.answers.verdict import Reason, Row, Verdict
 from checker.procedure.model import RequireKind
-from checker.proof.promises import prove_require
+from checker.proof.settled import settled_require
 from checker.review.checks import bounded_end, every_path_ends
 from checker.review.findings import Result
 from checker.review.promise import EVEN_SO, Clauses, result
@@ -42,15 +44,17 @@ def run(context: Context) -> tuple[Result, ...]:
 
 def _one(context: Context, require: Require) -> Result:
     promise = " ".join(require.line.text.removeprefix("require that ").split())
-    answer = prove_require(context.prover, require)
-    if answer is None:
+    answer = settled_require(context.prover, require)
+    if answer.unknown is not None and answer.unknown.reason is Reason.KIND:
         finding = context.finding(
             require.line,
             "this promise is not yet checked",
             "keep the line: a later version may decide it; until then it counts as unknown",
         )
         message = f"not yet checked: {promise}"
-        return Result(NAME, Verdict.UNKNOWN, message, require.line.number, (), (finding,))
+        return Result(
+            NAME, Verdict.UNKNOWN, message, require.line.number, (), (finding,), answer.unknown
+        )
     broken = f"this promise can be broken{EVEN_SO}: {promise}"
     if require.kind in _OF_TEXT or require.kind is RequireKind.SOME_CASE_REACHES:
         broken = f"the text does not keep this promise: {promise}"
@@ -58,8 +62,7 @@ def _one(context: Context, require: Require) -> Result:
     told = result(context, NAME, answer, clauses, _wording(require), require.line)
     if told.failing and not told.findings:
         message, help_ = _alone(require, told)
-        finding = context.finding(require.line, message, help_)
-        return Result(NAME, told.verdict, told.message, told.line, told.parts, (finding,))
+        return replace(told, findings=(context.finding(require.line, message, help_),))
     return told
 
 

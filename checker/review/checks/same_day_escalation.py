@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import Promise, Row, Verdict
 from checker.procedure.model import Literal, Strength, Trigger
-from checker.review.promise import EVEN_SO, Clauses, parts, result
+from checker.review.promise import EVEN_SO, Clauses, broken_parts, parts, result, unsettled_findings
 from checker.words.text import listed
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def run(context: Context) -> tuple[Result, ...]:
 
 def _remark(context: Context, promise: Promise, row: Answer) -> Iterator[Finding]:
     """The row, if it is not kept, told once for all its stages by its first story."""
-    broken = [part for part in row.parts if not part.verdict.kept]
+    yield from unsettled_findings(context, row, remark=True)
+    broken = broken_parts(row)
     if not broken:
         return
     first = min(broken, key=lambda part: (part.story is None, part.verdict is not Verdict.REFUTED))

@@ -18,9 +18,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import Ground, Verdict
+from checker.answers.settled import unsettled_by
+from checker.answers.unsettled.totals import not_added_up
+from checker.answers.verdict import Ground, Unclear, Verdict
 from checker.review.findings import Part, RestsOn, Result
-from checker.review.promise import Clauses, sentence
+from checker.review.promise import Clauses, sentence, unclear_findings
 from checker.words.text import listed
 from checker.words.times import day_words
 from checker.worktime.calendar import to_local
@@ -38,10 +40,12 @@ _CLAUSES = Clauses(
     "stages that keep to their own limits can break the limit over all of them",
 )
 
+_WORST_FIRST = (Verdict.REFUTED, Verdict.UNKNOWN, Verdict.OPEN, Verdict.PROVED)
+
 
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure: open where it depends on which days are counted."""
-    parts, findings = [], []
+    parts, findings, unclear = [], [], set[Unclear]()
     for total in context.procedure.totals:
         if not total.limit.definite or total.limit.backward:
             continue
@@ -52,14 +56,21 @@ def run(context: Context) -> tuple[Result, ...]:
         kept = [each.reading for each in sums if each.overrun is None]
         rests = tuple(RestsOn(total.line.number, r, Ground.READING) for r in kept[:1])
         row = f"line {total.line.number}"
+        longer = not_added_up(context.procedure, total)
+        if longer and verdict is not Verdict.REFUTED:
+            unclear.update(longer)
+            parts.append(Part("", row, Verdict.UNKNOWN))
+            continue
         parts.append(Part("", row, verdict, rests if verdict is Verdict.OPEN else ()))
         if broken:
             findings.append(_finding(context, total, broken[-1], verdict))
     verdicts = {part.verdict for part in parts}
-    ladder: tuple[Verdict, ...] = (Verdict.REFUTED, Verdict.OPEN, Verdict.PROVED)
-    whole = next((verdict for verdict in ladder if verdict in verdicts), Verdict.VACUOUS)
-    message = sentence(whole, _CLAUSES)
-    return (Result(NAME, whole, message, None, tuple(parts), tuple(findings)),)
+    whole = next((verdict for verdict in _WORST_FIRST if verdict in verdicts), Verdict.VACUOUS)
+    unknown = unsettled_by(unclear) if unclear else None
+    message = sentence(whole, _CLAUSES, unknown)
+    told = (*findings, *unclear_findings(context, unclear))
+    why = unknown if whole is Verdict.UNKNOWN else None
+    return (Result(NAME, whole, message, None, tuple(parts), told, why),)
 
 
 def _finding(context: Context, total: TotalLimit, found: Sum, verdict: Verdict) -> Finding:

@@ -1,0 +1,95 @@
+"""Lines that are left to judgement, and duties that are due anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.answers.unsettled.found import REQUIRED, Unsettled
+from checker.answers.verdict import Row
+from checker.procedure.model import ALWAYS, FactKind, Outcome, RequireKind, Verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Duty, Line, Procedure, Require
+
+_TAKEN_AWAY = {Outcome.NOT_DECIDED: Verb.DECIDE, Outcome.NO_FINDING: Verb.CHECK}
+"""Outcomes that a duty takes away, with its verb."""
+
+
+def left_to_judgement(procedure: Procedure) -> Iterator[Unsettled]:
+    """Lines that bind as they are written, and are meant to be left open."""
+    for line in _lines(procedure):
+        if line.left_to_judgement is not None:
+            yield Unsettled(
+                line,
+                "whether a line that is `left to judgement` binds anybody",
+                lines=frozenset({line.number}),
+                help="take `left to judgement` off it if it binds",
+            )
+
+
+def _lines(procedure: Procedure) -> Iterator[Line]:
+    found = {total.line.number: total.line for total in procedure.totals}
+    for stage in procedure.stages:
+        found |= {line.number: line for line in stage.lines}
+    yield from (found[number] for number in sorted(found))
+
+
+def due_anew(procedure: Procedure, require: Require | None) -> Iterator[Unsettled]:
+    """Duties under `whenever`, unless a promise asks for them at just the moments they name."""
+    asked = require if require is not None and require.kind is RequireKind.WHENEVER else None
+    for stage in procedure.stages:
+        for duty in stage.duties:
+            if duty.whenever and (asked is None or asked.trigger != duty.condition):
+                yield Unsettled(
+                    duty.line,
+                    "when a duty under `whenever` is due",
+                    lines=frozenset({duty.line.number}),
+                    help="write `when` if it is due once",
+                )
+
+
+def due_once(procedure: Procedure, require: Require) -> Iterator[Unsettled]:
+    """Duties that are due once, where a promise asks for them each time that a fact comes true."""
+    if require.kind is not RequireKind.WHENEVER or require.duty is None:
+        return
+    still = {a for f in procedure.facts if f.kind is FactKind.FIXED for a in f.atoms}
+    still |= {option for reading in procedure.readings for option in reading.options}
+    if {literal.atom for literal in require.trigger.literals} <= still:
+        return
+    for stage in procedure.stages:
+        for duty in stage.duties:
+            if not duty.whenever and not _lasting(duty, require):
+                yield Unsettled(
+                    duty.line,
+                    "whether a duty that is due once answers a fact that comes true later",
+                    promises=REQUIRED,
+                    lines=frozenset({duty.line.number}),
+                    rows=frozenset({Row.DUTY.value}),
+                    help="write it under `whenever`, with the condition of the promise",
+                )
+
+
+def _lasting(duty: Duty, require: Require) -> bool:
+    """Whether a duty is there, without a time, for as long as the promise's own condition holds."""
+    limit = require.limit or (require.duty and require.duty.limit)
+    return limit is None and duty.condition == require.trigger and duty.condition != ALWAYS
+
+
+def taken_away(procedure: Procedure, require: Require) -> Iterator[Unsettled]:
+    """Duties that leave a promise about an outcome with nothing to ask."""
+    verbs = {_TAKEN_AWAY[o] for o in require.outcomes if o in _TAKEN_AWAY}
+    rows = frozenset(o.value for o in require.outcomes if o in _TAKEN_AWAY)
+    if require.kind is not RequireKind.IF_OUTCOME:
+        return
+    for stage in procedure.stages:
+        for duty in stage.duties:
+            if duty.verb in verbs:
+                yield Unsettled(
+                    duty.line,
+                    "what a promise about an outcome asks that this duty takes away",
+                    promises=REQUIRED,
+                    lines=frozenset({duty.line.number}),
+                    rows=rows,
+                )

@@ -9,16 +9,16 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import Answer, PartAnswer, PartKey, Promise, Row, Verdict
 from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, Start, TargetKind
+from checker.proof.encoding.bit_table import TooManyVariablesError
 from checker.proof.encoding.dates import Dates
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.delays import delay_parts
+from checker.proof.encoding.end_to_end import END_TO_END, by_then, sums, total_parts
 from checker.proof.encoding.onward import onward_parts
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, path_end_parts
 from checker.proof.encoding.reach import Count, confirm, reach_of
 from checker.proof.encoding.responses import RESPONSES, response_parts
-from checker.proof.encoding.sums import SUMMED, by_then, sums, total_parts
-from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.encoding.written import never_leads_parts, stage_parts
 from checker.proof.formula import conj
 from checker.proof.prove import undecided
@@ -71,7 +71,7 @@ def prove_require(prover: Prover, require: Require) -> Answer | None:
 def _decided(require: Require) -> bool:
     """Whether a promise is of a kind that is decided."""
     limit = require.limit
-    if require.kind in SUMMED and limit is not None:
+    if require.kind in END_TO_END and limit is not None:
         return sums(require)
     if require.kind not in RESPONSES:
         always = require.kind in _OF_TEXT and require.condition == ALWAYS

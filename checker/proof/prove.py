@@ -24,6 +24,7 @@ from checker.answers.verdict import (
 )
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import OUT_OF_HOURS, Force, RequireKind
+from checker.proof.encoding.bit_table import TooManyVariablesError
 from checker.proof.encoding.decider import Decider, Engine, NoTermsError, UndecidedError
 from checker.proof.encoding.harm_rows import harm_row_parts
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
@@ -34,7 +35,6 @@ from checker.proof.encoding.same_day import SameDay
 from checker.proof.encoding.slower import slower_parts
 from checker.proof.encoding.stories import shortest_story
 from checker.proof.encoding.structure import everywhere, never_taken, reached, structure_parts
-from checker.proof.encoding.table import TooManyVariablesError
 from checker.proof.encoding.timed import timed_parts
 from checker.proof.encoding.trace import Question
 from checker.proof.encoding.universe import universe_of
@@ -87,7 +87,7 @@ class Prover:
     def prove(self, promise: Promise) -> Answer:
         """The verdict on `promise`, part by part, each with its minimal lines or its story.
 
-        Unknown where Z3's resource limit is reached or the exits depend on too many facts.
+        Unknown where Z3's resource limit is reached or the transitions depend on too many facts.
         """
         try:
             return self._prove(promise)

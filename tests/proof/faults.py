@@ -33,49 +33,49 @@ class Fault:
 FAULTS = (
     Fault(
         "not decided stays possible under a duty to decide",
-        "exits",
+        "transitions",
         "return negate(self._taken_away(decides))",
         "return TRUE",
     ),
     Fault(
         "no finding stays possible under a duty to check",
-        "exits",
+        "transitions",
         "return conj((applies, negate(self._taken_away(self._checks))))",
         "return applies",
     ),
     Fault(
         "otherwise matches everything",
-        "exits",
+        "transitions",
         "return conj((self._unless_replaced(move, rivals), *others))",
         "return self._unless_replaced(move, rivals)",
     ),
     Fault(
         "an exception replaces nothing",
-        "exits",
+        "transitions",
         "        return conj((own, *(negate(self._ready(rival)) for rival in rivals)))",
         "        return own",
     ),
     Fault(
         "a consultation without a limit is met",
-        "exits",
+        "transitions",
         "        if limit is None:\n            return FALSE\n        if limit.missing:",
         "        if limit is None:\n            return TRUE\n        if limit.missing:",
     ),
     Fault(
         "a limit whose condition comes and goes settles a wait",
-        "exits",
+        "transitions",
         "conj((self.binding_limit(limit), unbroken(self.limit_on(limit))))",
         "conj((self.binding_limit(limit), self.limit_on(limit)))",
     ),
     Fault(
         "a missing limit is there",
-        "exits",
+        "transitions",
         "        return conj((self.universe.force(limit.line), there))",
         "        return self.universe.force(limit.line) if there else TRUE",
     ),
     Fault(
         "a limit that an exception replaces still binds",
-        "exits",
+        "transitions",
         "        return conj((own, *(negate(r) for r in replacing)))\n\n    def binding_limit",
         "        return own\n\n    def binding_limit",
     ),
@@ -93,7 +93,7 @@ FAULTS = (
     ),
     Fault(
         "facts never arise on the way",
-        "table",
+        "bit_table",
         "            bits |= (bits & ~self._column[var]) << self._shift[var]",
         "            bits |= 0 * self._shift[var]",
     ),
@@ -111,9 +111,9 @@ FAULTS = (
     ),
     Fault(
         "the standing line is a must",
-        "selectable",
-        "yield Selectable(standing(name), Force.STANDING, support)",
-        "yield Selectable(standing(name), Force.MUST, support)",
+        "assumption_literals",
+        "yield AssumptionLiteral(standing(name), Force.STANDING, support)",
+        "yield AssumptionLiteral(standing(name), Force.MUST, support)",
     ),
     Fault(
         "guidance binds at every level",
@@ -190,7 +190,7 @@ FAULTS = (
     ),
     Fault(
         "a duty that another one replaces is done",
-        "exits",
+        "transitions",
         "if other.instead and not duty.instead and other.verb is duty.verb",
         "if False",
     ),
@@ -209,8 +209,8 @@ FAULTS = (
     Fault(
         "a dated limit whose condition comes and goes is enough",
         "dates",
-        "self.universe.unbroken(exits.limit_on(each)),",
-        "exits.limit_on(each),",
+        "self.universe.unbroken(out.limit_on(each)),",
+        "out.limit_on(each),",
     ),
     Fault(
         "a total binds whenever it stands",
@@ -233,26 +233,26 @@ FAULTS = (
     Fault(
         "an extension is bounded by nothing",
         "timed",
-        "limits = disj((self.dates.stage_limits(exits), self.dates.totals(stage)))",
+        "limits = disj((self.dates.stage_limits(out), self.dates.totals(stage)))",
         "limits = TRUE",
     ),
     Fault(
         "a limit on the stage's end stands in for a lane",
         "timed",
-        "on += [(lane.line.number, exits.on(lane), by_lane) for lane in exits.lanes]",
-        "on += [(lane.line.number, exits.on(lane), either) for lane in exits.lanes]",
+        "on += [(lane.line.number, out.on(lane), by_lane) for lane in out.lanes]",
+        "on += [(lane.line.number, out.on(lane), either) for lane in out.lanes]",
     ),
     Fault(
         "a lane covers the night whenever it stands",
         "timed",
-        "                    exits.on(lane),\n                    self.dates.move_dated",
+        "                    out.on(lane),\n                    self.dates.move_dated",
         "                    self.dates.move_dated",
     ),
     Fault(
         "a lane for working hours takes harm on at night",
         "harm_rows",
-        "return conj((exits.settles(lane), time, self.day",
-        "return conj((exits.settles(lane), self.day",
+        "return conj((out.settles(lane), time, self.day",
+        "return conj((out.settles(lane), self.day",
     ),
     Fault(
         "a deputy for one is a deputy for all",
@@ -280,25 +280,25 @@ FAULTS = (
     ),
     Fault(
         "only the first start counts",
-        "races",
+        "deadlines",
         "for start, timely in _patterns(figures, own, calendar_of(procedure)):",
         "for start, timely in _patterns(figures, own, calendar_of(procedure))[:1]:",
     ),
     Fault(
         "bare days are working days",
-        "races",
+        "deadlines",
         "for kind in KINDS if any(_bare(limit) for limit in limits) else KINDS[:1]:",
         "for kind in KINDS[1:]:",
     ),
     Fault(
         "of two figures the sooner counts",
-        "races",
+        "deadlines",
         "return good(HoleKind.DOUBLE_LIMIT, name) if any(timely) else FALSE",
         "return TRUE if any(timely) else FALSE",
     ),
     Fault(
         "a total binds the move from its last stage",
-        "ways",
+        "paths",
         "return not total.whole_procedure and total.stages[-1] == stage.name",
         "return False",
     ),
@@ -316,7 +316,7 @@ FAULTS = (
     ),
     Fault(
         "no line is switched off by what arises",
-        "ways",
+        "paths",
         "switches = self._switches((*lanes, *limits, *totals))",
         "switches = 0",
     ),
@@ -328,7 +328,7 @@ FAULTS = (
     ),
     Fault(
         "an extension is never used",
-        "ways",
+        "paths",
         "own = [Figure((extension.duration,), TRUE), Figure((), negate(on))]",
         "own = [Figure((), TRUE)]",
     ),
@@ -341,8 +341,8 @@ FAULTS = (
     Fault(
         "a delayed case need not have what delays it",
         "delays",
-        "        whole = conj((course.formula, defined, self._with(course)))",
-        "        whole = conj((course.formula, defined))",
+        "        whole = conj((maximal.formula, defined, self._with(maximal)))",
+        "        whole = conj((maximal.formula, defined))",
     ),
     Fault(
         "cases are compared with all others, like them or not",
@@ -364,24 +364,24 @@ FAULTS = (
     ),
     Fault(
         "going round is no delay",
-        "courses",
+        "maximal_runs",
         "        if node in self.onto:\n            arrivals",
         "        if False:\n            arrivals",
     ),
     Fault(
         "cases that end elsewhere count",
-        "courses",
+        "maximal_runs",
         "        if run.nodes[-1] not in self.onto:\n            return [], True\n",
         "",
     ),
     Fault(
         "what a case without the fact waits for is not looked at",
-        "courses",
+        "maximal_runs",
         "        self._keep(run, disj(undated for undated, _ in waits), waits=waits)\n",
         "",
     ),
 )
-SUMS = frozenset({"runs", "ways", "delays", "courses"})
+SUMS = frozenset({"runs", "paths", "delays", "maximal_runs"})
 """Modules about limits over several stages, whose faults worked cases have to notice."""
 
 

@@ -27,9 +27,9 @@ from checker.procedure.from_syntax import load_text
 from checker.procedure.model import Require, RequireKind
 from checker.proof import promises
 from checker.proof.encoding import delays, runs
+from checker.proof.encoding.deadlines import KINDS
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.ladder import Ladder
-from checker.proof.encoding.races import KINDS
 from checker.proof.prove import Prover, admitted
 from checker.semantics.terms import Terms
 from checker.worktime.calendar import calendar_of, from_local

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from checker.answers.story import EventKind
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Outcome, Start, Strength, Verb
-from checker.proof.encoding.exits import due
 from checker.proof.encoding.reach import reach_of
+from checker.proof.encoding.transitions import due
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
 from checker.worktime.real_waits import leaves_a_gap
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         StartEvent,
         TotalLimit,
     )
-    from checker.proof.encoding.exits import StageExits
+    from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
 
 _BRINGS = {
@@ -54,7 +54,7 @@ class Dates:
         self.universe = universe
         self._absorbing = absorbing
         self._avoiding: dict[str, frozenset[str]] = {}
-        self._by_lane: dict[StageExits, Formula] = {}
+        self._by_lane: dict[StageTransitions, Formula] = {}
 
     # --- one limit ---
 
@@ -144,17 +144,17 @@ class Dates:
 
     # --- what is in force and dated ---
 
-    def stage_limits(self, exits: StageExits) -> Formula:
+    def stage_limits(self, out: StageTransitions) -> Formula:
         """That a limit on the stage's end gives a date, whatever changes."""
-        stage = exits.stage
+        stage = out.stage
         if stage.clocks:
             return FALSE
         return disj(
             conj(
                 (
-                    exits.binding_limit(each),
+                    out.binding_limit(each),
                     self.dated(each.limit, str(each.line.number), stage),
-                    self.universe.unbroken(exits.limit_on(each)),
+                    self.universe.unbroken(out.limit_on(each)),
                 )
             )
             for each in stage.limits
@@ -181,48 +181,48 @@ class Dates:
             if over(total, stage) and not total.limit.backward
         )
 
-    def move_dated(self, exits: StageExits, move: Move, *, lane: bool) -> Formula:
+    def move_dated(self, out: StageTransitions, move: Move, *, lane: bool) -> Formula:
         """That a move gives a date by which it is taken, its consultation included."""
         number = str(move.line.number)
         if move.limit is None:
             own: Formula = FALSE if lane else TRUE
         else:
-            own = self.dated(move.limit, number, exits.stage, move)
+            own = self.dated(move.limit, number, out.stage, move)
         if move.consultation is None:
             return own
         held = move.consultation.limit
         if held is None:
             return FALSE
-        return conj((own, self.dated(held, f"{number}/consulting", exits.stage, move)))
+        return conj((own, self.dated(held, f"{number}/consulting", out.stage, move)))
 
     # --- progress ---
 
-    def taken(self, exits: StageExits, move: Move) -> Formula:
+    def taken(self, out: StageTransitions, move: Move) -> Formula:
         """That a move that matched is taken by some date."""
-        return conj((exits.binding(move), self.move_dated(exits, move, lane=False)))
+        return conj((out.binding(move), self.move_dated(out, move, lane=False)))
 
-    def by_lane(self, exits: StageExits) -> Formula:
+    def by_lane(self, out: StageTransitions) -> Formula:
         """That some lane takes the case out by some date, whatever changes."""
-        known = self._by_lane.get(exits)
+        known = self._by_lane.get(out)
         if known is None:
-            known = self._by_lane[exits] = self._some_lane(exits)
+            known = self._by_lane[out] = self._some_lane(out)
         return known
 
-    def _some_lane(self, exits: StageExits) -> Formula:
+    def _some_lane(self, out: StageTransitions) -> Formula:
         return disj(
             conj(
                 (
-                    exits.binding(lane),
-                    self.move_dated(exits, lane, lane=True),
-                    self.universe.unbroken(exits.on(lane)),
+                    out.binding(lane),
+                    self.move_dated(out, lane, lane=True),
+                    self.universe.unbroken(out.on(lane)),
                 )
             )
-            for lane in exits.lanes
+            for lane in out.lanes
         )
 
-    def left(self, exits: StageExits) -> Formula:
+    def left(self, out: StageTransitions) -> Formula:
         """That the wait for an outcome has a date."""
-        return disj((self.stage_limits(exits), self.totals(exits.stage), self.by_lane(exits)))
+        return disj((self.stage_limits(out), self.totals(out.stage), self.by_lane(out)))
 
 
 class InTheEnd:
@@ -230,17 +230,17 @@ class InTheEnd:
 
     rests = EventKind.STAYS
 
-    def taken(self, exits: StageExits, move: Move) -> Formula:
+    def taken(self, out: StageTransitions, move: Move) -> Formula:
         """That a move that matched is taken in the end."""
-        return exits.settles(move)
+        return out.settles(move)
 
-    def by_lane(self, exits: StageExits) -> Formula:
+    def by_lane(self, out: StageTransitions) -> Formula:
         """That some lane takes the case out in the end, whatever changes."""
-        return exits.lane_settles()
+        return out.lane_settles()
 
-    def left(self, exits: StageExits) -> Formula:
+    def left(self, out: StageTransitions) -> Formula:
         """That the wait for an outcome ends."""
-        return exits.left_in_the_end()
+        return out.left_in_the_end()
 
 
 def over(total: TotalLimit, stage: Stage) -> bool:

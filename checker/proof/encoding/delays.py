@@ -3,9 +3,9 @@
 A case with F is compared with the cases without it that are like it at the start: in what is fixed
 and what has arisen, under the same reading. That is a question of the form "is there a case such
 that no other …", so it is answered by counterexample, as in `runs`: Z3 proposes a case; which
-courses there are without F under its facts and readings is asked then; working time decides; and
-what was found is widened, to more lines or fewer, and to other facts and readings, before the next
-case is asked for.
+maximal runs there are without F under its facts and readings is asked then; working time decides;
+and what was found is widened, to more lines or fewer, and to other facts and readings, before the
+next case is asked for.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import Atom
-from checker.proof.encoding.courses import Side
+from checker.proof.encoding.deadlines import KINDS, SPAN
 from checker.proof.encoding.decider import Decider
+from checker.proof.encoding.maximal_runs import Text
 from checker.proof.encoding.parts import PartFormula, Violation
-from checker.proof.encoding.races import KINDS, SPAN
 from checker.proof.encoding.reach import confirm, reach_of
 from checker.proof.encoding.runs import Effort, Timed, effective, has_bare_days, lacking
 from checker.proof.encoding.universe import universe_of
@@ -51,14 +51,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.procedure.model import Procedure, Require, Unit
-    from checker.proof.encoding.courses import Course
     from checker.proof.encoding.decider import Engine
+    from checker.proof.encoding.maximal_runs import MaximalRun
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.universe import Universe
 
 
 class Delay(Timed, frozen=True):
-    """A course from `begin` on, past `due`: when the last of the cases without F has come."""
+    """A maximal run from `begin` on, past `due`: when the last of the cases without F has come."""
 
     begin: datetime
     due: datetime
@@ -74,29 +74,25 @@ class Delay(Timed, frozen=True):
 
 
 class _Other(Struct, frozen=True):
-    """A course without F, all lines being complied with, and when there is one.
+    """A maximal run without F, all lines being complied with, and when there is one.
 
     `kept`: the items that end its steps; None: it never need come there.
     """
 
-    course: Course
+    maximal: MaximalRun
     when: Formula
     kept: frozenset[int] | None
 
 
 def delay_parts(
-    procedure: Procedure,
-    universe: Universe,
-    decider: Decider,
-    engine: Engine,
-    require: Require,
+    procedure: Procedure, universe: Universe, decider: Decider, engine: Engine, require: Require
 ) -> tuple[Reach, list[PartFormula]]:
     """What cases come to short of the places; for each stage in which one may start, that none is
     delayed. Where no two cases are to be compared there is no part.
     """
     ends = frozenset(place.name or "" for place in require.places)
     reach = reach_of(procedure, universe, ends)
-    ours = Side(procedure, universe, decider, reach)
+    ours = Text(procedure, universe, decider, reach)
     plain = without(procedure, require)
     if require.fact is None and plain == procedure:
         return reach, []
@@ -109,11 +105,13 @@ def delay_parts(
         others = list(theirs.reach.start.items())
         if procedure.start_not_stated:
             others = [(each, on) for each, on in others if each == node]
-        question = _Question(ours, theirs, require, effort, theirs.courses(ends, others, effort))
+        question = _Question(
+            ours, theirs, require, effort, theirs.maximal_runs(ends, others, effort)
+        )
         found = [
             violation
-            for course in ours.courses(ends, [(node, guard)], effort)
-            for violation in question.delayed(node, course)
+            for maximal in ours.maximal_runs(ends, [(node, guard)], effort)
+            for violation in question.delayed(node, maximal)
         ]
         if question.compared:
             key = PartKey(node.place, Row.BY_THEN.value)
@@ -132,14 +130,14 @@ def without(procedure: Procedure, require: Require) -> Procedure:
     return replace(procedure, stages=stages)
 
 
-def _side(plain: Procedure, require: Require, engine: Engine, ends: frozenset[str]) -> Side:
+def _side(plain: Procedure, require: Require, engine: Engine, ends: frozenset[str]) -> Text:
     """The text without what may delay."""
     never = frozenset[Atom]() if require.fact is None else frozenset((require.fact,))
     universe = universe_of(plain, never=never)
     decider = Decider(universe, engine)
     reach = reach_of(plain, universe, ends)
     confirm(reach, universe, decider)
-    return Side(plain, universe, decider, reach)
+    return Text(plain, universe, decider, reach)
 
 
 class _Question:
@@ -147,18 +145,18 @@ class _Question:
 
     def __init__(
         self,
-        ours: Side,
-        theirs: Side,
+        ours: Text,
+        theirs: Text,
         require: Require,
         effort: Effort,
-        courses: tuple[Course, ...],
+        maximal_runs: tuple[MaximalRun, ...],
     ) -> None:
-        """`courses`: those without F."""
+        """`maximal_runs`: those without F."""
         self.ours, self.theirs, self.require = ours, theirs, require
-        self.effort, self.courses = effort, courses
+        self.effort, self.maximal_runs = effort, maximal_runs
         self.compared = False
         self._others: dict[tuple[Formula, ...], tuple[_Other, ...]] = {}
-        self._wholes = {id(each): self._complied(each) for each in courses}
+        self._wholes = {id(each): self._complied(each) for each in maximal_runs}
         self._paired = {
             var
             for group in (*theirs.universe.fixed, *theirs.universe.arising)
@@ -186,18 +184,18 @@ class _Question:
         named = frozenset[Var]().union(*(variables(violation.formula) for violation in found))
         return frozenset(var for var in named if isinstance(var.name, GoodReading))
 
-    def delayed(self, node: Node, course: Course) -> Iterator[Violation]:
-        """The ways in which a case on this course, with F, is behind all those without."""
+    def delayed(self, node: Node, maximal: MaximalRun) -> Iterator[Violation]:
+        """The ways in which a case on this maximal run, with F, is behind all those without."""
         # What never ends does so however days are read.
-        runs = [each.run for each in (course, *self.courses) if not course.endless]
+        runs = [each.run for each in (maximal, *self.maximal_runs) if not maximal.endless]
         bare = any(has_bare_days(run) for run in runs)
         for kind in KINDS if bare else KINDS[1:]:
-            yield from self._delayed(node, course, kind)
+            yield from self._delayed(node, maximal, kind)
 
-    def _delayed(self, node: Node, course: Course, kind: Unit) -> Iterator[Violation]:
-        named, defined = effective(course.run)
-        whole = conj((course.formula, defined, self._with(course)))
-        timed = Timed(self.ours.procedure, course.run, kind, named)
+    def _delayed(self, node: Node, maximal: MaximalRun, kind: Unit) -> Iterator[Violation]:
+        named, defined = effective(maximal.run)
+        whole = conj((maximal.formula, defined, self._with(maximal)))
+        timed = Timed(self.ours.procedure, maximal.run, kind, named)
         every = frozenset(range(len(named)))
         settled: list[Formula] = []
         while True:
@@ -210,46 +208,46 @@ class _Question:
                 var if model[var] else negate(var) for var in in_order(model) if self._pairs(var)
             )
             others = self.others(world)
-            found = self._behind(course, timed, kept, others)
+            found = self._behind(maximal, timed, kept, others)
             if found is None:
-                settled.append(negate(self._in_time(course, timed, kept, world)))
+                settled.append(negate(self._in_time(maximal, timed, kept, world)))
                 continue
             self.compared = True
             when = others[found.latest].when
-            kept, world, found = self._widened(course, timed, kept, world, found)
+            kept, world, found = self._widened(maximal, timed, kept, world, found)
             off = (negate(named[n]) for n in sorted(every - kept))
             region = conj((*off, *world, when))
             late = Delay(
-                self.ours.procedure, course.run, kind, named, found.start, found.end, course.round
+                self.ours.procedure, maximal.run, kind, named, found.start, found.end, maximal.round
             )
-            last = EventKind.AGAIN if course.round else EventKind.DELAYED
+            last = EventKind.AGAIN if maximal.round else EventKind.DELAYED
             yield Violation(node, conj((whole, region)), last, late=late)
             settled.append(negate(region))
 
-    def _with(self, course: Course) -> Formula:
-        """That F comes to be true on the course; where it waits for ever, before that."""
+    def _with(self, maximal: MaximalRun) -> Formula:
+        """That F comes to be true on the maximal run; where it waits for ever, before that."""
         if self.require.fact is None:
             return TRUE
         var = Var(self.require.fact)
         if any(var in group for group in self.ours.universe.fixed):
             return var
-        at = [Var(var.name, moment) for moment in range(course.run.moments)]
-        if not course.waits:
+        at = [Var(var.name, moment) for moment in range(maximal.run.moments)]
+        if not maximal.waits:
             return disj(at)
-        return disj(conj((undated, disj(at[: last + 1]))) for undated, last in course.waits)
+        return disj(conj((undated, disj(at[: last + 1]))) for undated, last in maximal.waits)
 
     def _pairs(self, var: Var) -> bool:
         """Whether two cases are alike in a variable: one of the start, or of how it is read."""
         return isinstance(var.name, GoodReading) or var in self._paired
 
     def _behind(
-        self, course: Course, timed: Timed, kept: frozenset[int], others: tuple[_Other, ...]
+        self, maximal: MaximalRun, timed: Timed, kept: frozenset[int], others: tuple[_Other, ...]
     ) -> Behind | None:
-        """A start from which the course is behind all the others; None where there is none."""
+        """A start from which the maximal run is behind all the others; None where there is none."""
         if not others or any(other.kept is None for other in others):
             return None
         bounds, steps, dated = timed.bounds(kept)
-        own = None if course.endless or not dated else Way(bounds, steps)
+        own = None if maximal.endless or not dated else Way(bounds, steps)
         ways = tuple(self._way(other, timed.kind) for other in others)
         found = behind(own, ways, SPAN, calendar_of(self.ours.procedure))
         if isinstance(found, Untabled):
@@ -257,14 +255,14 @@ class _Question:
         return found
 
     def _way(self, other: _Other, kind: Unit) -> Way:
-        timed = Timed(self.theirs.procedure, other.course.run, kind, ())
+        timed = Timed(self.theirs.procedure, other.maximal.run, kind, ())
         bounds, steps, _ = timed.bounds(other.kept or frozenset())
         return Way(bounds, steps)
 
     def _in_time(
-        self, course: Course, timed: Timed, kept: frozenset[int], world: tuple[Formula, ...]
+        self, maximal: MaximalRun, timed: Timed, kept: frozenset[int], world: tuple[Formula, ...]
     ) -> Formula:
-        """With which items, and when, the course is not behind: as widely as can be told."""
+        """With which items, and when, the maximal run is not behind: as widely as can be told."""
         others = self.others(world)
         if not others:
             for each in world:
@@ -278,33 +276,33 @@ class _Question:
         self.compared = True
         for other in others:
             fewer_others = tuple(each for each in others if each != other)
-            if fewer_others and self._behind(course, timed, kept, fewer_others) is None:
+            if fewer_others and self._behind(maximal, timed, kept, fewer_others) is None:
                 others = fewer_others
         for number in sorted(kept):
             self.effort.spend(1)
-            if self._behind(course, timed, kept - {number}, others) is None:
+            if self._behind(maximal, timed, kept - {number}, others) is None:
                 kept -= {number}
         on = (timed.effective[number] for number in sorted(kept))
         return conj((*on, *(other.when for other in others)))
 
     def _widened(
         self,
-        course: Course,
+        maximal: MaximalRun,
         timed: Timed,
         kept: frozenset[int],
         world: tuple[Formula, ...],
         found: Behind,
     ) -> tuple[frozenset[int], tuple[Formula, ...], Behind]:
-        """More items, and fewer facts and readings, with which the course is still behind."""
+        """More items, and fewer facts and readings, with which the maximal run is still behind."""
         every = world
         for fewer in ((), *(tuple(o for o in every if o != each) for each in every)):
             narrowed = tuple(each for each in fewer if each in world)
-            still = self._behind(course, timed, kept, self.others(narrowed)) if world else None
+            still = self._behind(maximal, timed, kept, self.others(narrowed)) if world else None
             if still is not None:
                 world, found = narrowed, still
         for number in range(len(timed.effective)):
             self.effort.spend(1)
-            still = self._behind(course, timed, kept | {number}, self.others(world))
+            still = self._behind(maximal, timed, kept | {number}, self.others(world))
             if still is not None:
                 kept, found = kept | {number}, still
         return kept, world, found
@@ -312,21 +310,21 @@ class _Question:
     # --- without F ---
 
     def others(self, world: tuple[Formula, ...]) -> tuple[_Other, ...]:
-        """The courses without F where the facts and the readings are so: the latest of each."""
+        """The maximal runs without F at these facts and readings: the latest of each."""
         known = self._others.get(world)
         if known is None:
-            found = (other for each in self.courses for other in self._latest(each, world))
+            found = (other for each in self.maximal_runs for other in self._latest(each, world))
             known = self._others[world] = tuple(found)
         return known
 
-    def _latest(self, course: Course, world: tuple[Formula, ...]) -> Iterator[_Other]:
-        """A course with each least set of items that ends its steps, all lines in force."""
-        named, _ = effective(course.run)
-        whole = self._wholes[id(course)]
-        if course.endless:
+    def _latest(self, maximal: MaximalRun, world: tuple[Formula, ...]) -> Iterator[_Other]:
+        """A maximal run with each least set of items that ends its steps, all lines in force."""
+        named, _ = effective(maximal.run)
+        whole = self._wholes[id(maximal)]
+        if maximal.endless:
             model = self._model(whole, world)
             if model is not None:
-                yield _Other(course, self._when(whole, model), None)
+                yield _Other(maximal, self._when(whole, model), None)
             return
         rest: list[Formula] = []
         while (model := self._model(whole, (*world, *rest))) is not None:
@@ -339,14 +337,14 @@ class _Question:
                     break
                 model, on = less, {var for var in on if less.get(var, False)}
             kept = frozenset(n for n, var in enumerate(named) if var in on)
-            yield _Other(course, self._when(whole, model), kept)
+            yield _Other(maximal, self._when(whole, model), kept)
             rest.append(disj(negate(var) for var in named if var in on))
             if rest[-1] == FALSE:
                 return
 
-    def _complied(self, course: Course) -> Formula:
-        """That a case takes a course with every line in force; what has arisen is not undone."""
-        formula = conj((course.formula, effective(course.run)[1]))
+    def _complied(self, maximal: MaximalRun) -> Formula:
+        """That a case takes this run with every line in force; what has arisen is not undone."""
+        formula = conj((maximal.formula, effective(maximal.run)[1]))
         found = substitute(formula, lambda var: TRUE if isinstance(var.name, IN_FORCE) else var)
         arising = {var.name for (var,) in self.theirs.universe.arising}
         kept = (

@@ -11,9 +11,9 @@ from checker.answers.verdict import PartKey, Promise, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, Outcome, Strength, Trigger
 from checker.proof.encoding.dates import Dates
-from checker.proof.encoding.exits import Exit
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node
+from checker.proof.encoding.transitions import Transition
 from checker.proof.encoding.universe import good
 from checker.proof.formula import TRUE, Formula, Var, conj, disj, negate, substitute
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from checker.procedure.model import Move, Stage
-    from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Reach
     from checker.proof.encoding.same_day import SameDay
+    from checker.proof.encoding.transitions import StageTransitions
 
 _OUT = Var(OUT_OF_HOURS)
 
@@ -64,12 +64,10 @@ class _Rows(Struct, frozen=True):
         if not any(_consults(move) for move in stage.moves):
             return None
         return (
-            self.day.waits(
-                node, stage, harm, disj(exits.on(m) for m in exits.lanes if _consults(m))
-            )
+            self.day.waits(node, stage, harm, disj(out.on(m) for m in out.lanes if _consults(m)))
             for harm in self.day.universe.harm
             for node in nodes
-            for exits in (self.day.reach.stages[node],)
+            for out in (self.day.reach.stages[node],)
         )
 
     def board(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation]:
@@ -85,23 +83,23 @@ class _Rows(Struct, frozen=True):
         dates = Dates(self.day.procedure, self.day.universe, self.day.goal.stages)
         for harm in self.day.universe.harm:
             for node in nodes:
-                exits = self.day.reach.stages[node]
-                routes = disj(self._route(exits, lane, stage, harm, dates) for lane in exits.lanes)
+                out = self.day.reach.stages[node]
+                routes = disj(self._route(out, lane, stage, harm, dates) for lane in out.lanes)
                 stuck = conj((self.day.here(node, stage), harm, _OUT, negate(routes)))
                 yield Violation(node, stuck, EventKind.NO_ROUTE, harm=harm)
 
     def _route(
-        self, exits: StageExits, lane: Move, stage: Stage, harm: Var, dates: Dates
+        self, out: StageTransitions, lane: Move, stage: Stage, harm: Var, dates: Dates
     ) -> Formula:
         """That a lane takes harm on out of hours, whatever else changes."""
-        on = exits.on(lane)
-        ways = (Exit(lane, target, None, on) for target in lane.targets)
+        on = out.on(lane)
+        ways = (Transition(lane, target, None, on) for target in lane.targets)
         right = conj((on, *(negate(self.day.wrong(way, stage)) for way in ways)))
         held = substitute(right, lambda var: TRUE if var == _OUT else var)
         time = TRUE if lane.limit is None else dates.gapless(lane.limit, str(lane.line.number))
         if lane.limit is not None and lane.limit.vague is not None and not lane.limit.definite:
             time = TRUE
-        return conj((exits.settles(lane), time, self.day.universe.unbroken(held, harm)))
+        return conj((out.settles(lane), time, self.day.universe.unbroken(held, harm)))
 
     def away(self, stage: Stage, _: list[Node]) -> Iterator[Violation]:
         """That one role alone leads, and nobody stands in for it; or nobody leads."""

@@ -14,8 +14,8 @@ from msgspec import Struct
 from checker.answers.verdict import LADDER, Ground, Support, Verdict
 from checker.procedure.holes import BAD, GOOD, HoleKind, holes
 from checker.procedure.model import Force
-from checker.proof.encoding.selectable import selectable
-from checker.proof.encoding.shapes import LOCAL, Shape, Shapes, alias
+from checker.proof.encoding.assumption_literals import assumption_literals
+from checker.proof.encoding.canonical import LOCAL, CanonicalForm, CanonicalForms, alias
 from checker.proof.encoding.universe import exactly_one, in_force, read_well
 from checker.proof.formula import (
     IN_FORCE,
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from checker.answers.verdict import PartKey
     from checker.procedure.holes import Hole
     from checker.procedure.model import Procedure
+    from checker.proof.encoding.assumption_literals import AssumptionLiteral
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.parts import PartFormula
-    from checker.proof.encoding.selectable import Selectable
 
 _LEVELS = (
     frozenset({Force.MUST}),
@@ -53,11 +53,11 @@ ALL_CLASSES = frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STA
 _ORDER = (Force.STANDING, Force.ASSUMPTION, Force.GUIDANCE, Force.MUST)
 
 
-class _Shaped(Struct, frozen=True):
+class _Canonical(Struct, frozen=True):
     """A part with its shape; `aliases` are what the shape calls its names."""
 
     part: PartFormula
-    shape: Shape
+    shape: CanonicalForm
     aliases: tuple[Var, ...]
 
 
@@ -73,7 +73,7 @@ class Ladder:
     ) -> None:
         """`classes`: the lines that the promise admits at all, but for those `left_out`."""
         self._decider = decider
-        every = selectable(procedure)
+        every = assumption_literals(procedure)
         self._lines = [
             line for line in every if line.force in classes and line.support.line not in left_out
         ]
@@ -82,12 +82,12 @@ class Ladder:
             frozenset(line.var for line in self._lines if line.force in level) for level in _LEVELS
         )
         self._holes = holes(procedure)
-        self._shapes = Shapes()
+        self._forms = CanonicalForms()
         self._last: tuple[tuple[Formula, ...], dict[Var, bool], list[Formula]] | None = None
-        self._shaped: dict[PartKey, _Shaped] = {}
+        self._canonical: dict[PartKey, _Canonical] = {}
         self._broken: dict[tuple[object, ...], int | None] = {}
         self._kept: dict[tuple[object, ...], tuple[int, ...]] = {}
-        self._spoken_of: dict[Formula, tuple[list[Selectable], list[Formula]]] = {}
+        self._spoken_of: dict[Formula, tuple[list[AssumptionLiteral], list[Formula]]] = {}
         self._assumed = conj(
             disj((negate(in_force(a.line.number)), Var(a.option)))
             for a in procedure.assumptions
@@ -113,51 +113,51 @@ class Ladder:
         self, part: PartFormula, lines: frozenset[Var], reading: Iterable[Formula] = ()
     ) -> int | None:
         """The number of the first violation of `part` that can be met; None where it holds."""
-        shaped, reading = self._shape(part), tuple(reading)
-        given = [*self._given(shaped, lines), *self._read(shaped, reading), *self._always]
-        key = (shaped.shape.formulas, tuple(given))
+        canonical, reading = self._form(part), tuple(reading)
+        given = [*self._given(canonical, lines), *self._read(canonical, reading), *self._always]
+        key = (canonical.shape.formulas, tuple(given))
         if key not in self._broken:
             self._broken[key] = next(
                 (
                     index
-                    for index, formula in enumerate(shaped.shape.formulas)
+                    for index, formula in enumerate(canonical.shape.formulas)
                     if self._decider.possible(formula, given)
                 ),
                 None,
             )
         return self._broken[key]
 
-    def _shape(self, part: PartFormula) -> _Shaped:
+    def _form(self, part: PartFormula) -> _Canonical:
         """The shape of a part; where assumptions settle readings, its own names are kept."""
-        known = self._shaped.get(part.key)
+        known = self._canonical.get(part.key)
         if known is None or known.part is not part:
             formulas = tuple(violation.formula for violation in part.violations)
             if self._always:
                 named = frozenset().union(*(variables(f) for f in (*formulas, self._assumed)))
                 local = tuple(v for v in in_order(named) if isinstance(v.name, LOCAL))
-                shape, aliases = Shape(formulas, local), local
+                shape, aliases = CanonicalForm(formulas, local), local
             else:
-                shape = self._shapes.of(formulas)
+                shape = self._forms.of(formulas)
                 aliases = tuple(alias(var, index) for index, var in enumerate(shape.names))
-            known = self._shaped[part.key] = _Shaped(part, shape, aliases)
+            known = self._canonical[part.key] = _Canonical(part, shape, aliases)
         return known
 
-    def _given(self, shaped: _Shaped, lines: frozenset[Var]) -> list[Formula]:
+    def _given(self, canonical: _Canonical, lines: frozenset[Var]) -> list[Formula]:
         """Which of the lines that a shape speaks of are in force; those not admitted are not."""
         return [
             called if name in lines else negate(called)
-            for name, called in zip(shaped.shape.names, shaped.aliases, strict=True)
+            for name, called in zip(canonical.shape.names, canonical.aliases, strict=True)
             if isinstance(name.name, IN_FORCE)
         ]
 
-    def _read(self, shaped: _Shaped, reading: tuple[Formula, ...]) -> list[Formula]:
+    def _read(self, canonical: _Canonical, reading: tuple[Formula, ...]) -> list[Formula]:
         """A reading in the names of a shape; of holes that it does not speak of, nothing."""
         if not reading:
             return []
         good, others = self._literals(reading)
         found: list[Formula] = [
             called if good[name] else negate(called)
-            for name, called in zip(shaped.shape.names, shaped.aliases, strict=True)
+            for name, called in zip(canonical.shape.names, canonical.aliases, strict=True)
             if name in good
         ]
         return [*found, *others]
@@ -181,7 +181,7 @@ class Ladder:
         if not reading or self._always:
             return reading
         good, others = self._literals(reading)
-        names = self._shape(part).shape.names
+        names = self._form(part).shape.names
         return (*(n if good[n] else negate(n) for n in in_order(names) if n in good), *others)
 
     def fixed(
@@ -192,7 +192,7 @@ class Ladder:
         given = [line.var if line.var in lines else negate(line.var) for line in ours]
         return [*given, *others, *reading, *self._always]
 
-    def _selectors(self, formula: Formula) -> tuple[list[Selectable], list[Formula]]:
+    def _selectors(self, formula: Formula) -> tuple[list[AssumptionLiteral], list[Formula]]:
         """The lines that `formula` speaks of, and what it says of lines that are not admitted."""
         known = self._spoken_of.get(formula)
         if known is None:
@@ -204,7 +204,7 @@ class Ladder:
             known = self._spoken_of[formula] = (ours, others)
         return known
 
-    def _those(self, variables_: Iterable[Var]) -> list[Selectable]:
+    def _those(self, variables_: Iterable[Var]) -> list[AssumptionLiteral]:
         """The lines of these variables, in the order in which verdicts name them."""
         indices = sorted(self._order[var] for var in variables_ if var in self._order)
         return [self._lines[index] for index in indices]
@@ -301,8 +301,7 @@ class Ladder:
         options = {var for group in groups for var in group}
         given = {var: True for var in reading if isinstance(var, Var)} | model
         rest = substitute(
-            failed,
-            lambda var: var if var in options else _truth(given.get(var, var in lines)),
+            failed, lambda var: var if var in options else _truth(given.get(var, var in lines))
         )
         return negate(rest)
 
@@ -322,20 +321,20 @@ class Ladder:
 
     def _remembered(self, part: PartFormula, level: int) -> tuple[Support, ...]:
         """What a part rests on under every reading; as of a part alike, if one was looked at."""
-        shaped = self._shape(part)
+        canonical = self._form(part)
         ranks = sorted(
             (self._order[name], index)
-            for index, name in enumerate(shaped.shape.names)
+            for index, name in enumerate(canonical.shape.names)
             if name in self._order
         )
         classes = tuple((index, self._lines[rank].force) for rank, index in ranks)
-        key = (shaped.shape.formulas, classes, level)
+        key = (canonical.shape.formulas, classes, level)
         if key not in self._kept:
             kept = self._supports(part, level, ())
             places = {self._lines[rank].support: index for rank, index in ranks}
             self._kept[key] = tuple(places[support] for support in kept)
             return kept
-        names = shaped.shape.names
+        names = canonical.shape.names
         return tuple(self._lines[self._order[names[index]]].support for index in self._kept[key])
 
     def _supports(

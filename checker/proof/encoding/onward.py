@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import RequireKind, TargetKind
+from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.dates import Dates, InTheEnd
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, Progress, after_outcome, path_end_parts
+from checker.proof.encoding.paths import Paths, where
 from checker.proof.encoding.reach import Onward, reach_of
 from checker.proof.encoding.runs import Deadline
-from checker.proof.encoding.table import can_be
-from checker.proof.encoding.ways import Ways, where
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, exists, negate
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Outcome, Procedure, Require
     from checker.proof.encoding.decider import Decider
-    from checker.proof.encoding.exits import Exit
     from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.transitions import Transition
     from checker.proof.encoding.universe import Universe
 
 
@@ -49,7 +49,7 @@ def onward_parts(
     if require.limit is not None:
         ends = goal.stages | goal.endings
         judge = Deadline(procedure, decider, require.limit)
-        ways = Ways(procedure, universe, decider, before, ends, judge)
+        ways = Paths(procedure, universe, decider, before, ends, judge)
         for part in asked.late(ways):
             found[part.key] = part
     return reach, sorted(found.values(), key=lambda part: _place(procedure, part.key))
@@ -66,12 +66,7 @@ class _Asked:
     """From which moments on a promise asks for something."""
 
     def __init__(
-        self,
-        procedure: Procedure,
-        universe: Universe,
-        before: Reach,
-        require: Require,
-        goal: Goal,
+        self, procedure: Procedure, universe: Universe, before: Reach, require: Require, goal: Goal
     ) -> None:
         self.procedure = procedure
         self.universe = universe
@@ -84,7 +79,7 @@ class _Asked:
             node for node in before.nodes if node in before.stages and node.place not in ends
         ]
 
-    def entries(self) -> dict[Node, tuple[tuple[Node, Exit | None], ...]]:
+    def entries(self) -> dict[Node, tuple[tuple[Node, Transition | None], ...]]:
         """The nodes from which cases are looked at."""
         if self.whenever:
             return {
@@ -92,30 +87,30 @@ class _Asked:
                 for node in self.nodes
                 if can_be(self.universe, conj((self.before.formula(node), self.trigger)))
             }
-        found: dict[Node, list[tuple[Node, Exit | None]]] = {}
+        found: dict[Node, list[tuple[Node, Transition | None]]] = {}
         for node in self.nodes:
-            for exit_, target in self._left(node):
-                if can_be(self.universe, conj((self.before.formula(node), exit_.guard))):
-                    found.setdefault(target, []).append((node, exit_))
+            for transition, target in self._left(node):
+                if can_be(self.universe, conj((self.before.formula(node), transition.guard))):
+                    found.setdefault(target, []).append((node, transition))
         return {target: tuple(sources) for target, sources in found.items()}
 
-    def _left(self, node: Node) -> Iterator[tuple[Exit, Node]]:
-        """The exits that a case takes after an outcome asked for: lanes, too, while it is pending.
+    def _left(self, node: Node) -> Iterator[tuple[Transition, Node]]:
+        """What a case takes after an outcome asked for: moves, and lanes while it is pending.
 
         The guard of such a lane says besides that the outcome comes about just then, or can have
         come about before, no move being taken at once.
         """
-        exits = self.before.stages[node]
-        asked = [each for each in exits.outcomes if each in self.require.outcomes]
-        for exit_, target in self.before.exits.get(node, ()):
-            if exit_.outcome in asked:
-                yield exit_, target
-            for outcome in asked if exit_.outcome is None else ():
-                now = exits.possible(outcome)
-                held = conj((self.before.formula(node), now, negate(exits.immediate(outcome))))
+        out = self.before.stages[node]
+        asked = [each for each in out.outcomes if each in self.require.outcomes]
+        for transition, target in self.before.transitions.get(node, ()):
+            if transition.outcome in asked:
+                yield transition, target
+            for outcome in asked if transition.outcome is None else ():
+                now = out.possible(outcome)
+                held = conj((self.before.formula(node), now, negate(out.immediate(outcome))))
                 before = self._since(exists(held, self.universe.changing))
-                guard = conj((exit_.guard, disj((now, before))))
-                yield replace(exit_, outcome=outcome, guard=guard), target
+                guard = conj((transition.guard, disj((now, before))))
+                yield replace(transition, outcome=outcome, guard=guard), target
 
     def _since(self, formula: Formula) -> Formula:
         """That something was so at some moment up to now, of what is fixed and has arisen."""
@@ -126,11 +121,11 @@ class _Asked:
     def outcomes(self) -> Iterator[tuple[Node, Outcome]]:
         """The outcomes after which a promise asks, or while which are pending its C can hold."""
         for node in self.nodes:
-            exits = self.before.stages[node]
-            for outcome in exits.outcomes if not exits.stage.missing else ():
+            out = self.before.stages[node]
+            for outcome in out.outcomes if not out.stage.missing else ():
                 asked = self.whenever or outcome in self.require.outcomes
                 if asked and can_be(
-                    self.universe, conj((self.before.formula(node), exits.possible(outcome)))
+                    self.universe, conj((self.before.formula(node), out.possible(outcome)))
                 ):
                     yield node, outcome
 
@@ -141,13 +136,17 @@ class _Asked:
         for node, outcome in self.outcomes():
             violations = found.setdefault(PartKey(node.place, outcome.value), [])
             for each in after_outcome(self.before, self.universe, progress, node, outcome):
-                if not self.whenever or each.exit is None or each.exit.move.limit is not None:
+                if (
+                    not self.whenever
+                    or each.transition is None
+                    or each.transition.move.limit is not None
+                ):
                     formula = conj((each.formula, later))
                     violations.append(replace(each, formula=formula, before=True))
         for key, violations in found.items():
             yield PartFormula(key, tuple(violations))
 
-    def late(self, ways: Ways) -> Iterator[PartFormula]:
+    def late(self, ways: Paths) -> Iterator[PartFormula]:
         """For each stage: that from such a moment in it the case reaches the goal in time."""
         found: dict[str, list[Violation]] = {}
         for node in self.nodes if self.whenever else ():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.graph import strongly_connected
-from checker.proof.encoding.exits import stage_exits
+from checker.proof.encoding.transitions import stage_transitions
 from checker.proof.formula import FALSE, Formula, Helper, Var, conj, disj, negate, substitute
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Outcome, Procedure
     from checker.proof.encoding.delays import Delay
-    from checker.proof.encoding.exits import Exit
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.runs import Late
+    from checker.proof.encoding.transitions import Transition
     from checker.proof.encoding.universe import Universe
 
 LOOP_MOMENTS = 16
@@ -36,7 +36,7 @@ class LoopEdge(Struct, frozen=True):
 
     source: Node
     target: Node
-    exit: Exit
+    transition: Transition
     chosen: Var
     moment: int
 
@@ -45,8 +45,8 @@ class Violation(Struct, frozen=True):
     """One way to break a part: a case at `node` for which `formula` can be met.
 
     Moment 0 is that of `outcome` (or of the lane, or of waiting), moment 1 a later one. `kind` is
-    how the story of it ends; `exit` is the move that it ends with, `rival` the one that binds as
-    well, `loop` the steps it may go round by, `line` the number of the line that it is about,
+    how the story of it ends; `transition` is the one that it ends with, `rival` the one that binds
+    as well, `loop` the steps it may go round by, `line` the number of the line that it is about,
     `start` the moment at which it has to begin, `late` the run by which it comes too late.
     `before`: the node is one that a case comes to before it is looked at (`Onward`).
     """
@@ -55,8 +55,8 @@ class Violation(Struct, frozen=True):
     formula: Formula
     kind: EventKind
     outcome: Outcome | None = None
-    exit: Exit | None = None
-    rival: Exit | None = None
+    transition: Transition | None = None
+    rival: Transition | None = None
     harm: Var | None = None
     loop: tuple[LoopEdge, ...] = ()
     line: int | None = None
@@ -83,16 +83,16 @@ def loops(
     with its first stage in the order of the text.
     """
     ways: set[tuple[str, str]] = set()
-    for place in dict.fromkeys(node.place for node in reach.exits if node in reach.nodes):
+    for place in dict.fromkeys(node.place for node in reach.transitions if node in reach.nodes):
         stage = procedure.stage(place)
         turns = frozenset(m.line.number for m in stage.moves if m.at_most is not None)
         for spent in dict.fromkeys((frozenset[int](), turns)):
-            found = stage_exits(procedure, stage, universe, spent).exits()
-            ways |= {(place, exit_.target.name or "") for exit_ in found}
+            found = stage_transitions(procedure, stage, universe, spent).all()
+            ways |= {(place, transition.target.name or "") for transition in found}
     # What is open at no other turns than those that some case has left: nothing may be missed.
     ways |= {
         (node.place, target.place)
-        for node, found in reach.exits.items()
+        for node, found in reach.transitions.items()
         if node.turns and node in reach.nodes
         for _, target in found
     }
@@ -106,7 +106,7 @@ def loop_violation(  # noqa: PLR0913, PLR0917, one question of this many parts
     universe: Universe,
     places: frozenset[str],
     kind: EventKind,
-    step: Callable[[Node, Exit, Node], Formula],
+    step: Callable[[Node, Transition, Node], Formula],
     stage: Callable[[Node], Formula],
     harm: Var | None = None,
 ) -> Violation | None:
@@ -123,15 +123,15 @@ def loop_violation(  # noqa: PLR0913, PLR0917, one question of this many parts
     need: list[Formula] = []
     for node in nodes:
         ways: list[Formula] = []
-        for exit_, target in reach.exits.get(node, ()):
-            if target not in inside or exit_.move.at_most is not None:
+        for transition, target in reach.transitions.get(node, ()):
+            if target not in inside or transition.move.at_most is not None:
                 continue
-            guard = conj((exit_.guard, step(node, exit_, target)))
+            guard = conj((transition.guard, step(node, transition, target)))
             if guard == FALSE:
                 continue
             moment = LOOP_MOMENTS + len(edges)
             chosen = Var(Helper("step", len(edges)))
-            edges.append(LoopEdge(node, target, exit_, chosen, moment))
+            edges.append(LoopEdge(node, target, transition, chosen, moment))
             need.append(
                 disj((negate(chosen), conj((_own(universe, guard, moment, harm), inside[target]))))
             )

@@ -11,14 +11,9 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind, Trigger
+from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.dates import Dates, InTheEnd
-from checker.proof.encoding.parts import (
-    PartFormula,
-    Violation,
-    loop_violation,
-    loops,
-)
-from checker.proof.encoding.table import can_be
+from checker.proof.encoding.parts import PartFormula, Violation, loop_violation, loops
 from checker.proof.encoding.universe import good
 from checker.proof.formula import TRUE, Formula, conj, disj, negate
 
@@ -26,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Ending, Outcome, Procedure, Stage
-    from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
 
 
@@ -131,30 +126,30 @@ def after_outcome(
     reach: Reach, universe: Universe, progress: Progress, node: Node, outcome: Outcome
 ) -> Iterator[Violation]:
     """What can break the promise after `outcome`: resting, or a move to what is missing."""
-    exits = reach.stages[node]
+    out = reach.stages[node]
     followed = disj(
-        conj((exits.match(move, outcome), progress.taken(exits, move))) for move in exits.moves
+        conj((out.match(move, outcome), progress.taken(out, move))) for move in out.moves
     )
     rests = conj(
         (
             reach.formula(node),
-            exits.possible(outcome),
+            out.possible(outcome),
             negate(followed),
-            negate(universe.at(progress.by_lane(exits), 1)),
+            negate(universe.at(progress.by_lane(out), 1)),
         )
     )
     yield Violation(node, rests, progress.rests, outcome=outcome)
-    yield from _lost(reach, node, outcome, exits)
+    yield from _lost(reach, node, outcome, out)
 
 
 def _lost(
-    reach: Reach, node: Node, outcome: Outcome | None, exits: StageExits
+    reach: Reach, node: Node, outcome: Outcome | None, out: StageTransitions
 ) -> Iterator[Violation]:
-    for exit_ in exits.exits():
-        if exit_.target.kind is TargetKind.MISSING and exit_.outcome is outcome:
-            bad = negate(good(HoleKind.MISSING_MOVE, str(exit_.move.line.number)))
-            formula = conj((reach.formula(node), exit_.guard, bad))
-            yield Violation(node, formula, EventKind.MOVED, outcome=outcome, exit=exit_)
+    for transition in out.all():
+        if transition.target.kind is TargetKind.MISSING and transition.outcome is outcome:
+            bad = negate(good(HoleKind.MISSING_MOVE, str(transition.move.line.number)))
+            formula = conj((reach.formula(node), transition.guard, bad))
+            yield Violation(node, formula, EventKind.MOVED, outcome=outcome, transition=transition)
 
 
 def _ending_part(reach: Reach, ending: Ending, goal: Goal) -> Iterator[PartFormula]:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.graph import plain_starts
-from checker.proof.encoding.exits import stage_exits
-from checker.proof.encoding.table import Table
+from checker.proof.encoding.bit_table import BitTable
+from checker.proof.encoding.transitions import stage_transitions
 from checker.proof.encoding.universe import exactly_one
 from checker.proof.formula import (
     FALSE,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Procedure
     from checker.proof.encoding.decider import Decider
-    from checker.proof.encoding.exits import Exit, StageExits
+    from checker.proof.encoding.transitions import StageTransitions, Transition
     from checker.proof.encoding.universe import Universe
 
 
@@ -55,11 +55,11 @@ class Node(Struct, frozen=True, order=True):
             if m.at_most is not None and used.get(m.line.number, 0) >= m.at_most
         )
 
-    def after(self, exit_: Exit, place: str) -> Node:
-        """The node that `exit_` leads to."""
-        if exit_.move.at_most is None:
+    def after(self, transition: Transition, place: str) -> Node:
+        """The node that `transition` leads to."""
+        if transition.move.at_most is None:
             return Node(place, self.turns)
-        number = exit_.move.line.number
+        number = transition.move.line.number
         return self.counting(number, place, dict(self.turns).get(number, 0) + 1)
 
     def counting(self, number: int, place: str, times: int) -> Node:
@@ -71,7 +71,7 @@ class Step(Struct, frozen=True):
     """One move along a path: from `source`, with `values` at that moment, to `target`."""
 
     source: Node
-    exit: Exit
+    transition: Transition
     target: Node
     values: dict[Var, bool]
 
@@ -83,11 +83,11 @@ class Reach(Struct, dict=True):
     case may start there.
     """
 
-    table: Table
+    table: BitTable
     nodes: dict[Node, int]
     layers: list[dict[Node, int]]
-    exits: dict[Node, tuple[tuple[Exit, Node], ...]]
-    stages: dict[Node, StageExits]
+    transitions: dict[Node, tuple[tuple[Transition, Node], ...]]
+    stages: dict[Node, StageTransitions]
     start: dict[Node, Formula]
     guards: dict[Formula, int]
     project: tuple[tuple[Var, ...], ...]
@@ -116,10 +116,10 @@ class Reach(Struct, dict=True):
 
     @cached_property
     def _sources(self) -> dict[Node, list[Node]]:
-        """For each node, those from which an exit leads there, each once."""
+        """For each node, those from which a transition leads there, each once."""
         found: dict[Node, dict[Node, None]] = {}
-        for source, exits in self.exits.items():
-            for _, target in exits:
+        for source, transitions in self.transitions.items():
+            for _, target in transitions:
                 found.setdefault(target, {})[source] = None
         return {target: list(sources) for target, sources in found.items()}
 
@@ -145,23 +145,23 @@ class Reach(Struct, dict=True):
         steps: list[Step] = []
         while index:
             index -= 1
-            source, exit_, before = self._back(index, node, bits)
-            steps.append(Step(source, exit_, node, self.table.valuation(before)))
+            source, transition, before = self._back(index, node, bits)
+            steps.append(Step(source, transition, node, self.table.valuation(before)))
             node, bits = source, before & -before
             bits = self.table.earlier(bits) & self.layers[index][node]
             bits &= -bits
         return steps[::-1], self.table.valuation(self.table.earlier(bits) & self._first[node])
 
-    def _back(self, index: int, node: Node, bits: int) -> tuple[Node, Exit, int]:
+    def _back(self, index: int, node: Node, bits: int) -> tuple[Node, Transition, int]:
         """The first step that leads from a layer to `node`, in the order of the layer."""
         layer, ranks = self.layers[index], self._ranks[index]
         earlier = self.table.earlier(bits)
         for _, source in sorted((ranks[s], s) for s in self._sources[node] if s in layer):
             open_now = self.table.later(layer[source]) & earlier
-            for exit_, target in self.exits[source] if open_now else ():
-                before = open_now & self.guards[exit_.guard] if target == node else 0
+            for transition, target in self.transitions[source] if open_now else ():
+                before = open_now & self.guards[transition.guard] if target == node else 0
                 if before:
-                    return source, exit_, before
+                    return source, transition, before
         message = "a layer without predecessors"
         raise AssertionError(message)
 
@@ -187,11 +187,11 @@ class Onward(Struct, frozen=True):
     """That cases are looked at from some point on, to which `before` leads them.
 
     `entries`: for each node from which they are looked at, the nodes that they come from and the
-    exits that they take then; None: they are there, and what `asked` says holds.
+    transitions that they take then; None: they are there, and what `asked` says holds.
     """
 
     before: Reach
-    entries: dict[Node, tuple[tuple[Node, Exit | None], ...]]
+    entries: dict[Node, tuple[tuple[Node, Transition | None], ...]]
     asked: Formula = TRUE
 
     def start(self) -> dict[Node, Formula]:
@@ -223,20 +223,22 @@ def reach_of(
         start = {Node(place): guard for place, guard in starts(procedure, universe).items()}
     if count is not None:
         start = {count.entered(node, node): guard for node, guard in start.items()}
-    exits, stages = _unfold(procedure, universe, absorbing, count, start)
-    guards = [exit_.guard for found in exits.values() for exit_, _ in found]
+    transitions, stages = _unfold(procedure, universe, absorbing, count, start)
+    guards = [transition.guard for found in transitions.values() for transition, _ in found]
     table, consistent = _table(universe, (*guards, *start.values()))
     possible = {g: table.bits(exists(g, universe.changing)) for g in dict.fromkeys(guards)}
-    layers = _layers(universe, table, consistent, possible, exits, start)
+    layers = _layers(universe, table, consistent, possible, transitions, start)
     reached: dict[Node, int] = {}
     for layer in layers:
         for node, bits in layer.items():
             reached[node] = reached.get(node, 0) | bits
-    return Reach(table, reached, layers, exits, stages, start, possible, universe.changing, onward)
+    return Reach(
+        table, reached, layers, transitions, stages, start, possible, universe.changing, onward
+    )
 
 
 def confirm(reach: Reach, universe: Universe, decider: Decider) -> None:
-    """Have Z3 decide that the closure is one: no start and no exit leads outside it.
+    """Have Z3 decide that the closure is one: no start and no transition leads outside it.
 
     AssertionError, a bug, where one does. Arrivals that are alike are decided once.
     """
@@ -244,11 +246,11 @@ def confirm(reach: Reach, universe: Universe, decider: Decider) -> None:
         _inside(reach, node, guard, universe, decider)
     seen: set[tuple[int, Formula, int]] = set()
     for source, bits in reach.nodes.items():
-        for exit_, target in reach.exits.get(source, ()):
-            alike = (bits, exit_.guard, reach.nodes.get(target, 0))
+        for transition, target in reach.transitions.get(source, ()):
+            alike = (bits, transition.guard, reach.nodes.get(target, 0))
             if alike not in seen:
                 seen.add(alike)
-                arrival = conj((reach.formula(source), exit_.guard))
+                arrival = conj((reach.formula(source), transition.guard))
                 _inside(reach, target, arrival, universe, decider)
 
 
@@ -263,7 +265,7 @@ def _inside(
         raise AssertionError(message)
 
 
-def _table(universe: Universe, formulas: Iterable[Formula]) -> tuple[Table, int]:
+def _table(universe: Universe, formulas: Iterable[Formula]) -> tuple[BitTable, int]:
     """A table of what the formulas speak of and cannot change, and its consistent valuations."""
     moving = {var for group in universe.changing for var in group}
     names: dict[Var, None] = {}
@@ -274,16 +276,16 @@ def _table(universe: Universe, formulas: Iterable[Formula]) -> tuple[Table, int]
     present = [g for g in universe.fixed if any(var in names for var in g)]
     for group in present:
         names.update(dict.fromkeys(group))
-    table = Table(names, (var for group in universe.arising for var in group))
+    table = BitTable(names, (var for group in universe.arising for var in group))
     return table, table.bits(conj(exactly_one(g) for g in present if len(g) > 1))
 
 
 def _layers(  # noqa: PLR0913, PLR0917
     universe: Universe,
-    table: Table,
+    table: BitTable,
     consistent: int,
     guards: Mapping[Formula, int],
-    exits: Mapping[Node, tuple[tuple[Exit, Node], ...]],
+    transitions: Mapping[Node, tuple[tuple[Transition, Node], ...]],
     start: Mapping[Node, Formula],
 ) -> list[dict[Node, int]]:
     """For each number of moves, the valuations at which a case first comes to a node."""
@@ -298,8 +300,8 @@ def _layers(  # noqa: PLR0913, PLR0917
         fresh: dict[Node, int] = {}
         for node, first_met in layers[-1].items():
             bits = table.later(first_met)
-            for exit_, target in exits.get(node, ()):
-                new = table.later(bits & guards[exit_.guard]) & ~reached.get(target, 0)
+            for transition, target in transitions.get(node, ()):
+                new = table.later(bits & guards[transition.guard]) & ~reached.get(target, 0)
                 if new:
                     fresh[target] = fresh.get(target, 0) | new
         for node, bits in fresh.items():
@@ -314,12 +316,12 @@ def _unfold(
     absorbing: frozenset[str],
     count: Count | None,
     start: Iterable[Node],
-) -> tuple[dict[Node, tuple[tuple[Exit, Node], ...]], dict[Node, StageExits]]:
-    """The exits of every node that some sequence of exits leads to, whatever their guards."""
+) -> tuple[dict[Node, tuple[tuple[Transition, Node], ...]], dict[Node, StageTransitions]]:
+    """The transitions of every node that some sequence of them leads to, whatever the guards."""
     places = procedure.stages_by_name
     seen: set[Node] = set()
-    exits: dict[Node, tuple[tuple[Exit, Node], ...]] = {}
-    stages: dict[Node, StageExits] = {}
+    transitions: dict[Node, tuple[tuple[Transition, Node], ...]] = {}
+    stages: dict[Node, StageTransitions] = {}
     ahead = list(start)
     while ahead:
         node = ahead.pop()
@@ -329,19 +331,19 @@ def _unfold(
         stage = places.get(node.place)
         if stage is None:
             continue
-        stages[node] = stage_exits(procedure, stage, universe, node.spent(procedure))
+        stages[node] = stage_transitions(procedure, stage, universe, node.spent(procedure))
         if node.place in absorbing:
             continue
         found = tuple(
-            (exit_, node.after(exit_, exit_.target.name))
-            for exit_ in stages[node].exits()
-            if exit_.target.name is not None
+            (transition, node.after(transition, transition.target.name))
+            for transition in stages[node].all()
+            if transition.target.name is not None
         )
         if count is not None:
-            found = tuple((exit_, count.entered(node, target)) for exit_, target in found)
-        exits[node] = found
+            found = tuple((transition, count.entered(node, target)) for transition, target in found)
+        transitions[node] = found
         ahead.extend(target for _, target in found)
-    return exits, stages
+    return transitions, stages
 
 
 def starts(procedure: Procedure, universe: Universe) -> dict[str, Formula]:

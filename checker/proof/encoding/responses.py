@@ -10,10 +10,10 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Outcome, RequireKind, Strength
-from checker.proof.encoding.exits import due
+from checker.proof.encoding.bit_table import can_be
+from checker.proof.encoding.deadlines import TimedLine, following, in_time, lanes, waiting
 from checker.proof.encoding.parts import PartFormula, Violation
-from checker.proof.encoding.races import Racer, following, in_time, lanes, waiting
-from checker.proof.encoding.table import can_be
+from checker.proof.encoding.transitions import due
 from checker.proof.encoding.universe import good
 from checker.proof.formula import TRUE, Formula, conj, disj, negate
 
@@ -26,12 +26,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.universe import Universe
 
 RESPONSES = frozenset(
-    {
-        RequireKind.IF_OUTCOME,
-        RequireKind.WHENEVER,
-        RequireKind.AFTER,
-        RequireKind.AT_EVERY_STAGE,
-    }
+    {RequireKind.IF_OUTCOME, RequireKind.WHENEVER, RequireKind.AFTER, RequireKind.AT_EVERY_STAGE}
 )
 """The patterns that are decided here."""
 
@@ -89,26 +84,26 @@ class _Response(Struct, frozen=True):
     # --- the case moves on ---
 
     def _whenever(self, node: Node) -> Iterator[Violation]:
-        exits = self.reach.stages[node]
+        out = self.reach.stages[node]
         here = conj((self._at(node), self.universe.formula(self.require.trigger)))
-        for start, moved in self._settled(list(waiting(exits)), exits.left_in_the_end()):
+        for start, moved in self._settled(list(waiting(out)), out.left_in_the_end()):
             rests = conj((here, negate(self.universe.at(moved, 1))))
             yield Violation(node, rests, self._rests(), start=start)
-        for outcome in exits.outcomes:
+        for outcome in out.outcomes:
             yield from self._after(node, outcome)
 
     def _after(self, node: Node, outcome: Outcome) -> Iterator[Violation]:
         """That after `outcome` the case need not move on; of `whenever C`, once C holds."""
-        exits = self.reach.stages[node]
-        here = conj((self._at(node), exits.possible(outcome)))
+        out = self.reach.stages[node]
+        here = conj((self._at(node), out.possible(outcome)))
         if self.require.kind is RequireKind.WHENEVER:
             here = conj((here, self.universe.at(self.universe.formula(self.require.trigger), 1)))
-        guards = [(move, exits.match(move, outcome)) for move in exits.moves]
-        moves = list(following(exits, guards))
-        ways = list(lanes(exits))
+        guards = [(move, out.match(move, outcome)) for move in out.moves]
+        moves = list(following(out, guards))
+        ways = list(lanes(out))
         if self.require.limit is None:
-            followed = disj(conj((guard, exits.settles(move))) for move, guard in guards)
-            later = self.universe.at(exits.lane_settles(), 1)
+            followed = disj(conj((guard, out.settles(move))) for move, guard in guards)
+            later = self.universe.at(out.lane_settles(), 1)
             rests = conj((here, negate(followed), negate(later)))
             yield Violation(node, rests, self._rests(), outcome=outcome)
             return
@@ -121,16 +116,16 @@ class _Response(Struct, frozen=True):
             yield Violation(node, rests, self._rests(), outcome=outcome, start=start)
 
     def _settled(
-        self, racers: list[Racer], in_the_end: Formula
+        self, lines: list[TimedLine], in_the_end: Formula
     ) -> Iterator[tuple[datetime | None, Formula]]:
         """That the wait is over in time: from each start that asks for other lines."""
         if self.require.limit is None:
             yield None, in_the_end
             return
-        for start, timely in in_time(self.procedure, self.require.limit, racers):
+        for start, timely in in_time(self.procedure, self.require.limit, lines):
             yield start, self._taken(timely)
 
-    def _taken(self, timely: Iterable[tuple[Racer, Formula]]) -> Formula:
+    def _taken(self, timely: Iterable[tuple[TimedLine, Formula]]) -> Formula:
         return disj(
             conj((each.force, ends, self.universe.unbroken(each.on))) for each, ends in timely
         )
@@ -155,7 +150,7 @@ class _Response(Struct, frozen=True):
         duties = _duties(self.procedure, place)
         asking = [duty for duty in duties if answers(duty, self.require, outcome)]
         limits = [
-            Racer(
+            TimedLine(
                 duty.line.number,
                 ((duty.limit, str(duty.line.number)),) if duty.limit is not None else (),
                 self.universe.force(duty.line),
@@ -190,7 +185,9 @@ class _Response(Struct, frozen=True):
             ):
                 yield from self.duty(stage.name, nodes, TRUE, outcome)
 
-    def _done(self, limits: list[Racer], *, now: bool) -> Iterator[tuple[datetime | None, Formula]]:
+    def _done(
+        self, limits: list[TimedLine], *, now: bool
+    ) -> Iterator[tuple[datetime | None, Formula]]:
         """That one of them is due: at this moment, or whatever changes."""
         steady = (lambda on: on) if now else self.universe.unbroken
         if self.require.limit is None:

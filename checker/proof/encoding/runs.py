@@ -20,9 +20,9 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Duration, Unit
+from checker.proof.encoding.deadlines import KINDS, SPAN
 from checker.proof.encoding.decider import NoTermsError, UndecidedError
 from checker.proof.encoding.parts import Violation
-from checker.proof.encoding.races import KINDS, SPAN
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, Helper, Var, conj, disj, negate
 from checker.worktime.calendar import calendar_of
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Limit, Outcome, Procedure, StartEvent
     from checker.proof.encoding.decider import Decider
-    from checker.proof.encoding.exits import Exit
     from checker.proof.encoding.reach import Node
+    from checker.proof.encoding.transitions import Transition
     from checker.worktime.calendar import Calendar
 
 MOST_PLACES = 16
@@ -71,7 +71,7 @@ class Happening(Struct, frozen=True):
     moment: int
     place: str
     outcome: Outcome | None = None
-    exit: Exit | None = None
+    transition: Transition | None = None
 
 
 class Run(Struct, frozen=True):

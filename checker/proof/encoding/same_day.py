@@ -8,17 +8,12 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind
-from checker.proof.encoding.exits import Exit
 from checker.proof.encoding.leads import Leads
-from checker.proof.encoding.parts import (
-    PartFormula,
-    Violation,
-    loop_violation,
-    loops,
-)
+from checker.proof.encoding.parts import PartFormula, Violation, loop_violation, loops
 from checker.proof.encoding.path_ends import accepted
 from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.soon import soon_move, soon_stage_limit
+from checker.proof.encoding.transitions import Transition
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
 
@@ -26,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Move, Outcome, Procedure, Stage
-    from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
 
 
@@ -44,7 +39,7 @@ class SameDay:
         self.endings = {e.name: e for e in procedure.endings}
         self.stages = procedure.stages_by_name
         self.changing = {v for group in universe.changing for v in group}
-        self._by_lane: dict[tuple[StageExits, Var], Formula] = {}
+        self._by_lane: dict[tuple[StageTransitions, Var], Formula] = {}
 
     def parts(self) -> tuple[Reach, list[PartFormula]]:
         """The headline's parts, in the order of the text."""
@@ -71,32 +66,32 @@ class SameDay:
             yield self.rests_after(node, stage, harm, outcome)
         yield from self._wrong_ways(node, stage, harm)
 
-    def _soon_lanes(self, exits: StageExits, harm: Var) -> Formula:
+    def _soon_lanes(self, out: StageTransitions, harm: Var) -> Formula:
         """That some lane takes the case out within the day, whatever changes but harm."""
-        known = self._by_lane.get((exits, harm))
+        known = self._by_lane.get((out, harm))
         if known is None:
-            known = self._by_lane[exits, harm] = disj(
+            known = self._by_lane[out, harm] = disj(
                 conj(
                     (
-                        exits.binding(lane),
+                        out.binding(lane),
                         soon_move(self.procedure, lane, lane=True),
-                        self.universe.unbroken(exits.on(lane), harm),
+                        self.universe.unbroken(out.on(lane), harm),
                     )
                 )
-                for lane in exits.lanes
+                for lane in out.lanes
             )
         return known
 
     def waits(self, node: Node, stage: Stage, harm: Var, where: Formula) -> Violation:
         """That harm can wait past the day before any outcome, while `where` holds."""
-        exits = self.reach.stages[node]
-        lanes = self._soon_lanes(exits, harm)
+        out = self.reach.stages[node]
+        lanes = self._soon_lanes(out, harm)
         limits = [
             conj(
                 (
-                    exits.binding_limit(limit),
+                    out.binding_limit(limit),
                     soon_stage_limit(self.procedure, stage, limit),
-                    self.universe.unbroken(exits.limit_on(limit), harm),
+                    self.universe.unbroken(out.limit_on(limit), harm),
                 )
             )
             for limit in stage.limits
@@ -106,20 +101,20 @@ class SameDay:
 
     def rests_after(self, node: Node, stage: Stage, harm: Var, outcome: Outcome) -> Violation:
         """That harm can wait past the day once `outcome` has come about."""
-        exits = self.reach.stages[node]
+        out = self.reach.stages[node]
         followed = disj(
             conj(
                 (
-                    exits.match(m, outcome),
-                    exits.binding(m),
+                    out.match(m, outcome),
+                    out.binding(m),
                     TRUE if m.hole else soon_move(self.procedure, m, lane=False),
                 )
             )
-            for m in exits.moves
+            for m in out.moves
         )
-        lanes = self._soon_lanes(exits, harm)
+        lanes = self._soon_lanes(out, harm)
         later = conj((self._at(harm, 1), negate(self._at(lanes, 1))))
-        waits = conj((self.here(node, stage), exits.possible(outcome), negate(followed), later))
+        waits = conj((self.here(node, stage), out.possible(outcome), negate(followed), later))
         return Violation(node, waits, EventKind.STILL_THERE, outcome=outcome, harm=harm)
 
     def here(self, node: Node, stage: Stage) -> Formula:
@@ -129,30 +124,40 @@ class SameDay:
 
     def _wrong_ways(self, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
         here = self.here(node, stage)
-        exits = self.reach.stages[node]
-        for exit_ in exits.exits():
-            wrong = self.wrong(exit_, stage)
+        out = self.reach.stages[node]
+        for transition in out.all():
+            wrong = self.wrong(transition, stage)
             if wrong == FALSE:
                 continue
-            at_once = conj((here, harm, exit_.guard, wrong))
+            at_once = conj((here, harm, transition.guard, wrong))
             yield Violation(
-                node, at_once, EventKind.MOVED, outcome=exit_.outcome, exit=exit_, harm=harm
+                node,
+                at_once,
+                EventKind.MOVED,
+                outcome=transition.outcome,
+                transition=transition,
+                harm=harm,
             )
-            if exit_.outcome is None:
+            if transition.outcome is None:
                 continue
-            immediate = exits.immediate(exit_.outcome)
+            immediate = out.immediate(transition.outcome)
             delayed = conj(
-                (here, exit_.guard, negate(immediate), self._at(harm, 1), self._at(wrong, 1))
+                (here, transition.guard, negate(immediate), self._at(harm, 1), self._at(wrong, 1))
             )
             yield Violation(
-                node, delayed, EventKind.MOVED, outcome=exit_.outcome, exit=exit_, harm=harm
+                node,
+                delayed,
+                EventKind.MOVED,
+                outcome=transition.outcome,
+                transition=transition,
+                harm=harm,
             )
 
-    def wrong(self, exit_: Exit, stage: Stage) -> Formula:
-        """That `exit_` leads to a lower tier, to an ending without outcome, or nowhere known."""
-        target = exit_.target
+    def wrong(self, transition: Transition, stage: Stage) -> Formula:
+        """That it leads to a lower tier, to an ending without outcome, or nowhere known."""
+        target = transition.target
         if target.kind is TargetKind.MISSING:
-            return negate(good(HoleKind.MISSING_MOVE, str(exit_.move.line.number)))
+            return negate(good(HoleKind.MISSING_MOVE, str(transition.move.line.number)))
         if target.kind is TargetKind.ENDING:
             ending = self.endings[target.name or ""]
             return TRUE if ending.kind is EndingKind.WITHOUT_OUTCOME else FALSE
@@ -165,11 +170,11 @@ class SameDay:
         known = conj((negate(unknown), self.leads.lower(to, stage)))
         return disj((conj((unknown, bad)), known))
 
-    def _up(self, exit_: Exit, stage: Stage) -> Formula:
-        """That `exit_` leads to an accepted end, a hand-over, or a stage of a higher tier."""
-        target = exit_.target
+    def _up(self, transition: Transition, stage: Stage) -> Formula:
+        """That `transition` leads to an accepted end, a hand-over, or a stage of a higher tier."""
+        target = transition.target
         if target.kind is TargetKind.MISSING:
-            return good(HoleKind.MISSING_MOVE, str(exit_.move.line.number))
+            return good(HoleKind.MISSING_MOVE, str(transition.move.line.number))
         if target.kind is TargetKind.ENDING:
             ending = self.endings[target.name or ""]
             return FALSE if ending.kind is EndingKind.WITHOUT_OUTCOME else TRUE
@@ -182,14 +187,14 @@ class SameDay:
         kept = conj((self.leads.nobody(to), good(HoleKind.MISSING_STAGE, to.name)))
         return disj((kept, conj((negate(self.leads.nobody(to)), higher))))
 
-    def _takes_up(self, exits: StageExits, lane: Move, stage: Stage) -> Formula:
+    def _takes_up(self, out: StageTransitions, lane: Move, stage: Stage) -> Formula:
         """That `lane` is on and leads up, whichever of its targets is chosen."""
-        on = exits.on(lane)
-        ways = (Exit(lane, target, None, on) for target in lane.targets)
+        on = out.on(lane)
+        ways = (Transition(lane, target, None, on) for target in lane.targets)
         return conj((on, *(self._up(way, stage) for way in ways)))
 
     def _handed_round(self, places: frozenset[str], harm: Var) -> Violation | None:
-        def step(node: Node, _: Exit, target: Node) -> Formula:
+        def step(node: Node, _: Transition, target: Node) -> Formula:
             here, there = self.stages[node.place], self.stages[target.place]
             apart = [self.leads.lower(here, there), self.leads.lower(there, here)]
             if there.missing:
@@ -197,16 +202,16 @@ class SameDay:
             return self._held(negate(disj(apart)), harm)
 
         def stage(node: Node) -> Formula:
-            exits, here = self.reach.stages[node], self.stages[node.place]
+            out, here = self.reach.stages[node], self.stages[node.place]
             up = disj(
                 conj(
                     (
-                        exits.binding(lane),
+                        out.binding(lane),
                         soon_move(self.procedure, lane, lane=True),
-                        self.universe.unbroken(self._takes_up(exits, lane, here), harm),
+                        self.universe.unbroken(self._takes_up(out, lane, here), harm),
                     )
                 )
-                for lane in exits.lanes
+                for lane in out.lanes
             )
             return conj((harm, negate(up)))
 

@@ -9,19 +9,19 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import Strength
+from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.dates import over
+from checker.proof.encoding.deadlines import TimedLine, in_time, waiting
 from checker.proof.encoding.parts import PartFormula, Violation
-from checker.proof.encoding.races import Racer, in_time, waiting
-from checker.proof.encoding.table import can_be
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, substitute, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Limit, Stage
-    from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.same_day import SameDay
+    from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.formula import Var
 
 
@@ -39,9 +39,9 @@ def slower_parts(day: SameDay) -> tuple[Reach, list[PartFormula]]:
 
 
 def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
-    exits = day.reach.stages[node]
-    racers = [*waiting(exits), *_totals(exits, stage)]
-    for number, limit, on in _ordinary(exits, stage):
+    out = day.reach.stages[node]
+    lines = [*waiting(out), *_totals(out, stage)]
+    for number, limit, on in _ordinary(out, stage):
         if harm not in variables(on):
             continue
         calm = day.universe.unbroken(substitute(on, lambda var: FALSE if var == harm else var))
@@ -49,7 +49,7 @@ def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[V
         off = conj((calm, negate(day.universe.unbroken(harmed))))
         if not can_be(day.universe, off):
             continue
-        others = [racer for racer in racers if racer.number != number]
+        others = [line for line in lines if line.number != number]
         for start, timely in in_time(day.procedure, limit, others):
             sooner = disj(
                 conj((each.force, ends, day.universe.unbroken(each.on, harm)))
@@ -59,21 +59,21 @@ def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[V
             yield Violation(node, slower, EventKind.SLOWER, harm=harm, line=number, start=start)
 
 
-def _totals(exits: StageExits, stage: Stage) -> Iterator[Racer]:
+def _totals(out: StageTransitions, stage: Stage) -> Iterator[TimedLine]:
     """The totals over a stage: they end no later than if they were counted from now."""
-    for total in exits.procedure.totals:
+    for total in out.procedure.totals:
         if over(total, stage):
             limits = ((replace(total.limit, starts=()), str(total.line.number)),)
-            on = exits.universe.formula(total.condition)
-            yield Racer(total.line.number, limits, exits.universe.force(total.line), on)
+            on = out.universe.formula(total.condition)
+            yield TimedLine(total.line.number, limits, out.universe.force(total.line), on)
 
 
-def _ordinary(exits: StageExits, stage: Stage) -> Iterator[tuple[int, Limit, Formula]]:
+def _ordinary(out: StageTransitions, stage: Stage) -> Iterator[tuple[int, Limit, Formula]]:
     """The ordinary lines: number, limit, and that it is on."""
-    found = [(each.strength, each.line, each.limit, exits.limit_on(each)) for each in stage.limits]
+    found = [(each.strength, each.line, each.limit, out.limit_on(each)) for each in stage.limits]
     found += [
-        (lane.strength, lane.line, lane.limit, exits.on(lane))
-        for lane in exits.lanes
+        (lane.strength, lane.line, lane.limit, out.on(lane))
+        for lane in out.lanes
         if lane.limit is not None
     ]
     found += [
@@ -81,9 +81,9 @@ def _ordinary(exits: StageExits, stage: Stage) -> Iterator[tuple[int, Limit, For
             total.strength,
             total.line,
             replace(total.limit, starts=()),
-            exits.universe.formula(total.condition),
+            out.universe.formula(total.condition),
         )
-        for total in exits.procedure.totals
+        for total in out.procedure.totals
         if over(total, stage)
     ]
     for strength, line, limit, on in found:

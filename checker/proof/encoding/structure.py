@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Promise, Row, Verdict
 from checker.procedure.model import Outcome, Strength
+from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal
-from checker.proof.encoding.table import can_be
 from checker.proof.encoding.universe import exactly_one
 from checker.proof.formula import Var, conj, disj, exists, negate
 
@@ -62,8 +62,8 @@ def _rivals(procedure: Procedure, universe: Universe, reach: Reach) -> Iterator[
         nodes = list(reach.at(stage.name))
         if not nodes:
             continue
-        exits = reach.stages[nodes[0]]
-        for outcome in exits.outcomes:
+        out = reach.stages[nodes[0]]
+        for outcome in out.outcomes:
             found = [v for n in nodes for v in _torn(universe, reach, n, outcome)]
             if found:
                 yield PartFormula(PartKey(stage.name, outcome.value), tuple(found))
@@ -75,13 +75,13 @@ def _rivals(procedure: Procedure, universe: Universe, reach: Reach) -> Iterator[
 def _torn(
     universe: Universe, reach: Reach, node: Node, outcome: Outcome | None
 ) -> Iterator[Violation]:
-    ways = [e for e in reach.stages[node].exits() if e.outcome is outcome and _binds(e.move)]
+    ways = [e for e in reach.stages[node].all() if e.outcome is outcome and _binds(e.move)]
     for one, other in combinations(ways, 2):
         if set(one.move.targets).isdisjoint(other.move.targets):
             formula = conj((reach.formula(node), one.guard, other.guard))
             if can_be(universe, formula):
                 yield Violation(
-                    node, formula, EventKind.TORN, outcome=outcome, exit=one, rival=other
+                    node, formula, EventKind.TORN, outcome=outcome, transition=one, rival=other
                 )
 
 
@@ -95,7 +95,7 @@ def reached(
     """For each stage, whether some case comes to it: proved, refuted, or open where it hangs on
     how the text is read. A stage of a track is reached where a stage that is reached starts it.
 
-    The set of states that cases come to is closed under every exit, so a stage outside it is
+    The set of states that cases come to is closed under every transition, so a stage outside it is
     reached by none; one inside it is reached by the path that the closure followed.
     """
     readings = {option for reading in procedure.readings for option in reading.options}
@@ -123,14 +123,14 @@ def reached(
 def never_taken(reach: Reach, decider: Decider) -> tuple[int, ...]:
     """Numbers of the lines of moves that no case can ever take, in stages that cases come to."""
     tried: dict[int, list[Formula]] = {}
-    for node, exits in reach.stages.items():
+    for node, out in reach.stages.items():
         if node not in reach.nodes:
             continue
-        for move in exits.stage.moves:
+        for move in out.stage.moves:
             if not move.hole:
                 tried.setdefault(move.line.number, [])
-        for exit_ in exits.exits():
-            tried[exit_.move.line.number].append(conj((reach.formula(node), exit_.guard)))
+        for transition in out.all():
+            tried[transition.move.line.number].append(conj((reach.formula(node), transition.guard)))
     return tuple(
         number
         for number, formulas in sorted(tried.items())

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from checker.procedure.model import Condition, Limit, Move, Procedure, Stage
-    from checker.proof.encoding.exits import StageExits
     from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
 
 _FROM_HERE = frozenset({Start.DEFAULT, Start.PROCEDURE})
@@ -86,10 +86,7 @@ class _Timed(Struct, frozen=True):
             )
             found = tuple(
                 Violation(
-                    node,
-                    conj((self._here(node, stage), never)),
-                    EventKind.UNSTARTED,
-                    line=number,
+                    node, conj((self._here(node, stage), never)), EventKind.UNSTARTED, line=number
                 )
                 for node in nodes
             )
@@ -128,8 +125,8 @@ class _Timed(Struct, frozen=True):
                 Violation(node, here, EventKind.UNBOUNDED, line=clock.line.number)
                 for clock in stage.clocks
             ]
-            exits = self.reach.stages[node]
-            limits = disj((self.dates.stage_limits(exits), self.dates.totals(stage)))
+            out = self.reach.stages[node]
+            limits = disj((self.dates.stage_limits(out), self.dates.totals(stage)))
             for each in stage.extensions:
                 extended = conj((here, self.universe.formula(each.condition), negate(limits)))
                 found.append(Violation(node, extended, EventKind.UNBOUNDED, line=each.line.number))
@@ -150,56 +147,53 @@ class _Timed(Struct, frozen=True):
         ]
         if not gaps:
             return
-        out = Var(OUT_OF_HOURS)
+        dark = Var(OUT_OF_HOURS)
         found = []
         for node in nodes:
-            exits = self.reach.stages[node]
-            here = conj((self._here(node, stage), out))
-            by_lane = self._covering_lane(exits)
-            either = disj((by_lane, self._covering_limit(exits)))
-            on = [(each.line.number, exits.limit_on(each), either) for each in stage.limits]
-            on += [(lane.line.number, exits.on(lane), by_lane) for lane in exits.lanes]
+            out = self.reach.stages[node]
+            here = conj((self._here(node, stage), dark))
+            by_lane = self._covering_lane(out)
+            either = disj((by_lane, self._covering_limit(out)))
+            on = [(each.line.number, out.limit_on(each), either) for each in stage.limits]
+            on += [(lane.line.number, out.on(lane), by_lane) for lane in out.lanes]
             found += [
                 Violation(
-                    node,
-                    conj((here, guard, negate(covers))),
-                    EventKind.UNCOVERED,
-                    line=number,
+                    node, conj((here, guard, negate(covers))), EventKind.UNCOVERED, line=number
                 )
                 for number, guard, covers in on
                 if number in gaps
             ]
         yield PartFormula(PartKey(stage.name, Row.OUT_OF_HOURS.value), tuple(found))
 
-    def _covering_lane(self, exits: StageExits) -> Formula:
+    def _covering_lane(self, out: StageTransitions) -> Formula:
         """That a lane with a time for every moment is on now."""
         return disj(
             conj(
                 (
-                    exits.binding(lane),
-                    exits.on(lane),
-                    self.dates.move_dated(exits, lane, lane=True),
+                    out.binding(lane),
+                    out.on(lane),
+                    self.dates.move_dated(out, lane, lane=True),
                     self.dates.gapless(lane.limit, str(lane.line.number)),
                 )
             )
-            for lane in exits.lanes
+            for lane in out.lanes
             if lane.limit is not None
         )
 
-    def _covering_limit(self, exits: StageExits) -> Formula:
+    def _covering_limit(self, out: StageTransitions) -> Formula:
         """That a limit on the stage's end with a time for every moment is on now."""
-        if exits.stage.clocks:
+        if out.stage.clocks:
             return FALSE
         return disj(
             conj(
                 (
-                    exits.binding_limit(each),
-                    exits.limit_on(each),
-                    self.dates.dated(each.limit, str(each.line.number), exits.stage),
+                    out.binding_limit(each),
+                    out.limit_on(each),
+                    self.dates.dated(each.limit, str(each.line.number), out.stage),
                     self.dates.gapless(each.limit, str(each.line.number)),
                 )
             )
-            for each in exits.stage.limits
+            for each in out.stage.limits
         )
 
 

@@ -10,19 +10,11 @@ from msgspec.structs import replace
 
 from checker.answers.story import Event, EventKind, Story
 from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind, Strength, Trigger
+from checker.proof.encoding.canonical import LOCAL
 from checker.proof.encoding.delays import Delay
-from checker.proof.encoding.shapes import LOCAL
 from checker.proof.encoding.timing import short
 from checker.proof.encoding.universe import in_force
-from checker.proof.formula import (
-    GoodReading,
-    Var,
-    conj,
-    evaluate,
-    in_order,
-    negate,
-    variables,
-)
+from checker.proof.formula import GoodReading, Var, conj, evaluate, in_order, negate, variables
 from checker.worktime.calendar import to_local
 
 if TYPE_CHECKING:
@@ -31,12 +23,12 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Outcome, Procedure
     from checker.proof.encoding.decider import Decider
-    from checker.proof.encoding.exits import Exit
     from checker.proof.encoding.ladder import Ladder
     from checker.proof.encoding.parts import LoopEdge, Violation
     from checker.proof.encoding.reach import Node, Onward, Reach
     from checker.proof.encoding.runs import Late
     from checker.proof.encoding.timing import Clock
+    from checker.proof.encoding.transitions import Transition
     from checker.proof.encoding.universe import Universe
     from checker.proof.formula import Formula, Name
 
@@ -140,12 +132,12 @@ class TraceBuilder:
         violation, reach = self.violation, self.question.reach
         if violation.kind is not EventKind.STILL_THERE or violation.node is None or reach is None:
             return False
-        exits, here = reach.stages[violation.node], self._here()
-        waits = [] if violation.outcome is not None else exits.stage.limits
-        moves = [move for move in exits.lanes if evaluate(exits.on(move), here)]
-        moves += [m for m in exits.stage.moves if violation.outcome in m.outcomes]
+        out, here = reach.stages[violation.node], self._here()
+        waits = [] if violation.outcome is not None else out.stage.limits
+        moves = [move for move in out.lanes if evaluate(out.on(move), here)]
+        moves += [m for m in out.stage.moves if violation.outcome in m.outcomes]
         limits = [
-            *(each.limit for each in waits if evaluate(exits.limit_on(each), here)),
+            *(each.limit for each in waits if evaluate(out.limit_on(each), here)),
             *(m.limit for m in moves if m.limit is not None and m.strength is not Strength.MAY),
         ]
         return any(
@@ -218,7 +210,7 @@ class TraceBuilder:
         else:
             self._raise(first, reach, start, fixed)
         for step in steps:
-            self._walk(step.source, step.exit, step.values, fixed)
+            self._walk(step.source, step.transition, step.values, fixed)
 
     def _enter(self, node: Node, onward: Onward, guard: Formula, start: Values) -> None:
         """Lead a case to the node from which it is looked at."""
@@ -229,8 +221,8 @@ class TraceBuilder:
             if var.moment == 0
             and (self._fixed(var.name) or var in start or isinstance(var.name, LOCAL))
         ]
-        for source, exit_ in onward.entries[node]:
-            for later, wanted in self._entering(onward, source, exit_, conj(given)):
+        for source, transition in onward.entries[node]:
+            for later, wanted in self._entering(onward, source, transition, conj(given)):
                 whole = conj((before.formula(source), wanted))
                 model = decider.model(whole, self.question.ladder.fixed(whole, self.lines))
                 if model is None:
@@ -239,26 +231,30 @@ class TraceBuilder:
                 self.model |= completed(before, before.nodes[source], self.model, self.lines)
                 self._prefix(source, before)
                 self._turn(self._lasting(self._known(self.model, 0)))
-                if exit_ is not None:
-                    self._take(source.place, exit_, later=later)
+                if transition is not None:
+                    self._take(source.place, transition, later=later)
                 self.model = outer
                 return
         message = f"nothing leads to {node} as {guard}"
         raise AssertionError(message)
 
     def _entering(
-        self, onward: Onward, source: Node, exit_: Exit | None, given: Formula
+        self, onward: Onward, source: Node, transition: Transition | None, given: Formula
     ) -> Iterator[tuple[bool, Formula]]:
         """When a case leaves for where it is looked at; of a lane after an outcome, whether it is
         on at a later moment, moment 1.
         """
-        if exit_ is None or exit_.outcome is None or exit_.move.trigger is not Trigger.LANE:
-            yield False, conj((onward.asked if exit_ is None else exit_.guard, given))
+        if (
+            transition is None
+            or transition.outcome is None
+            or transition.move.trigger is not Trigger.LANE
+        ):
+            yield False, conj((onward.asked if transition is None else transition.guard, given))
             return
         stage, universe = onward.before.stages[source], self.question.universe
-        came, on = stage.possible(exit_.outcome), conj((stage.on(exit_.move), given))
+        came, on = stage.possible(transition.outcome), conj((stage.on(transition.move), given))
         yield False, conj((came, on))
-        yield True, conj((came, negate(stage.immediate(exit_.outcome)), universe.at(on, 1)))
+        yield True, conj((came, negate(stage.immediate(transition.outcome)), universe.at(on, 1)))
 
     def _raise(self, first: Node, reach: Reach, start: Values, fixed: set[Atom]) -> None:
         """Start a case."""
@@ -267,20 +263,20 @@ class TraceBuilder:
         self.facts = self._defaults(facts | free)
         self._add(EventKind.RAISED, first.place)
 
-    def _walk(self, source: Node, exit_: Exit, values: Values, fixed: set[Atom]) -> None:
+    def _walk(self, source: Node, transition: Transition, values: Values, fixed: set[Atom]) -> None:
         self.clock.wait(self.stages[source.place], self.entered)
         steady = (
             self._known(values, 0) | fixed | {atom for atom in self.facts if not self._free(atom)}
         )
-        self._turn(frozenset(steady | self._meeting(exit_.guard, values)))
-        self._take(source.place, exit_)
+        self._turn(frozenset(steady | self._meeting(transition.guard, values)))
+        self._take(source.place, transition)
 
-    def _take(self, place: str, exit_: Exit, *, later: bool = False) -> None:
-        if exit_.outcome is not None:
-            self._outcome(place, exit_.outcome)
+    def _take(self, place: str, transition: Transition, *, later: bool = False) -> None:
+        if transition.outcome is not None:
+            self._outcome(place, transition.outcome)
         if later:
             self._turn(self._lasting(self._known(self.model, 1)))
-        self._add(EventKind.MOVED, exit_.target.name, line=exit_.move.line.number)
+        self._add(EventKind.MOVED, transition.target.name, line=transition.move.line.number)
         self.entered = self.clock.now
 
     def _outcome(self, place: str, outcome: Outcome) -> None:
@@ -319,11 +315,11 @@ class TraceBuilder:
             named = {v.name for v in self.model if v.moment == 1}
             kept |= {atom for atom in self.facts if atom not in named}
             self._turn(frozenset(kept | later))
-        if violation.kind is EventKind.MOVED and violation.exit is not None:
-            exit_ = violation.exit
-            self._add(EventKind.MOVED, exit_.target.name, line=exit_.move.line.number)
-        elif violation.exit is not None and violation.rival is not None:
-            one, other = violation.exit.move.line.number, violation.rival.move.line.number
+        if violation.kind is EventKind.MOVED and violation.transition is not None:
+            transition = violation.transition
+            self._add(EventKind.MOVED, transition.target.name, line=transition.move.line.number)
+        elif violation.transition is not None and violation.rival is not None:
+            one, other = violation.transition.move.line.number, violation.rival.move.line.number
             self._add(EventKind.TORN, place, line=one, other=other)
         elif violation.kind is EventKind.STILL_THERE:
             self._break_conditions()
@@ -337,9 +333,9 @@ class TraceBuilder:
         reach, node = self.question.reach, self.violation.node
         if reach is None or node is None:
             return
-        exits = reach.stages[node]
-        lines = [(exits.on(lane), lane.line.number) for lane in exits.lanes]
-        lines += [(exits.limit_on(limit), limit.line.number) for limit in exits.stage.limits]
+        out = reach.stages[node]
+        lines = [(out.on(lane), lane.line.number) for lane in out.lanes]
+        lines += [(out.limit_on(limit), limit.line.number) for limit in out.stage.limits]
         harm = self.violation.harm
         for on, number in lines:
             self.matters |= variables(on)
@@ -360,7 +356,7 @@ class TraceBuilder:
 
     def _already(self, violation: Violation) -> bool:
         """Whether nothing need happen before the case waits."""
-        return violation.outcome is None and violation.exit is None
+        return violation.outcome is None and violation.transition is None
 
     def _lasting(self, facts: frozenset[Atom]) -> frozenset[Atom]:
         return facts | {atom for atom in self.facts if not self._free(atom)}
@@ -381,12 +377,12 @@ class TraceBuilder:
         came = [len(self.events) - 1]
         for told in late.run.happened:
             self.clock.hold(ends[told.after] or max(self.clock.now, past))
-            if told.exit is None or told.exit.outcome is None:
+            if told.transition is None or told.transition.outcome is None:
                 self._turn(self._at_moment(told.moment))
             if told.kind is EventKind.OUTCOME and told.outcome is not None:
                 self._outcome(told.place, told.outcome)
-            if told.kind is EventKind.MOVED and told.exit is not None:
-                self._add(EventKind.MOVED, told.place, line=told.exit.move.line.number)
+            if told.kind is EventKind.MOVED and told.transition is not None:
+                self._add(EventKind.MOVED, told.place, line=told.transition.move.line.number)
                 came.append(len(self.events) - 1)
         if self.violation.kind is EventKind.AGAIN:
             self._come_back(late, came)
@@ -441,4 +437,4 @@ class TraceBuilder:
             self.clock.wait(self.stages[edge.source.place], self.entered)
             own = self._known(self.model, edge.moment)
             self._turn(frozenset(steady | held | own))
-            self._take(edge.source.place, edge.exit)
+            self._take(edge.source.place, edge.transition)

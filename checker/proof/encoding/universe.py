@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.procedure.model import Condition, Line, Procedure
-    from checker.proof.encoding.exits import StageExits
+    from checker.proof.encoding.transitions import StageTransitions
 
 
 @cache
@@ -71,8 +71,8 @@ class Universe(Struct, frozen=True, dict=True):
     missing_documents: frozenset[str]
 
     @cached_property
-    def exits(self) -> dict[tuple[str, frozenset[int]], StageExits]:
-        """The formulas of the stages so far, by name and `at most` lines used up: `stage_exits`."""
+    def transitions(self) -> dict[tuple[str, frozenset[int]], StageTransitions]:
+        """What `stage_transitions` has made so far, by stage and `at most` lines used up."""
         return {}
 
     @cached_property

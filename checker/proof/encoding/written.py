@@ -15,13 +15,13 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Strength, Trigger, Verb
+from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.decider import UndecidedError
-from checker.proof.encoding.exits import stage_exits
 from checker.proof.encoding.leads import Leads
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node
 from checker.proof.encoding.roles import named_role_parts
-from checker.proof.encoding.table import can_be
+from checker.proof.encoding.transitions import stage_transitions
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, variables
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Outcome, Procedure, Require, Role, Stage
     from checker.proof.encoding.decider import Decider
-    from checker.proof.encoding.exits import StageExits
+    from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
 
 MOST_BOUNDED = 8
@@ -52,38 +52,38 @@ def stage_parts(procedure: Procedure, universe: Universe, require: Require) -> l
 def _of_stage(
     procedure: Procedure, universe: Universe, stage: Stage, require: Require
 ) -> Iterator[PartFormula]:
-    exits = stage_exits(procedure, stage, universe, frozenset())
+    out = stage_transitions(procedure, stage, universe, frozenset())
     bad = negate(good(HoleKind.MISSING_STAGE, stage.name)) if stage.missing else TRUE
     if require.what != "way on":
         row = _ROWS[require.what or ""]
-        lacks = conj((bad, negate(_has(exits, row))))
+        lacks = conj((bad, negate(_has(out, row))))
         violation = Violation(Node(stage.name), lacks, EventKind.LACKING)
         yield PartFormula(PartKey(stage.name, row.value), (violation,))
         return
-    for outcome in exits.outcomes:
-        if outcome in (require.outcomes or exits.outcomes):
-            asked = conj((bad, exits.possible(outcome)))
+    for outcome in out.outcomes:
+        if outcome in (require.outcomes or out.outcomes):
+            asked = conj((bad, out.possible(outcome)))
             if can_be(universe, asked):
-                yield _way_on(exits, outcome, asked)
+                yield _way_on(out, outcome, asked)
 
 
-def _has(exits: StageExits, row: Row) -> Formula:
+def _has(out: StageTransitions, row: Row) -> Formula:
     """That the stage has now what the promise asks for, in force."""
-    stage, universe = exits.stage, exits.universe
+    stage, universe = out.stage, out.universe
     if row is Row.LIMIT:
-        return disj(conj((exits.binding_limit(e), exits.limit_on(e))) for e in stage.limits)
+        return disj(conj((out.binding_limit(e), out.limit_on(e))) for e in stage.limits)
     if row is Row.COUNTERPART:
-        return Leads(exits.procedure, universe).counterpart(stage)
+        return Leads(out.procedure, universe).counterpart(stage)
     return disj(
-        conj((universe.force(duty.line), exits.due(duty)))
+        conj((universe.force(duty.line), out.due(duty)))
         for duty in stage.duties
         if duty.verb is Verb.RECORD and duty.strength is not Strength.MAY and not duty.outcomes
     )
 
 
-def _way_on(exits: StageExits, outcome: Outcome, asked: Formula) -> PartFormula:
+def _way_on(out: StageTransitions, outcome: Outcome, asked: Formula) -> PartFormula:
     """That a move in force is taken in the end, whatever turns are left."""
-    stage = exits.stage
+    stage = out.stage
     bounded = [
         move.line.number
         for move in stage.moves
@@ -94,7 +94,7 @@ def _way_on(exits: StageExits, outcome: Outcome, asked: Formula) -> PartFormula:
         raise UndecidedError
     found = []
     for spent in (s for n in range(len(bounded) + 1) for s in combinations(bounded, n)):
-        left = stage_exits(exits.procedure, stage, exits.universe, frozenset(spent))
+        left = stage_transitions(out.procedure, stage, out.universe, frozenset(spent))
         ways = (conj((left.match(move, outcome), left.settles(move))) for move in left.moves)
         lacks = conj((asked, negate(disj(ways))))
         found.append(Violation(Node(stage.name), lacks, EventKind.LACKING, outcome=outcome))

@@ -26,7 +26,7 @@ _GROUNDS = {
 }
 
 
-class Selectable(Struct, frozen=True):
+class AssumptionLiteral(Struct, frozen=True):
     """A line that can be in force: its variable, its class, and how a verdict names it."""
 
     var: Var
@@ -35,17 +35,17 @@ class Selectable(Struct, frozen=True):
 
 
 @remembered
-def selectable(procedure: Procedure) -> tuple[Selectable, ...]:
+def assumption_literals(procedure: Procedure) -> tuple[AssumptionLiteral, ...]:
     """The lines of a text that can be in force, in the order in which verdicts name them."""
     return (*_standing_lines(procedure), *_text_lines(procedure))
 
 
-def _standing_lines(procedure: Procedure) -> Iterator[Selectable]:
+def _standing_lines(procedure: Procedure) -> Iterator[AssumptionLiteral]:
     for name in standing_stages(procedure):
         support = Support(Ground.STANDING, None, stage=name)
-        yield Selectable(standing(name), Force.STANDING, support)
+        yield AssumptionLiteral(standing(name), Force.STANDING, support)
 
 
-def _text_lines(procedure: Procedure) -> Iterator[Selectable]:
+def _text_lines(procedure: Procedure) -> Iterator[AssumptionLiteral]:
     for number, (_, force) in binding_lines(procedure).items():
-        yield Selectable(in_force(number), force, Support(_GROUNDS[force], number))
+        yield AssumptionLiteral(in_force(number), force, Support(_GROUNDS[force], number))

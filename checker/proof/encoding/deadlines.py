@@ -1,4 +1,4 @@
-"""Lines racing against a limit: which of them end a wait in time, from every start in hours.
+"""Comparing deadlines: which lines end a wait within a limit, from every start in hours.
 
 The starts that are tried show every way in which the ends can stand to one another, so each answer
 is exact; the same lines in time from two starts are one question.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.procedure.model import Move, Procedure
-    from checker.proof.encoding.exits import StageExits
+    from checker.proof.encoding.transitions import StageTransitions
     from checker.worktime.calendar import Calendar
 
 KINDS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
@@ -38,7 +38,7 @@ SPAN = (
 """The starts that are tried: all those in hours between the two."""
 
 
-class Racer(Struct, frozen=True):
+class TimedLine(Struct, frozen=True):
     """A line that can end a wait: all its `limits` (each with its holes' name) have to be in time.
 
     `force`: that it is in force; `on`: that it is on now, or matches.
@@ -50,30 +50,30 @@ class Racer(Struct, frozen=True):
     on: Formula
 
 
-def waiting(exits: StageExits) -> Iterator[Racer]:
+def waiting(out: StageTransitions) -> Iterator[TimedLine]:
     """The lines that can end the wait for an outcome: limits on the stage's end, and lanes."""
-    for each in exits.stage.limits:
-        force = FALSE if exits.stage.clocks else exits.binding_limit(each)
+    for each in out.stage.limits:
+        force = FALSE if out.stage.clocks else out.binding_limit(each)
         limits = ((each.limit, str(each.line.number)),)
-        yield Racer(each.line.number, limits, force, exits.limit_on(each))
-    yield from lanes(exits)
+        yield TimedLine(each.line.number, limits, force, out.limit_on(each))
+    yield from lanes(out)
 
 
-def lanes(exits: StageExits) -> Iterator[Racer]:
+def lanes(out: StageTransitions) -> Iterator[TimedLine]:
     """The lanes of a stage; one without a limit is never in time."""
-    for lane in exits.lanes:
+    for lane in out.lanes:
         limits = _limits(lane)
         timed = limits is not None and lane.limit is not None
-        force = exits.binding(lane) if timed else FALSE
-        yield Racer(lane.line.number, limits or (), force, exits.on(lane))
+        force = out.binding(lane) if timed else FALSE
+        yield TimedLine(lane.line.number, limits or (), force, out.on(lane))
 
 
-def following(exits: StageExits, guards: Iterable[tuple[Move, Formula]]) -> Iterator[Racer]:
+def following(out: StageTransitions, guards: Iterable[tuple[Move, Formula]]) -> Iterator[TimedLine]:
     """Moves that match, each with its guard; one without a limit is taken at once."""
     for move, guard in guards:
         limits = _limits(move)
-        force = exits.binding(move) if limits is not None else FALSE
-        yield Racer(move.line.number, limits or (), force, guard)
+        force = out.binding(move) if limits is not None else FALSE
+        yield TimedLine(move.line.number, limits or (), force, guard)
 
 
 def _limits(move: Move) -> tuple[tuple[Limit, str], ...] | None:
@@ -88,21 +88,21 @@ def _limits(move: Move) -> tuple[tuple[Limit, str], ...] | None:
 
 
 def in_time(
-    procedure: Procedure, bound: Limit, racers: Iterable[Racer]
-) -> Iterator[tuple[datetime, list[tuple[Racer, Formula]]]]:
+    procedure: Procedure, bound: Limit, lines: Iterable[TimedLine]
+) -> Iterator[tuple[datetime, list[tuple[TimedLine, Formula]]]]:
     """For each set of lines that end by `bound`: the first start, and what that takes of each.
 
     A start of which `bound` says nothing is passed over.
     """
-    others = [each for each in racers if each.force != FALSE]
+    others = [each for each in lines if each.force != FALSE]
     limits = [bound, *(limit for each in others for limit, _ in each.limits)]
     limits += _assumed(procedure, others)
     for kind in KINDS if any(_bare(limit) for limit in limits) else KINDS[:1]:
         figures = tuple(dict.fromkeys(figure for limit in limits for figure in _of(limit, kind)))
         own = frozenset(_of(bound, kind))
         for start, timely in _patterns(figures, own, calendar_of(procedure)):
-            race = _Race(procedure, kind, dict(zip(figures, timely, strict=True)))
-            yield start, [(each, race.wins(each)) for each in others]
+            compared = _Compared(procedure, kind, dict(zip(figures, timely, strict=True)))
+            yield start, [(each, compared.needs(each)) for each in others]
 
 
 @lru_cache(maxsize=256)
@@ -126,7 +126,7 @@ def _patterns(
     return tuple((start, pattern) for pattern, start in first.items())
 
 
-def _assumed(procedure: Procedure, others: Iterable[Racer]) -> list[Limit]:
+def _assumed(procedure: Procedure, others: Iterable[TimedLine]) -> list[Limit]:
     """What `assume` lines give the vague words of some line."""
     vague = {limit.vague for each in others for limit, _ in each.limits}
     return [a.limit for a in procedure.assumptions if a.limit is not None and a.words in vague]
@@ -146,16 +146,16 @@ def _of(limit: Limit, kind: Unit) -> list[Limit]:
     ]
 
 
-class _Race(Struct, frozen=True):
+class _Compared(Struct, frozen=True):
     """One start: which figures are in time, bare days read as `kind`."""
 
     procedure: Procedure
     kind: Unit
     timely: dict[Limit, bool]
 
-    def wins(self, racer: Racer) -> Formula:
+    def needs(self, line: TimedLine) -> Formula:
         """What it takes for a line to be in time."""
-        return conj(self._one(limit, name) for limit, name in racer.limits)
+        return conj(self._one(limit, name) for limit, name in line.limits)
 
     def _one(self, limit: Limit, name: str) -> Formula:
         if limit.backward or limit.starts:

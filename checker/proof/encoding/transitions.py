@@ -9,13 +9,7 @@ from msgspec import Struct
 
 from checker.procedure.force import move_force
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import (
-    Force,
-    Outcome,
-    TargetKind,
-    Trigger,
-    Verb,
-)
+from checker.procedure.model import Force, Outcome, TargetKind, Trigger, Verb
 from checker.proof.encoding.universe import good, standing
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 
@@ -31,7 +25,7 @@ Turns = "Mapping[tuple[str, int], int]"
 CHECK_OUTCOMES = frozenset({Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING, Outcome.JUSTIFIED})
 
 
-class Exit(Struct, frozen=True):
+class Transition(Struct, frozen=True):
     """One way out of a stage: `move` to `target`, when `guard` holds.
 
     `outcome` is None for a lane. `guard` is over the moment of the outcome (of the lane).
@@ -43,14 +37,14 @@ class Exit(Struct, frozen=True):
     guard: Formula
 
 
-def stage_exits(
+def stage_transitions(
     procedure: Procedure, stage: Stage, universe: Universe, spent: frozenset[int]
-) -> StageExits:
+) -> StageTransitions:
     """The formulas of one stage over `universe`, built once for all that ask."""
     key = (stage.name, spent)
-    known = universe.exits.get(key)
+    known = universe.transitions.get(key)
     if known is None:
-        known = universe.exits[key] = StageExits(procedure, stage, universe, spent)
+        known = universe.transitions[key] = StageTransitions(procedure, stage, universe, spent)
     return known
 
 
@@ -66,7 +60,7 @@ def due(universe: Universe, duty: Duty, duties: Iterable[Duty]) -> Formula:
     return conj((universe.formula(duty.condition), *(negate(each) for each in replacing)))
 
 
-class StageExits:
+class StageTransitions:
     """The formulas of one stage, with the turns of its `at most` lines as they stand."""
 
     def __init__(
@@ -187,26 +181,26 @@ class StageExits:
         """The lanes that have turns left."""
         return tuple(m for m in self.moves if m.trigger is Trigger.LANE)
 
-    def exits(self) -> tuple[Exit, ...]:
+    def all(self) -> tuple[Transition, ...]:
         """Every way out, whatever its strength."""
-        return self._exits
+        return self._all
 
     @cached_property
-    def _exits(self) -> tuple[Exit, ...]:
-        return tuple(self._ways_out())
+    def _all(self) -> tuple[Transition, ...]:
+        return tuple(self._guarded())
 
-    def _ways_out(self) -> Iterator[Exit]:
+    def _guarded(self) -> Iterator[Transition]:
         for move in self.moves:
             if move.hole:
                 continue
             for target in move.targets:
                 if move.trigger is Trigger.LANE:
-                    yield Exit(move, target, None, self.on(move))
+                    yield Transition(move, target, None, self.on(move))
                     continue
                 for outcome in self.outcomes:
                     guard = conj((self.possible(outcome), self.match(move, outcome)))
                     if guard != FALSE:
-                        yield Exit(move, target, outcome, guard)
+                        yield Transition(move, target, outcome, guard)
 
     # --- what is in force ---
 

@@ -12,15 +12,7 @@ from checker.procedure.force import move_force
 from checker.procedure.model import Force, Outcome, Start, StartEvent, Strength
 from checker.proof.encoding.dates import BEHIND
 from checker.proof.encoding.decider import UndecidedError
-from checker.proof.encoding.runs import (
-    MOST_PLACES,
-    Figure,
-    Happening,
-    Item,
-    Run,
-    both,
-    figures,
-)
+from checker.proof.encoding.runs import MOST_PLACES, Figure, Happening, Item, Run, both, figures
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
 
 if TYPE_CHECKING:
@@ -28,10 +20,10 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Extension, Limit, Move, Procedure, Stage, TotalLimit
     from checker.proof.encoding.decider import Decider
-    from checker.proof.encoding.exits import Exit, StageExits
     from checker.proof.encoding.parts import Violation
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.runs import Effort
+    from checker.proof.encoding.transitions import StageTransitions, Transition
     from checker.proof.encoding.universe import Universe
 
 _HERE = frozenset({StartEvent(Start.DEFAULT)})
@@ -57,7 +49,7 @@ class Judge(Protocol):
         """What a case breaks that comes where it has been before."""
 
 
-class Ways(Struct, frozen=True):
+class Paths(Struct, frozen=True):
     """The runs of one promise, which `judge` looks at. `ends`: the places that end them."""
 
     procedure: Procedure
@@ -92,17 +84,17 @@ class Ways(Struct, frozen=True):
                 if not self._again(run):
                     continue
             self.judge.effort.spend(1 + len(run.items))
-            exits = self.reach.stages.get(node)
-            if node.place in self.ends or exits is None or exits.stage.missing:
+            out = self.reach.stages.get(node)
+            if node.place in self.ends or out is None or out.stage.missing:
                 yield from self.judge.comes(run)
                 continue
             if not self.decider.possible(run.formula):
                 continue
-            waited = self._waited(run, exits)
+            waited = self._waited(run, out)
             found, always = self.judge.waits(waited)
             yield from found
             if not always:
-                yield from self._left(waited, node, exits, ahead)
+                yield from self._left(waited, node, out, ahead)
 
     def begun(self, node: Node, formula: Formula) -> Run:
         """A run that begins as a case comes to `node`, at moment 0."""
@@ -114,44 +106,46 @@ class Ways(Struct, frozen=True):
         With whether it is: what is taken at once takes no time.
         """
         node = run.nodes[-1]
-        exits = self.reach.stages[node]
+        out = self.reach.stages[node]
         moment = run.moments
-        formula = conj((run.formula, self.universe.at(exits.possible(outcome), moment)))
+        formula = conj((run.formula, self.universe.at(out.possible(outcome), moment)))
         told = Happening(EventKind.OUTCOME, run.steps, moment, node.place, outcome)
         opened = replace(run, formula=formula, moments=moment + 1, happened=(*run.happened, told))
         if formula == FALSE:
             return
         yield opened, False
-        immediate = self.universe.at(exits.immediate(outcome), moment)
+        immediate = self.universe.at(out.immediate(outcome), moment)
         held = conj((formula, negate(immediate)))
         if held != FALSE:
-            yield self._held(replace(opened, formula=held), exits, outcome, moment), True
+            yield self._held(replace(opened, formula=held), out, outcome, moment), True
 
     # --- one visit ---
 
-    def _waited(self, run: Run, exits: StageExits) -> Run:
+    def _waited(self, run: Run, out: StageTransitions) -> Run:
         """The run after the wait for an outcome, as long as that may be."""
         entered = run.steps
-        lanes = [on for lane in exits.lanes for on in (exits.on(lane),)]
-        limits = [exits.limit_on(each) for each in exits.stage.limits]
-        totals = [self.universe.formula(t.condition) for t in self._totals(exits.stage)]
+        lanes = [on for lane in out.lanes for on in (out.on(lane),)]
+        limits = [out.limit_on(each) for each in out.stage.limits]
+        totals = [self.universe.formula(t.condition) for t in self._totals(out.stage)]
         switches = self._switches((*lanes, *limits, *totals))
         for _ in range(1 + switches):
-            items = [*self._limits(run, exits, entered), *self._beside(run, exits)]
+            items = [*self._limits(run, out, entered), *self._beside(run, out)]
             run = self._step(run, items)
-        dated = exits.stage.limits and not exits.stage.clocks
-        for extension in exits.stage.extensions if dated else ():
-            run = self._extended(run, exits, extension, switches)
+        dated = out.stage.limits and not out.stage.clocks
+        for extension in out.stage.extensions if dated else ():
+            run = self._extended(run, out, extension, switches)
         return run
 
-    def _extended(self, run: Run, exits: StageExits, extension: Extension, switches: int) -> Run:
+    def _extended(
+        self, run: Run, out: StageTransitions, extension: Extension, switches: int
+    ) -> Run:
         """The run after an extension of the stage's limits, used where its condition holds."""
         on = self.universe.at(self.universe.formula(extension.condition), run.moments)
         number = extension.line.number
         own = [Figure((extension.duration,), TRUE), Figure((), negate(on))]
         began = run.steps
         for _ in range(1 + switches):
-            items = [*_items(run, number, own, TRUE, began), *self._beside(run, exits)]
+            items = [*_items(run, number, own, TRUE, began), *self._beside(run, out)]
             run = self._step(run, items)
         return run
 
@@ -182,31 +176,31 @@ class Ways(Struct, frozen=True):
         """That something holds all through the step that comes next."""
         return self.universe.at(self.universe.unbroken(condition), run.moments)
 
-    def _limits(self, run: Run, exits: StageExits, entered: int) -> Iterator[Item]:
+    def _limits(self, run: Run, out: StageTransitions, entered: int) -> Iterator[Item]:
         """What ends a wait by the stage's own limits."""
-        stage = exits.stage
+        stage = out.stage
         for each in stage.limits if not stage.clocks else ():
             here = {StartEvent(Start.STAGE), StartEvent(Start.STAGE, stage.name)}
             first = entered
             if _FROM_THE_START in each.limit.starts:
                 here, first = {_FROM_THE_START}, 0
-            on = conj((exits.binding_limit(each), self._on(exits.limit_on(each), run)))
+            on = conj((out.binding_limit(each), self._on(out.limit_on(each), run)))
             found = self._figures(each.limit, each.line.number, frozenset(here) | _HERE)
             yield from _items(run, each.line.number, found, on, first)
 
     def _beside(
         self,
         run: Run,
-        exits: StageExits,
+        out: StageTransitions,
         totals: Iterable[TotalLimit] | None = None,
         pending: Formula = TRUE,
     ) -> Iterator[Item]:
         """What ends a step by lanes, and by `totals` (None: all over the stage) where `pending`."""
-        for lane in exits.lanes:
+        for lane in out.lanes:
             if lane.limit is not None:
-                on = conj((exits.binding(lane), self._on(exits.on(lane), run)))
+                on = conj((out.binding(lane), self._on(out.on(lane), run)))
                 yield from _items(run, lane.line.number, self._move(lane), on, None)
-        for total in self._totals(exits.stage) if totals is None else totals:
+        for total in self._totals(out.stage) if totals is None else totals:
             on = self._on(self.universe.formula(total.condition), run)
             on = conj((self.universe.force(total.line), on, pending))
             found = self._figures(total.limit, total.line.number, _HERE | {_FROM_THE_START})
@@ -227,22 +221,22 @@ class Ways(Struct, frozen=True):
         visits = zip(run.nodes, run.visits, strict=True)
         return next(step for node, step in visits if node.place in total.stages)
 
-    def _held(self, run: Run, exits: StageExits, outcome: Outcome, moment: int) -> Run:
+    def _held(self, run: Run, out: StageTransitions, outcome: Outcome, moment: int) -> Run:
         """The run after the time for which an outcome may be pending where no move is immediate."""
-        stage = exits.stage
-        guards = [(m, self.universe.at(exits.match(m, outcome), moment)) for m in exits.moves]
+        stage = out.stage
+        guards = [(m, self.universe.at(out.match(m, outcome), moment)) for m in out.moves]
         matched = [(move, guard) for move, guard in guards if guard != FALSE]
-        binding = disj(conj((guard, exits.binding(move))) for move, guard in matched)
+        binding = disj(conj((guard, out.binding(move))) for move, guard in matched)
         began = run.steps
-        for _ in range(1 + self._switches([exits.on(lane) for lane in exits.lanes])):
+        for _ in range(1 + self._switches([out.on(lane) for lane in out.lanes])):
             items: list[Item] = []
             for move, guard in matched:
                 if move_force(move) is not Force.PERMISSION:
-                    on = conj((guard, exits.binding(move)))
+                    on = conj((guard, out.binding(move)))
                     number = move.line.number
                     items += _items(run, number, self._move(move), on, began)
             inside = [total for total in self._totals(stage) if not _last_of(total, stage)]
-            items += self._beside(run, exits, inside, binding)
+            items += self._beside(run, out, inside, binding)
             run = self._step(run, items)
         return run
 
@@ -271,19 +265,19 @@ class Ways(Struct, frozen=True):
     # --- going on ---
 
     def _left(
-        self, run: Run, node: Node, exits: StageExits, ahead: list[Run]
+        self, run: Run, node: Node, out: StageTransitions, ahead: list[Run]
     ) -> Iterator[Violation]:
         """The runs that go on from a stage, each put on `ahead`; and those that end in it."""
-        onward = self.reach.exits.get(node, ())
+        onward = self.reach.transitions.get(node, ())
         ahead += [self._moved(run, e, t, self._now(run, e)) for e, t in onward if e.outcome is None]
-        for outcome in _unlike(exits):
+        for outcome in _unlike(out):
             yield from self._after(run, node, outcome, ahead)
 
     def _after(
         self, run: Run, node: Node, outcome: Outcome, ahead: list[Run], meanwhile: Formula = TRUE
     ) -> Iterator[Violation]:
         """The runs that go on after an outcome, each put on `ahead`; and those that end there."""
-        onward = self.reach.exits.get(node, ())
+        onward = self.reach.transitions.get(node, ())
         for opened, held in self.pending(run, outcome):
             going = opened
             if held:
@@ -297,13 +291,15 @@ class Ways(Struct, frozen=True):
                     continue
             elif meanwhile != TRUE:
                 continue
-            for exit_, target in onward:
-                if exit_.outcome is outcome:
-                    guard = self._now(run, exit_)
-                    open_ = self._window(going, exit_.move, run.steps) if held else going
-                    ahead.append(self._moved(open_, exit_, target, guard))
-                elif exit_.outcome is None and held:
-                    ahead.append(self._moved(going, exit_, target, self._now(going, exit_)))
+            for transition, target in onward:
+                if transition.outcome is outcome:
+                    guard = self._now(run, transition)
+                    open_ = self._window(going, transition.move, run.steps) if held else going
+                    ahead.append(self._moved(open_, transition, target, guard))
+                elif transition.outcome is None and held:
+                    ahead.append(
+                        self._moved(going, transition, target, self._now(going, transition))
+                    )
 
     def _window(self, run: Run, move: Move, began: int) -> Run:
         """The run where a permission, which has a window after its outcome, is used within it."""
@@ -313,19 +309,21 @@ class Ways(Struct, frozen=True):
         last = replace(run, steps=run.steps - 1)
         return replace(run, items=(*run.items, *_items(last, move.line.number, found, TRUE, began)))
 
-    def _now(self, run: Run, exit_: Exit) -> Formula:
-        return self.universe.at(exit_.guard, run.moments)
+    def _now(self, run: Run, transition: Transition) -> Formula:
+        return self.universe.at(transition.guard, run.moments)
 
     def _again(self, run: Run) -> bool:
         """Whether a run goes on where it has been: only so often as facts can arise between."""
         return run.nodes.count(run.nodes[-1]) <= 1 + len(self.universe.arising)
 
-    def _moved(self, run: Run, exit_: Exit, target: Node, guard: Formula) -> Run:
-        """The run after it has taken an exit, whose guard holds at the last moment."""
-        if exit_.outcome is None:
+    def _moved(self, run: Run, transition: Transition, target: Node, guard: Formula) -> Run:
+        """The run after it has taken a transition, whose guard holds at the last moment."""
+        if transition.outcome is None:
             turned = Happening(EventKind.FACTS, run.steps, run.moments, run.nodes[-1].place)
             run = replace(run, moments=run.moments + 1, happened=(*run.happened, turned))
-        told = Happening(EventKind.MOVED, run.steps, run.moments - 1, target.place, exit=exit_)
+        told = Happening(
+            EventKind.MOVED, run.steps, run.moments - 1, target.place, transition=transition
+        )
         return replace(
             run,
             nodes=(*run.nodes, target),
@@ -345,12 +343,12 @@ def _items(
             yield Item(run.steps, number, figure.durations, figure.receiving, first, effective)
 
 
-def _unlike(exits: StageExits) -> list[Outcome]:
+def _unlike(out: StageTransitions) -> list[Outcome]:
     """The outcomes of a stage, of those that come about and lead on alike only the first."""
     found: dict[tuple[Formula, ...], Outcome] = {}
-    for outcome in exits.outcomes:
-        matches = (exits.match(move, outcome) for move in exits.moves)
-        found.setdefault((exits.possible(outcome), *matches), outcome)
+    for outcome in out.outcomes:
+        matches = (out.match(move, outcome) for move in out.moves)
+        found.setdefault((out.possible(outcome), *matches), outcome)
     return list(found.values())
 
 

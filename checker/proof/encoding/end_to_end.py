@@ -9,8 +9,8 @@ from checker.procedure.graph import between
 from checker.procedure.model import RequireKind, Start
 from checker.proof.encoding.parts import PartFormula
 from checker.proof.encoding.path_ends import loop_parts
+from checker.proof.encoding.paths import Paths
 from checker.proof.encoding.runs import Deadline
-from checker.proof.encoding.ways import Ways
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from checker.proof.encoding.reach import Reach
     from checker.proof.encoding.universe import Universe
 
-SUMMED = frozenset({RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES, RequireKind.TOTAL})
+END_TO_END = frozenset(
+    {RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES, RequireKind.TOTAL}
+)
 """The patterns whose limit is over several stages."""
 
 
@@ -47,7 +49,7 @@ def by_then(  # noqa: PLR0913, PLR0917, one question of this many parts
     assert require.limit is not None  # noqa: S101, `sums` holds
     ends = goal.stages | goal.endings
     judge = Deadline(procedure, decider, require.limit)
-    ways = Ways(procedure, universe, decider, reach, ends, judge)
+    ways = Paths(procedure, universe, decider, reach, ends, judge)
     return [
         PartFormula(
             PartKey(node.place, Row.BY_THEN.value), tuple(ways.judged([ways.begun(node, guard)]))
@@ -58,22 +60,18 @@ def by_then(  # noqa: PLR0913, PLR0917, one question of this many parts
 
 
 def total_parts(
-    procedure: Procedure,
-    decider: Decider,
-    universe: Universe,
-    reach: Reach,
-    require: Require,
+    procedure: Procedure, decider: Decider, universe: Universe, reach: Reach, require: Require
 ) -> list[PartFormula]:
     """That a case is in none of the stages from one to another later than the limit allows."""
     assert require.limit is not None  # noqa: S101, `sums` holds
     over = _covered(procedure, require)
     judge = Deadline(procedure, decider, require.limit, frozenset(over))
-    ways = Ways(procedure, universe, decider, reach, frozenset(), judge)
+    ways = Paths(procedure, universe, decider, reach, frozenset(), judge)
     entered = {*reach.start} | {
         target
-        for source, exits in reach.exits.items()
+        for source, transitions in reach.transitions.items()
         if source.place not in over
-        for _, target in exits
+        for _, target in transitions
     }
     found = []
     for place in over:

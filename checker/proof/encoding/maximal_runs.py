@@ -1,6 +1,6 @@
-"""The courses that a case may take to some places: every way there, and every way never to come.
+"""Maximal runs: every path of a case to some places, and every one that need never come there.
 
-What ends elsewhere, or can come there no more by any exit, is none of them.
+What ends elsewhere, or can come there no more by any transition, is none of them.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from msgspec import Struct, field
 
 from checker.procedure.graph import leading_to
 from checker.procedure.holes import HoleKind
+from checker.proof.encoding.paths import Paths
 from checker.proof.encoding.universe import good
-from checker.proof.encoding.ways import Ways
 from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.universe import Universe
 
 
-class Course(Struct, frozen=True):
+class MaximalRun(Struct, frozen=True):
     """A run that comes to the places, or (`endless`) one of which the case never need come there.
 
     `formula`: that a case can go so. `round`: that it comes back to where it was. `waits`: for each
@@ -40,7 +40,7 @@ class Course(Struct, frozen=True):
     waits: tuple[tuple[Formula, int], ...] = ()
 
 
-class Side(Struct, frozen=True):
+class Text(Struct, frozen=True):
     """A text, with its atoms and what its cases come to."""
 
     procedure: Procedure
@@ -48,12 +48,12 @@ class Side(Struct, frozen=True):
     decider: Decider
     reach: Reach
 
-    def courses(
+    def maximal_runs(
         self, ends: frozenset[str], starts: Iterable[tuple[Node, Formula]], effort: Effort
-    ) -> tuple[Course, ...]:
-        """The courses from these starts; UndecidedError where there are too many."""
+    ) -> tuple[MaximalRun, ...]:
+        """The maximal runs from these starts; UndecidedError where there are too many."""
         gathered = _Gathered(self, ends, _leading_to(self.reach, ends), effort)
-        ways = Ways(self.procedure, self.universe, self.decider, self.reach, ends, gathered)
+        ways = Paths(self.procedure, self.universe, self.decider, self.reach, ends, gathered)
         for _ in ways.judged([ways.begun(node, guard) for node, guard in starts]):
             pass
         return tuple(gathered.found)
@@ -62,14 +62,14 @@ class Side(Struct, frozen=True):
 class _Gathered(Struct, frozen=True):
     """A judge that breaks nothing, and keeps what it sees."""
 
-    side: Side
+    side: Text
     ends: frozenset[str]
     onto: frozenset[Node]
     effort: Effort
-    found: list[Course] = field(default_factory=list)
+    found: list[MaximalRun] = field(default_factory=list)
 
     def waits(self, run: Run) -> tuple[list[Violation], bool]:
-        """A course for the case that some step of the run has nothing to end it."""
+        """A maximal run for the case that some step of the run has nothing to end it."""
         if run.nodes[-1] not in self.onto:
             return [], True
         moments = {told.after: told.moment for told in run.happened if told.outcome is None}
@@ -84,17 +84,17 @@ class _Gathered(Struct, frozen=True):
         return [], not all(ending)
 
     def comes(self, run: Run) -> list[Violation]:
-        """A course that comes there; in a missing stage nothing follows under its bad reading."""
+        """A run that comes there; in a missing stage nothing follows under its bad reading."""
         node = run.nodes[-1]
         if node.place in self.ends:
             if self.side.decider.possible(run.formula):
-                self.found.append(Course(run, run.formula))
+                self.found.append(MaximalRun(run, run.formula))
         elif node in self.side.reach.stages:
             self._keep(run, negate(good(HoleKind.MISSING_STAGE, node.place)))
         return []
 
     def returns(self, run: Run) -> list[Violation]:
-        """A course that goes round for ever: nothing has arisen since the case was there."""
+        """A maximal run that goes round for ever: nothing has arisen since the case was there."""
         node = run.nodes[-1]
         if node in self.onto:
             arrivals = _arrivals(run)
@@ -120,19 +120,23 @@ class _Gathered(Struct, frozen=True):
     ) -> None:
         formula = conj((run.formula, more))
         if formula != FALSE and self.side.decider.possible(formula):
-            course = Course(run, formula, endless=True, round=comes_round, waits=waits)
-            self.found.append(course)
+            maximal = MaximalRun(run, formula, endless=True, round=comes_round, waits=waits)
+            self.found.append(maximal)
 
 
 def _arrivals(run: Run) -> list[int]:
     """The moment at which the case comes to each of its nodes."""
-    moved = [told.moment for told in run.happened if told.exit is not None]
+    moved = [told.moment for told in run.happened if told.transition is not None]
     return [0, *moved]
 
 
 def _leading_to(reach: Reach, ends: frozenset[str]) -> frozenset[Node]:
-    """The nodes from which exits lead to the ends, whatever their guards; missing stages, too."""
-    found = {node for node, exits in reach.stages.items() if exits.stage.missing}
+    """Nodes from which transitions lead to the ends, whatever their guards; missing stages."""
+    found = {node for node, out in reach.stages.items() if out.stage.missing}
     found |= {node for node in reach.nodes if node.place in ends}
-    exits = ((source, target) for source, exits in reach.exits.items() for _, target in exits)
-    return leading_to(exits, found)
+    transitions = (
+        (source, target)
+        for source, transitions in reach.transitions.items()
+        for _, target in transitions
+    )
+    return leading_to(transitions, found)

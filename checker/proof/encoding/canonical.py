@@ -10,16 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.proof.formula import (
-    IN_FORCE,
-    And,
-    Formula,
-    GoodReading,
-    LineInForce,
-    Not,
-    Or,
-    Var,
-)
+from checker.proof.formula import IN_FORCE, And, Formula, GoodReading, LineInForce, Not, Or, Var
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +19,7 @@ LOCAL = (*IN_FORCE, GoodReading)
 """What a part speaks of that a part alike speaks of others in the place of."""
 
 
-class Shape(Struct, frozen=True):
+class CanonicalForm(Struct, frozen=True):
     """Formulas with their lines and holes numbered as they come up; `names` are the originals."""
 
     formulas: tuple[Formula, ...]
@@ -42,18 +33,18 @@ def alias(var: Var, number: int) -> Var:
     return Var(LineInForce(number), var.moment)
 
 
-class Shapes:
-    """Shapes of formulas; what has no line and no hole is remembered as its own shape."""
+class CanonicalForms:
+    """CanonicalForms of formulas; what has no line and no hole is remembered as its own shape."""
 
     def __init__(self) -> None:
         """Nothing is known yet."""
         self._plain: set[Formula] = set()
 
-    def of(self, formulas: Iterable[Formula]) -> Shape:
+    def of(self, formulas: Iterable[Formula]) -> CanonicalForm:
         """The shape of several formulas, their names numbered together."""
         names: dict[Var, Var] = {}
-        shaped = tuple(self._rename(formula, names) for formula in formulas)
-        return Shape(shaped, tuple(names))
+        canonical = tuple(self._rename(formula, names) for formula in formulas)
+        return CanonicalForm(canonical, tuple(names))
 
     def _rename(self, formula: Formula, names: dict[Var, Var]) -> Formula:
         if isinstance(formula, Var):

@@ -31,10 +31,10 @@ MOST_VARIABLES = 16
 
 
 class TooManyVariablesError(Exception):
-    """The exits of a procedure depend on more facts than a table can hold."""
+    """The transitions of a procedure depend on more facts than a table can hold."""
 
 
-class Table:
+class BitTable:
     """Sets of valuations of `variables` as bits of a whole number.
 
     `arising` are those that may turn true and then stay.
@@ -141,6 +141,6 @@ def can_be(universe: Universe, formula: Formula) -> bool:
     if known is None:
         whole = conj((formula, universe.dynamics(formula)))
         names = variables(whole)
-        known = len(names) > MOST_VARIABLES or Table(names, ()).bits(whole) != 0
+        known = len(names) > MOST_VARIABLES or BitTable(names, ()).bits(whole) != 0
         universe.possible[formula] = known
     return known

@@ -47,10 +47,8 @@ class Loaded(Struct, frozen=True):
 
     @property
     def fingerprint(self) -> str:
-        """The first eight digits of the SHA-256 of the text, by which a drawing names it."""
-        from hashlib import sha256
-
-        return sha256(self.source.text.encode()).hexdigest()[:8]
+        """What a drawing names the text by."""
+        return self.source.fingerprint
 
 
 def load_file(file: Path) -> Loaded | Broken | Unreadable:

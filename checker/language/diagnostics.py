@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from hashlib import sha256
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -42,6 +43,11 @@ class SourceText(Struct, frozen=True, dict=True):
             starts.append(at + 1)
             at = self.text.find("\n", at + 1)
         return tuple(starts)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The first eight digits of the SHA-256 of the text, by which a drawing names it."""
+        return sha256(self.text.encode()).hexdigest()[:8]
 
     @property
     def line_count(self) -> int:

@@ -36,7 +36,7 @@ def read_source(path: Path | str) -> SourceText | Unreadable:
         return _refused(shown, error)
     except ValueError:
         return Unreadable(shown, "no file can have this name", "look at how it is spelt")
-    return _text(shown, content)
+    return text_of(shown, content)
 
 
 def _is_pipe(path: Path | str) -> bool:
@@ -59,7 +59,7 @@ def _refused(shown: str, error: OSError) -> Unreadable:
     return Unreadable(shown, f"the file cannot be read ({why.lower()})", "copy it and try again")
 
 
-def _text(shown: str, content: bytes) -> SourceText | Unreadable:
+def text_of(shown: str, content: bytes) -> SourceText | Unreadable:
     """The text of a file's content."""
     message = _no_text(content)
     if message is not None:

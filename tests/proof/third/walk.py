@@ -62,7 +62,7 @@ def world_of(procedure: Procedure, *, in_hours: bool) -> World:
     arising: list[Atom] = []
     sides = [frozenset({Atom(a.name, AtomKind.AGENCY)}) for a in procedure.agencies]
     fixed.append([*sides, frozenset()])
-    for fact in procedure.facts:
+    for fact in (each for each in procedure.facts if each.own != OUT_OF_HOURS):
         values = [frozenset({o}) for o in fact.options] or subsets([fact.own])
         if fact.kind is FactKind.FIXED:
             fixed.append(values)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+T = TypeVar("T", bound="Hashable")
 
 
 def has_cycle(onward: Mapping[int, set[int]]) -> bool:
@@ -20,21 +22,21 @@ def has_cycle(onward: Mapping[int, set[int]]) -> bool:
     return False
 
 
-def closure(onward: Mapping[int, set[int]], start: int) -> set[int]:
+def closure(onward: Callable[[T], Iterable[T]], start: T) -> set[T]:
     """Whatever can be come to from there in one step or more."""
-    found = set[int]()
-    waiting = list(onward[start])
+    found = set[T]()
+    waiting = list(onward(start))
     while waiting:
         i = waiting.pop()
         if i not in found:
             found.add(i)
-            waiting += onward[i]
+            waiting += onward(i)
     return found
 
 
 def strongly_connected(onward: Mapping[int, set[int]]) -> list[list[int]]:
     """The strongly connected sets in which a cycle runs, each in order, by their first nodes."""
-    reach = {i: closure(onward, i) for i in onward}
+    reach = {i: closure(onward.__getitem__, i) for i in onward}
     found: list[list[int]] = []
     for i in sorted(onward):
         mates = [j for j in reach[i] if i in reach[j]]

@@ -69,13 +69,13 @@ def of_exit(e: Exit) -> list[Deadline]:
     limits = [(e.move.limit, str(e.number))]
     limits += [(held.limit, f"{e.number}/consulting")] if held is not None else []
     return [
-        Deadline(limit, name, e.stage, (e.stage,), behind=_behind(e))
+        Deadline(limit, name, e.stage, (e.stage,), behind=behind(e))
         for limit, name in limits
         if limit is not None
     ]
 
 
-def _behind(e: Exit) -> Start | None:
+def behind(e: Exit) -> Start | None:
     """What a move on these outcomes has behind it."""
     outcomes = frozenset(e.move.outcomes)
     if outcomes == {Outcome.DECIDED}:
@@ -182,6 +182,6 @@ class Dates(Settling):
             and duty.limit is not None
             and duty.limit.definite
             and not duty.limit.starts
-            and place.duty_unbroken(duty, mask)
-            for duty in place.stage.duties
+            and place.duties.unbroken(duty, mask)
+            for duty in place.duties.written
         )

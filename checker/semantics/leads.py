@@ -61,10 +61,6 @@ class Leads:
             self._tier_at[mask] = max((r for r in ranks if r is not None), default=BELOW_ALL)
         return self._tier_at[mask]
 
-    def counterpart(self, mask: int) -> bool:
-        """Whether a line that gives a lead, and is on, has a counterpart."""
-        return any(who.counterpart for slot in SLOTS for who in self._on(slot, mask))
-
     def why_led(self, mask: int, terms: Terms) -> Iterator[str]:
         """Why a role leads, or a hole that is read as good stands for one."""
         leaders = self.at(mask)
@@ -83,6 +79,11 @@ class Leads:
             if held and role.name in leaders.roles:
                 yield f"somebody stands in for the {role.name}"
         yield from self._read_as_good(leaders, terms)
+
+    def counterparts(self, mask: int) -> list[int]:
+        """The numbers of the lines by which a stage is led with a counterpart."""
+        on = (who for slot in SLOTS for who in self._on(slot, mask))
+        return [who.line.number for who in on if who.counterpart]
 
     def _read_as_good(self, leaders: Leaders, terms: Terms) -> Iterator[str]:
         """Which hole stands for a lead."""

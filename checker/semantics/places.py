@@ -42,7 +42,11 @@ class Exit(Struct, frozen=True, eq=False):
 
     def holds(self, mask: int, left: int) -> bool:
         """Whether its condition holds and it has turns left."""
-        return self.guard.holds(mask) and (self.turn is None or bool(left >> self.turn & 1))
+        return self.guard.holds(mask) and self.has_turns(left)
+
+    def has_turns(self, left: int) -> bool:
+        """Whether it has turns left; one without turns always has."""
+        return self.turn is None or bool(left >> self.turn & 1)
 
     @property
     def lane(self) -> bool:
@@ -79,6 +83,13 @@ class Bound(Struct, frozen=True, eq=False):
         return isinstance(self.line, TotalLimit)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it is over stages after this one, too."""
+        return isinstance(self.line, TotalLimit) and (
+            self.line.whole_procedure or self.line.stages[-1] != self.stage
+        )
+
+    @property
     def instead(self) -> bool:
         """Whether it replaces the plain ones while its condition holds."""
         return isinstance(self.line, StageLimit) and self.line.instead
@@ -98,6 +109,39 @@ WaitEnd: TypeAlias = Exit | Bound
 """A line that can end the wait in a stage: a lane, or a limit on its end."""
 
 
+class Duties:
+    """The duties of a stage or an ending, compiled for a verb when it is first asked after."""
+
+    def __init__(self, written: tuple[Duty, ...], values: Values) -> None:
+        """`values` must know every atom of the verbs that are asked after."""
+        self.written = written
+        self._values = values
+        self._by_verb: dict[Verb, list[tuple[Duty, Guard]]] = {}
+
+    def due(self, verb: Verb, mask: int) -> list[Duty]:
+        """The duties of that verb that apply, those that replace others alone."""
+        hold = [duty for duty, guard in self._of(verb) if guard.holds(mask)]
+        return [duty for duty in hold if duty.instead] or hold
+
+    def unbroken(self, duty: Duty, mask: int) -> bool:
+        """Whether a duty is one whatever changes: nothing replaces it."""
+        free = self._values.free(self.spoken(duty.verb))
+        return all(duty in self.due(duty.verb, m) for m in free.around(mask))
+
+    def spoken(self, verb: Verb) -> int:
+        """The atoms that the duties of a verb speak of."""
+        return joined(guard.atoms for _, guard in self._of(verb))
+
+    def _of(self, verb: Verb) -> list[tuple[Duty, Guard]]:
+        if verb not in self._by_verb:
+            self._by_verb[verb] = [
+                (duty, self._values.guard(duty.condition))
+                for duty in self.written
+                if duty.verb is verb
+            ]
+        return self._by_verb[verb]
+
+
 class Place:
     """One stage. Each method is a reading of one paragraph of the definition, and remembers.
 
@@ -110,6 +154,7 @@ class Place:
     ) -> None:
         """Compile the stage; `turns`: numbers of the lines with turns."""
         self.stage = stage
+        self.duties = Duties(stage.duties, values)
         self._values = values
         exits = [
             Exit(
@@ -172,8 +217,8 @@ class Place:
         return self._outcomes[key]
 
     def _come_about(self, mask: int, complied: frozenset[int]) -> Iterator[Outcome]:
-        decides = self.due(Verb.DECIDE, mask)
-        checks = [duty for duty in self.due(Verb.CHECK, mask) if duty.holds_up]
+        decides = self.duties.due(Verb.DECIDE, mask)
+        checks = [duty for duty in self.duties.due(Verb.CHECK, mask) if duty.holds_up]
         taken = set[Outcome]()
         if any(duty.line.number in complied and not duty.also for duty in decides):
             taken.add(Outcome.NOT_DECIDED)
@@ -210,11 +255,6 @@ class Place:
             e.move.instead and e.guard.holds(mask) for e in self.lanes
         )
 
-    def due(self, verb: Verb, mask: int) -> list[Duty]:
-        """The duties of that verb that apply, those that replace others alone."""
-        hold = [duty for duty, guard in self._duties(verb) if guard.holds(mask)]
-        return [duty for duty in hold if duty.instead] or hold
-
     # --- what holds whatever changes ---
 
     def lane_unbroken(self, lane: Exit, mask: int, left: int, held: int = 0) -> bool:
@@ -240,11 +280,6 @@ class Place:
             return line in self.lanes_on(mask, left)
         return self.bound_on(line, mask)
 
-    def duty_unbroken(self, duty: Duty, mask: int) -> bool:
-        """Whether a duty is one whatever changes: nothing replaces it."""
-        free = self._values.free(joined(guard.atoms for _, guard in self._duties(duty.verb)))
-        return all(duty in self.due(duty.verb, m) for m in free.around(mask))
-
     # --- what is compiled when it is asked for ---
 
     # --- what is compiled when it is asked for ---
@@ -258,15 +293,6 @@ class Place:
     def extensions(self) -> list[tuple[Extension, Guard]]:
         """Its extensions."""
         return [(each, self._values.guard(each.condition)) for each in self.stage.extensions]
-
-    def _duties(self, verb: Verb) -> list[tuple[Duty, Guard]]:
-        if verb not in self._by_verb:
-            self._by_verb[verb] = [
-                (duty, self._values.guard(duty.condition))
-                for duty in self.stage.duties
-                if duty.verb is verb
-            ]
-        return self._by_verb[verb]
 
 
 class _ByStage(dict[int, T], Generic[T]):
@@ -303,6 +329,10 @@ class Compiled:
         self.places = _ByStage(stages, lambda s: Place(procedure, s, values, self.turns))
         self.leads = _ByStage(stages, lambda s: Leads(procedure, s, values))
 
+    def place(self, name: str) -> Place:
+        """The stage of that name."""
+        return self.places[self.index[name]]
+
     def left(self, turns: tuple[int, ...]) -> int:
         """Which of the lines with turns have some left, as bits."""
         pairs = zip(turns, self.most, strict=True)
@@ -310,14 +340,14 @@ class Compiled:
 
     def starts(self, mask: int) -> list[Target]:
         """Where a case may start at these values."""
-        return [target for target, guard in self._entries if guard.holds(mask)] or self._usual
+        return [target for target, guard in self._entries if guard.holds(mask)] or self.usual_starts
 
     @cached_property
     def _entries(self) -> list[tuple[Target, Guard]]:
         return [(e.target, self.values.guard(e.condition)) for e in self.procedure.entries]
 
     @cached_property
-    def _usual(self) -> list[Target]:
+    def usual_starts(self) -> list[Target]:
         """Where a case starts, unless a conditional start says otherwise."""
         procedure = self.procedure
         if procedure.start is not None:

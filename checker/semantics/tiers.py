@@ -68,7 +68,7 @@ class Tiers:
     ) -> bool:
         """Whether a lane is on, and takes a case in one of these directions, whatever changes."""
         compiled = self._compiled
-        place = compiled.places[compiled.index[lane.stage]]
+        place = compiled.place(lane.stage)
         names = [lane.stage, *(t.name for t in lane.move.targets if t.kind is TargetKind.STAGE)]
         leads = joined(compiled.leads[compiled.index[name]].spoken for name in names if name)
         free = compiled.values.free(place.spoken | leads, held)

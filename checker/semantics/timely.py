@@ -9,11 +9,12 @@ from msgspec import Struct
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Limit, Strength, Unit
 from checker.semantics.places import Exit
+from checker.semantics.settling import Settling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from checker.semantics.places import Place, WaitEnd
+    from checker.semantics.places import Bound, Compiled, Place, WaitEnd
     from checker.semantics.terms import Terms
 
 BARE_DAYS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
@@ -68,6 +69,31 @@ class Timely(Struct, frozen=True):
     def _by(self, each: list[Limit]) -> bool:
         told = [end for figure in each for end in (self.end(figure),) if end is not None]
         return bool(each) and len(told) == len(each) and max(told) <= self.latest
+
+
+class InTime(Settling):
+    """What ends a wait in time, if it starts now; `totals`: whether a total can."""
+
+    def __init__(
+        self, compiled: Compiled, timely: Timely, held: int = 0, *, totals: bool = True
+    ) -> None:
+        """With the lines in force."""
+        super().__init__(compiled, timely.terms, held)
+        self._timely = timely
+        self._totals = totals
+
+    def move(self, e: Exit, mask: int) -> bool:
+        """Whether a move or a lane is over in time, its consultation included."""
+        del mask
+        return self._timely.keeps(needs(self.terms, self.compiled.place(e.stage), e))
+
+    def bound(self, bound: Bound, mask: int) -> bool:
+        """Whether a limit on the end of a stage is."""
+        del mask
+        place = self.compiled.place(bound.stage)
+        return (self._totals or not bound.total) and self._timely.keeps(
+            needs(self.terms, place, bound)
+        )
 
 
 def figures(limit: Limit, kind: Unit) -> list[Limit]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from checker.answers.story import Event, EventKind
+from checker.procedure.holes import GOOD
 from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind, Outcome
-from checker.semantics.replay.rules import Rules
+from checker.semantics.replay.facts import compiled_of
 from checker.semantics.replay.walk import Walk
+from checker.semantics.terms import Terms
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:
@@ -79,8 +81,8 @@ class Teller:
         self.random = random
         self.procedure = procedure
         self.events: list[Event] = []
-        self._rules = Rules(procedure, in_force, choices)
-        self._read = atoms(choices[f"reading:{r.name}"] for r in procedure.readings)
+        self._compiled = compiled_of(procedure)
+        self._terms = Terms(self._compiled, in_force, choices, unnamed=GOOD)
 
     def tell(self, length: int) -> list[Event]:
         """Up to so many events, all permitted; none where no start was hit upon."""
@@ -94,7 +96,7 @@ class Teller:
 
     def walk(self, events: list[Event]) -> Walk | None:
         """The case after these events; None where one is refused."""
-        walk = Walk(self._rules, calendar_of(self.procedure), self._read)
+        walk = Walk(self._compiled, self._terms, calendar_of(self.procedure))
         for event in events:
             if walk.take(event) is not None:
                 return None
@@ -107,19 +109,24 @@ class Teller:
             stages = [stage.name for stage in self.procedure.stages]
             return raised(self.random.choice(stages), *self._facts(), moment=moment)
         walk = self.walk(self.events)
-        if walk is None or walk.stage is None:
+        if walk is None or walk.at is None or walk.stage is None:
             return None
         form = self.random.random()
         if form < 0.2:
-            return facts(walk.stage.name, *self._facts(walk.facts), moment=moment)
+            return facts(walk.stage.name, *self._facts(self._names(walk.facts)), moment=moment)
         if form < 0.6 and walk.pending is None:
-            outcomes = sorted(o.value for o in self._rules.outcomes(walk.stage, walk.facts))
+            outcomes = sorted(
+                o.value for o in walk.at.outcomes(walk.facts, self._terms.duties_of(walk.stage))
+            )
             return outcome(walk.stage.name, self.random.choice(outcomes), moment)
         moves = [(m, t) for m in walk.stage.moves for t in m.targets]
         if not moves:
             return None
         move, target = self.random.choice(moves)
         return moved(target.name, move.line.number, moment)
+
+    def _names(self, mask: int) -> frozenset[Atom]:
+        return frozenset(atom for atom, bit in self._compiled.values.bits.items() if mask & bit)
 
     def _facts(self, before: frozenset[Atom] = frozenset()) -> set[Atom]:
         found: set[Atom] = set()

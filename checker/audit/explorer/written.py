@@ -9,15 +9,14 @@ from msgspec import Struct
 
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import RequireKind, Verb
-from checker.semantics.values import subsets
+from checker.procedure.model import RequireKind
+from checker.semantics.provisions import giving, goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.audit.explorer.space import Space
     from checker.procedure.model import Procedure, Require, Stage
-    from checker.semantics.places import Place
     from checker.semantics.terms import Terms
 
 KINDS = frozenset(
@@ -28,6 +27,8 @@ KINDS = frozenset(
         RequireKind.NEVER_LEADS,
     }
 )
+
+_ROWS = {"counterpart": Row.COUNTERPART, "limit": Row.LIMIT, "record": Row.RECORD}
 
 
 def parts(space: Space, require: Require, read: Sequence[Terms]) -> Iterator[PartKey]:
@@ -82,29 +83,14 @@ def _has(
     """What is asked of a stage at these values, and whether the stage has it."""
     if require.what == "lead":
         yield Row.LEAD.value, any(space.leads[i].why_led(mask, terms))
-    elif require.what == "counterpart":
-        yield Row.COUNTERPART.value, space.leads[i].counterpart(mask)
-    elif require.what == "limit":
-        place = space.places[i]
-        on = (b for b in place.bounds if not b.total and place.bound_on(b, mask))
-        yield Row.LIMIT.value, any(terms.finite(bound.line) for bound in on)
-    elif require.what == "record":
-        due = (d for d in space.places[i].due(Verb.RECORD, mask) if not d.outcomes)
-        yield Row.RECORD.value, any(terms.complied(d.line, d.strength) for d in due)
+    elif require.what in _ROWS:
+        row = _ROWS[require.what]
+        yield row.value, any(giving(space, space.places[i], terms, row.value, mask))
     else:
         place = space.places[i]
         for outcome in place.outcomes(mask, terms.duties):
             if outcome in (require.outcomes or (outcome,)):
-                ways = (place.matching(outcome, mask, left) for left in _lefts(place))
-                yield (
-                    outcome.value,
-                    all(any(terms.in_the_end(e.move) for e in matched) for matched in ways),
-                )
-
-
-def _lefts(place: Place) -> tuple[int, ...]:
-    """Which lines of a stage may have turns left, in every way."""
-    return subsets({1 << e.turn for e in (*place.ifs, *place.others) if e.turn is not None})
+                yield outcome.value, goes_on(place, terms, outcome, mask)
 
 
 class _Side(Struct, frozen=True):

@@ -12,10 +12,10 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import Promise, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, RequireKind, TargetKind
-from checker.semantics.replay import harm, races, timed
-from checker.semantics.replay.facts import true
+from checker.semantics.replay import harm, responses, timed
+from checker.semantics.replay.end_to_end import asked_for, reaches
 from checker.semantics.replay.rounds import elsewhere, not_again
-from checker.semantics.replay.sums import asked_for, reaches
+from checker.semantics.settling import InForce, InTheEnd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,41 +28,40 @@ if TYPE_CHECKING:
 _ARRIVALS = {EventKind.RAISED, EventKind.MOVED}
 _OWN = {Promise.REQUIRE, Promise.REQUIRE_IN_TIME}
 _PLACES = {Row.REACHED.value, Row.ENDING.value}
+_COME_TO = {Row.REACHED.value, Row.RETURNS.value}
+"""The rows of parts that are broken by coming to a place, whatever it is."""
 _OF_SETS = {Row.LOOP.value, Row.HANDED_ROUND.value}
 
 
 def breach(
     walk: Walk, story: Story, key: PartKey, promise: Promise, require: Require | None
-) -> str | None:
-    """Why a story that was walked to its end does not break the part, or None where it does."""
+) -> Iterator[str]:
+    """Why a story that was walked to its end does not break the part."""
     if require is not None and reaches(require):
-        unasked = next(asked_for(walk, story, require), None)
-        if unasked is not None:
-            return unasked
+        yield from asked_for(walk, story, require)
     if require is not None and (own := _own(walk, story, key, require)) is not None:
-        return next(own, None)
+        yield from own
+        return
     last = story.events[-1].kind
-    kept = _read_as_good(walk, key)
-    if last in timed.REASONS and key.row != Row.NEVER_DESCRIBED.value:
-        return kept or next(timed.REASONS[last](walk, story, key), None)
-    torn = last is EventKind.TORN
-    if kept is not None and key.row not in _OF_SETS and not torn:
-        return kept
+    if key.row not in _OF_SETS and last is not EventKind.TORN:
+        yield from _read_as_good(walk, key)
     reasons = _REASONS.get(key.row, _after_an_outcome)
-    if promise in _OWN and key.row in _PLACES:
+    if last in timed.REASONS and key.row != Row.NEVER_DESCRIBED.value:
+        reasons = timed.REASONS[last]
+    elif promise in _OWN and key.row in _PLACES:
         reasons = _comes_there
-    return next(reasons(walk, story, key), None)
+    yield from reasons(walk, story, key)
 
 
 def _own(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[str] | None:
     """Why a response that the writer asks for comes in time; None for promises of other kinds."""
     last = story.events[-1].kind
     if last is EventKind.NO_DUTY or require.kind is RequireKind.AFTER:
-        return races.no_duty(walk, key, require)
+        return responses.no_duty(walk, key, require)
     if require.kind is RequireKind.NO_CASE_RETURNS:
         return _not_too_often(walk, story, key, require)
     if last is EventKind.OVERDUE:
-        late = races.overdue(walk, key, require)
+        late = responses.overdue(walk, key, require)
         return chain(late, _asked(walk, key, require))
     moves_on = require.kind is RequireKind.WHENEVER and require.moves_on
     if moves_on and last is EventKind.STAYS:
@@ -75,7 +74,8 @@ def _asked(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
     """Why the promise does not ask for a response here."""
     if require.kind is RequireKind.WHENEVER:
         entered = walk.steps[-1].event if walk.steps else 0
-        if not any(true(require.trigger, facts) for facts in walk.history[entered:]):
+        trigger = walk.compiled.values.guard(require.trigger)
+        if not any(map(trigger.holds, walk.history[entered:])):
             yield "what the promise speaks of does not hold"
     elif walk.pending is None or walk.pending.outcome.value != key.row:
         yield "another outcome is pending, or none is"
@@ -87,16 +87,11 @@ def _not_too_often(walk: Walk, story: Story, key: PartKey, require: Require) -> 
         yield f"the case is in {walk.place}, and was in {key.place} {len(visits)} times"
 
 
-_COME_TO = {Row.REACHED.value, Row.RETURNS.value}
-"""The rows of parts that are broken by coming to a place, whatever it is."""
-
-
-def _read_as_good(walk: Walk, key: PartKey) -> str | None:
-    stage = walk.rules.procedure.stages_by_name.get(key.place)
-    if stage is None or not stage.missing or key.row in _COME_TO:
-        return None
-    read_as_good = walk.rules.good(HoleKind.MISSING_STAGE, stage.name)
-    return f"{stage.name} is missing, and read as good" if read_as_good else None
+def _read_as_good(walk: Walk, key: PartKey) -> Iterator[str]:
+    stage = walk.compiled.procedure.stages_by_name.get(key.place)
+    missing = stage is not None and stage.missing and key.row not in _COME_TO
+    if missing and walk.terms.good(HoleKind.MISSING_STAGE, key.place):
+        yield f"{key.place} is missing, and read as good"
 
 
 def _comes_there(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
@@ -105,19 +100,19 @@ def _comes_there(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
 
 
 def _described(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
-    if walk.stage is None or walk.place != key.place or not walk.stage.missing:
+    if walk.at is None or walk.place != key.place or not walk.at.stage.missing:
         yield f"the story ends in {walk.place}, and not in a missing stage"
 
 
 def _ends_well(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
     if walk.place != key.place:
         yield f"the story ends in {walk.place}"
-    for ending in walk.rules.procedure.endings:
+    for ending in walk.compiled.procedure.endings:
         if ending.name == key.place and not (
             ending.kind is EndingKind.WITHOUT_OUTCOME
             or (
                 ending.kind is EndingKind.HAND_OVER
-                and not walk.rules.good(HoleKind.HAND_OVER, ending.name)
+                and not walk.terms.good(HoleKind.HAND_OVER, ending.name)
             )
         ):
             yield f"{ending.name} is an accepted end"
@@ -157,46 +152,41 @@ def _knows_where(walk: Walk, key: PartKey, outcome: str | None) -> Iterator[str]
     if step is None or step.target.kind is not TargetKind.MISSING:
         yield "the story does not end by going to what is missing"
         return
-    if step.stage.name != key.place:
-        yield f"the case went from {step.stage.name}"
+    if step.taken.stage != key.place:
+        yield f"the case went from {step.taken.stage}"
     if (step.outcome.value if step.outcome is not None else None) != outcome:
         yield "the case went on another occasion"
-    if walk.rules.leads_somewhere(step.move):
-        yield f"where line {step.move.line.number} leads is read as good"
+    if walk.terms.known(step.taken.move):
+        yield f"where line {step.taken.number} leads is read as good"
 
 
 def _left(walk: Walk, story: Story, key: PartKey, outcome: str | None) -> Iterator[str]:
     """For a story that ends in staying: after that outcome, or (None) before any."""
-    stage, rules, pending = walk.stage, walk.rules, walk.pending
-    if story.events[-1].kind is not EventKind.STAYS or stage is None or walk.place != key.place:
+    pending = walk.pending
+    if story.events[-1].kind is not EventKind.STAYS or walk.at is None or walk.place != key.place:
         yield f"the story does not end by staying in {key.place}"
         return
     if (pending.outcome.value if pending is not None else None) != outcome:
         yield "another outcome is pending, or none is"
-    if rules.lane_settles(stage, walk.facts, walk.used, soon=False):
-        yield f"a lane takes the case out of {walk.place} in the end"
-    for move in pending.moves if pending is not None else ():
-        if rules.in_the_end(move):
-            yield f"line {move.line.number} moves the case on"
-    if pending is None and stage.name in rules.in_force.standing:
+    if pending is None and walk.place in walk.terms.standing:
         yield f"someone calls time in {walk.place}"
-    if pending is None and rules.limit_settles(stage, walk.facts, soon=False):
-        yield f"a limit has {walk.place} end"
+    yield from walk.settled(InTheEnd(walk.compiled, walk.terms, walk.held))
 
 
 def _agree(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
     """Why two lines do not tear a case apart: one does not bind now, or they lead to one place."""
     last = story.events[-1]
-    if walk.stage is None or walk.place != key.place:
+    if walk.at is None or walk.place != key.place:
         yield f"the story ends in {walk.place}"
         return
-    on = [*walk.rules.lanes(walk.stage, walk.facts, walk.used)]
-    on += walk.pending.moves if walk.pending is not None else ()
-    bound = {move.line.number: move for move in on if walk.rules.binds(move)}
+    on = [*walk.at.lanes_on(walk.facts, walk.left)]
+    on += walk.pending.opened if walk.pending is not None else ()
+    in_force = InForce(walk.compiled, walk.terms)
+    bound = {e.number: e for e in in_force.moves(on, walk.facts)}
     one, other = bound.get(last.line or 0), bound.get(last.other or 0)
     if one is None or other is None:
         yield "one of the two lines does not bind now"
-    elif set(one.targets) & set(other.targets):
+    elif set(one.move.targets) & set(other.move.targets):
         yield "the two lines lead to one place"
 
 
@@ -205,9 +195,9 @@ _REASONS: dict[str, Callable[[Walk, Story, PartKey], Iterator[str]]] = {
     Row.ENDING.value: _ends_well,
     Row.LOOP.value: _round,
     Row.IN_HOURS.value: harm.answered,
-    Row.SILENT.value: timed.row_answered,
-    Row.CONSULTED.value: timed.row_answered,
-    Row.BOARD.value: timed.row_answered,
+    Row.SILENT.value: harm.row_answered,
+    Row.CONSULTED.value: harm.row_answered,
+    Row.BOARD.value: harm.row_answered,
     Row.HANDED_ROUND.value: _handed_round,
     Row.AT_ANY_MOMENT.value: _by_a_lane,
     Row.LEFT_IN_THE_END.value: _before_an_outcome,

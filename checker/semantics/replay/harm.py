@@ -1,13 +1,15 @@
-"""Whether a story breaks `same-day-escalation`: the reasons why not are yielded."""
+"""Whether a story breaks `same-day-escalation` or a row of it: the reasons why not are yielded."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
-from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Trigger
-from checker.semantics.replay.leads import DOWN, LEVEL, UP, direction
+from checker.answers.verdict import Row
+from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Strength
 from checker.semantics.replay.rounds import round_trip
+from checker.semantics.settling import InTheEnd, Soon
+from checker.semantics.tiers import Direction, Tiers
 from checker.worktime.calendar import to_local
 from checker.worktime.moments import closing_of, in_hours
 
@@ -16,31 +18,37 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Atom, Move, Stage
     from checker.semantics.replay.walk import Walk
+
+
+def harmed(walk: Walk, story: Story, facts: int) -> bool:
+    """Whether the harm that the story is about is there."""
+    harm = 0 if story.harm is None else walk.compiled.values.bits.get(story.harm, 0)
+    return bool(facts & harm)
 
 
 def answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
     """Why harm in this stage was answered within the day."""
     yield from in_hours_with(walk, story)
     last = story.events[-1]
-    if story.harm not in walk.facts:
+    if not harmed(walk, story, walk.facts):
         yield "there is no harm"
     if last.kind is EventKind.MOVED:
         yield from _right_way(walk, key)
-    elif last.kind is not EventKind.STILL_THERE or walk.stage is None or walk.place != key.place:
+    elif last.kind is not EventKind.STILL_THERE or walk.at is None or walk.place != key.place:
         yield f"the story does not end in {key.place}"
     else:
         yield from _not_late(walk, story)
-        yield from _soon(walk, walk.stage)
+        yield from walk.settled(Soon(walk.compiled, walk.terms, walk.held), "within the day")
 
 
 def in_hours_with(walk: Walk, story: Story) -> Iterator[str]:
     """Why the story is not about harm as the text has it, or not about hours."""
-    marked = {atom for fact in walk.rules.procedure.facts if fact.harm for atom in fact.atoms}
-    if story.harm not in (marked or {UNDERSTOOD_HARM}):
-        yield f"{story.harm} is no harm that the text speaks of"
-    if any(OUT_OF_HOURS in facts for facts in walk.history):
+    marked = {atom for fact in walk.compiled.procedure.facts if fact.harm for atom in fact.atoms}
+    if story.harm is None or story.harm not in (marked or {UNDERSTOOD_HARM}):
+        told = None if story.harm is None else story.harm.name
+        yield f"{told} is no harm that the text speaks of"
+    if any(facts & walk.compiled.values.bits[OUT_OF_HOURS] for facts in walk.history):
         yield "it happens out of hours"
     for event in story.events:
         after = event.kind in {EventKind.STILL_THERE, EventKind.AGAIN}
@@ -51,7 +59,7 @@ def in_hours_with(walk: Walk, story: Story) -> Iterator[str]:
 def _not_late(walk: Walk, story: Story) -> Iterator[str]:
     """Why the day of the later of entering and of the harm has not closed yet."""
     since = len(walk.history) - 1
-    while since > 0 and story.harm in walk.history[since - 1]:
+    while since > 0 and harmed(walk, story, walk.history[since - 1]):
         since -= 1
     entered = walk.steps[-1].event if walk.steps else 0
     day = to_local(walk.moments[max(since, entered)]).date()
@@ -60,49 +68,65 @@ def _not_late(walk: Walk, story: Story) -> Iterator[str]:
 
 
 def _right_way(walk: Walk, key: PartKey) -> Iterator[str]:
-    step = walk.steps[-1]
-    if step.stage.name != key.place:
-        yield f"that move was in {step.stage.name}"
-    if direction(walk.rules, step.stage, step.move, step.target, step.facts) != DOWN:
-        yield f"line {step.move.line.number} does not take harm the wrong way"
-
-
-def _soon(walk: Walk, stage: Stage) -> Iterator[str]:
-    """Why the case does not wait past the day: what in force takes it on within it."""
-    rules, pending = walk.rules, walk.pending
-    if rules.lane_settles(stage, walk.facts, walk.used, soon=True):
-        yield f"a lane takes the case out of {stage.name} within the day"
-    for move in pending.moves if pending is not None else ():
-        if rules.soon_move(move):
-            yield f"line {move.line.number} moves the case within the day"
-    if pending is None and rules.limit_settles(stage, walk.facts, soon=True):
-        yield f"a limit has {stage.name} end within the day"
+    step, tiers = walk.steps[-1], Tiers(walk.compiled, walk.terms)
+    if step.taken.stage != key.place:
+        yield f"that move was in {step.taken.stage}"
+    if tiers.direction(step.taken, step.target, step.facts) is not Direction.DOWN:
+        yield f"line {step.taken.number} does not take harm the wrong way"
 
 
 def passed_up(walk: Walk, story: Story) -> Iterator[str]:
     """Why a case that goes round is taken up, or does not stay within its tier."""
     yield from in_hours_with(walk, story)
     last = story.events[-1]
-    if not all(story.harm in facts for facts in walk.history[last.back_to or 0 :]):
+    if not all(harmed(walk, story, facts) for facts in walk.history[last.back_to or 0 :]):
         yield "the harm does not last"
+    tiers, soon = Tiers(walk.compiled, walk.terms), Soon(walk.compiled, walk.terms, walk.held)
     for step in round_trip(walk, last):
-        if direction(walk.rules, step.stage, step.move, step.target, step.facts) != LEVEL:
-            yield f"line {step.move.line.number} leaves the tier"
-        if any(_lifts(walk, step.stage, lane, step.facts) for lane in step.stage.moves):
-            yield f"a lane takes harm up from {step.stage.name} within the day"
+        if tiers.direction(step.taken, step.target, step.facts) is not Direction.LEVEL:
+            yield f"line {step.taken.number} leaves the tier"
+        for lane in walk.compiled.place(step.taken.stage).lanes:
+            if soon.move(lane, step.facts) and tiers.takes(
+                lane, step.facts, walk.left, walk.held, {Direction.UP}
+            ):
+                yield f"a lane takes harm up from {step.taken.stage} within the day"
 
 
-def _lifts(walk: Walk, stage: Stage, lane: Move, facts: frozenset[Atom]) -> bool:
-    """Whether a soon lane in force is on whatever changes, and leads up, to an end or out."""
-    rules = walk.rules
+# --- the rows beside the headline ---
 
-    def leads_up(values: frozenset[Atom]) -> bool:
-        return lane in rules.lanes(stage, values, walk.used) and all(
-            direction(rules, stage, lane, target, values) == UP for target in lane.targets
-        )
 
-    return (
-        lane.trigger is Trigger.LANE
-        and rules.soon_move(lane)
-        and rules.unbroken(stage, facts, leads_up)
-    )
+def row_answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+    """Why harm was answered within the day, for the rows of a silent side, of a consultation and of
+    the board.
+    """
+    yield from answered(walk, story, key)
+    pending = walk.pending.outcome.value if walk.pending is not None else None
+    if pending != ("no answer" if key.row == Row.SILENT.value else None):
+        yield "another outcome is pending, or none is"
+    if key.row == Row.CONSULTED.value and walk.at is not None:
+        since = [facts for _, facts in walk.seen if harmed(walk, story, facts)]
+        lanes = [e.move for facts in since for e in walk.at.lanes_on(facts, walk.left)]
+        if not any(each.consultation and each.strength is not Strength.MAY for each in lanes):
+            yield "no lane asks for a consultation"
+
+
+def at_night(walk: Walk) -> Iterator[str]:
+    """Why the story does not end out of hours."""
+    if not walk.facts & walk.compiled.values.bits[OUT_OF_HOURS]:
+        yield "it is not said to be out of hours"
+    if in_hours(walk.moments[-1], walk.calendar):
+        yield "the story ends in hours"
+
+
+def no_route(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+    """Why a lane takes harm on out of hours."""
+    if walk.at is None or walk.place != key.place or not harmed(walk, story, walk.facts):
+        yield f"the story ends in {walk.place}, or without harm"
+        return
+    yield from at_night(walk)
+    on = {Direction.UP, Direction.LEVEL}
+    tiers, in_the_end = Tiers(walk.compiled, walk.terms), InTheEnd(walk.compiled, walk.terms)
+    for lane in walk.at.lanes:
+        enough = in_the_end.move(lane, walk.facts) and walk.terms.covers_harm(lane.move)
+        if enough and tiers.takes(lane, walk.facts, walk.left, walk.held, on):
+            yield f"line {lane.number} takes harm on out of hours"

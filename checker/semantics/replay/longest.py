@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Duration, Start, Strength, TotalLimit, Trigger, Unit
-from checker.semantics.replay.facts import alternatives, atoms_of, true
+from checker.procedure.model import Duration, Start, Strength, Unit, Verb
+from checker.semantics.cycles import closure
+from checker.semantics.dates import behind
+from checker.semantics.places import used_once
+from checker.semantics.values import joined
 from checker.worktime.latest import latest_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.procedure.model import Atom, Limit, Move, Procedure, Stage, StageLimit, Target
-    from checker.semantics.replay.rules import Rules
-    from checker.worktime.calendar import Calendar
+    from checker.procedure.model import Limit, Procedure, Target
+    from checker.semantics.places import Bound, Exit, Place
+    from checker.semantics.replay.walk import Walk
 
 ENDLESS = datetime.max.replace(tzinfo=UTC)
 """When a case comes that need never come."""
@@ -35,171 +38,158 @@ class Spot(Struct, frozen=True):
 
     place: str
     now: datetime
-    used: tuple[tuple[int, int], ...] = ()
+    turns: tuple[int, ...]
     totals: tuple[tuple[int, datetime], ...] = ()
 
 
 class Longest(Struct, frozen=True):
-    """Cases raised at one moment, whose facts are these; `kind`: what bare days mean."""
+    """Cases raised at one moment whose facts, text and lines in force are those of `walk`."""
 
-    rules: Rules
-    calendar: Calendar
+    walk: Walk
     goal: frozenset[str]
     raised: datetime
-    facts: frozenset[Atom]
-    kind: Unit
     known: dict[Spot, datetime | None] = field(default_factory=dict)
-    path: list[tuple[str, tuple[tuple[int, int], ...]]] = field(default_factory=list)
+    path: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
 
     def arrival(self, spot: Spot) -> datetime | None:
         """When the case comes to the goal at the latest; None: it ends elsewhere."""
+        compiled = self.walk.compiled
         if spot.place in self.goal:
             return spot.now
-        stage = self.rules.procedure.stages_by_name.get(spot.place)
-        if stage is None:
+        if spot.place not in compiled.index:
             return None
-        if stage.missing:
-            return None if self.rules.good(HoleKind.MISSING_STAGE, stage.name) else ENDLESS
-        if not leads_to(self.rules.procedure, spot.place, self.goal):
+        place = compiled.place(spot.place)
+        if place.stage.missing:
+            good = self.walk.terms.good(HoleKind.MISSING_STAGE, spot.place)
+            return None if good else ENDLESS
+        if not leads_to(compiled.procedure, spot.place, self.goal):
             return None
-        if (spot.place, spot.used) in self.path:
+        if (spot.place, spot.turns) in self.path:
             return ENDLESS
         if spot not in self.known:
-            self.path.append((spot.place, spot.used))
-            self.known[spot] = max(self._arrivals(stage, self._begun(stage, spot)), default=None)
+            self.path.append((spot.place, spot.turns))
+            self.known[spot] = max(self._arrivals(place, self._begun(spot)), default=None)
             self.path.pop()
         return self.known[spot]
 
-    def _begun(self, stage: Stage, spot: Spot) -> Spot:
+    def _begun(self, spot: Spot) -> Spot:
         """The totals that begin here."""
         running = dict(spot.totals)
-        for total in self.rules.procedure.totals:
+        for total in self.walk.compiled.procedure.totals:
             whole = total.whole_procedure or _RAISED in _starts(total.limit)
-            if whole or stage.name in total.stages:
+            if whole or spot.place in total.stages:
                 running.setdefault(total.line.number, self.raised if whole else spot.now)
-        return Spot(spot.place, spot.now, spot.used, tuple(sorted(running.items())))
+        return Spot(spot.place, spot.now, spot.turns, tuple(sorted(running.items())))
 
-    def _arrivals(self, stage: Stage, spot: Spot) -> Iterator[datetime]:
-        end = self._waited(stage, spot)
+    def _arrivals(self, place: Place, spot: Spot) -> Iterator[datetime]:
+        end = self._waited(place, spot)
         if end is None:
             yield ENDLESS
             return
-        used = dict(spot.used)
-        onward: set[tuple[int, Target, datetime]] = set()
-        for facts in self._values(stage):
-            lanes = self.rules.lanes(stage, facts, used)
-            onward |= {(m.line.number, t, end) for m in lanes for t in m.targets}
-            for outcome in self.rules.outcomes(stage, facts):
-                opened = self.rules.matching(stage, outcome, facts, used)
-                due = self._held(stage, spot, opened, end)
+        left = self.walk.compiled.left(spot.turns)
+        duties = self.walk.terms.duties_of(place.stage)
+        onward: set[tuple[Exit, Target, datetime]] = set()
+        for facts in self._values(place):
+            lanes = place.lanes_on(facts, left)
+            onward |= {(e, target, end) for e in lanes for target in e.move.targets}
+            for outcome in place.outcomes(facts, duties):
+                opened = place.matching(outcome, facts, left)
+                due = self._held(place, spot, opened, end)
                 if due is None:
                     yield ENDLESS
                     return
                 onward |= {
-                    (m.line.number, t, self._within(m, end, due)) for m in opened for t in m.targets
+                    (e, t, self._within(e, end, due)) for e in opened for t in e.move.targets
                 }
-        limited = {move.line.number for move in stage.moves if move.at_most is not None}
-        for number, target, moment in onward:
+        for e, target, moment in onward:
             if target.name is not None:
-                turn = {number: used.get(number, 0) + 1} if number in limited else {}
-                turns = tuple(sorted({**used, **turn}.items()))
+                turns = used_once(spot.turns, e)
                 found = self.arrival(Spot(target.name, moment, turns, spot.totals))
                 if found is not None:
                     yield found
 
-    def _values(self, stage: Stage) -> Iterator[frozenset[Atom]]:
+    def _values(self, place: Place) -> Iterator[int]:
         """The facts with every value of what can change, as far as a stage speaks of it."""
-        conditions = [move.condition for move in stage.moves]
-        conditions += [duty.condition for duty in stage.duties]
-        atoms = atoms_of(conditions)
-        return alternatives(self.rules.procedure, self.facts, atoms, self.rules.held)
+        exits = [*place.ifs, *place.others, *place.lanes]
+        spoken = joined(e.guard.atoms for e in exits)
+        spoken |= place.duties.spoken(Verb.DECIDE) | place.duties.spoken(Verb.CHECK)
+        return self.walk.compiled.values.free(spoken, self.walk.held).around(self.walk.facts)
 
     # --- until when ---
 
-    def _waited(self, stage: Stage, spot: Spot) -> datetime | None:
+    def _waited(self, place: Place, spot: Spot) -> datetime | None:
         """Until when the case may wait for an outcome; None: without end."""
-        limits = [] if stage.clocks else [self._limited(each, stage, spot) for each in stage.limits]
-        totals = self._totals(stage)
-        end = _soonest([*limits, *self._beside(stage, spot, totals)])
-        if stage.clocks or not stage.limits or end is None:
+        stage = place.stage
+        own = [] if stage.clocks else [self._limited(b, spot) for b in place.bounds if not b.total]
+        beside = self._beside(place, spot, [b for b in place.bounds if b.total])
+        end = _soonest([*own, *beside])
+        if not own or end is None:
             return end
-        for extension in stage.extensions:
-            procedure, held = self.rules.procedure, self.rules.held
-            atoms = atoms_of([extension.condition])
-            values = alternatives(procedure, self.facts, atoms, held)
-            if any(true(extension.condition, each) for each in values):
+        for extension, guard in place.extensions:
+            free = self.walk.compiled.values.free(guard.atoms, self.walk.held)
+            if any(map(guard.holds, free.around(self.walk.facts))):
                 more = self._figure([extension.duration], end, received=False)
-                end = max(end, _soonest([more, *self._beside(stage, spot, totals)]) or end)
+                end = max(end, _soonest([more, *beside]) or end)
         return end
 
-    def _beside(
-        self, stage: Stage, spot: Spot, totals: Iterable[TotalLimit]
-    ) -> list[datetime | None]:
+    def _beside(self, place: Place, spot: Spot, totals: Iterable[Bound]) -> list[datetime | None]:
         """The ends of lanes and of totals."""
+        walk, left = self.walk, self.walk.compiled.left(spot.turns)
         lanes = [
             self._move(lane, spot.now)
-            for lane in stage.moves
-            if lane.trigger is Trigger.LANE
-            and lane.limit is not None
-            and self.rules.binds(lane)
-            and self.rules.lane_unbroken(stage, lane, self.facts, dict(spot.used))
+            for lane in place.lanes
+            if lane.move.limit is not None
+            and walk.terms.binds(lane.move)
+            and place.lane_unbroken(lane, walk.facts, left, walk.held)
         ]
-        return lanes + [self._limited(total, stage, spot) for total in totals]
+        return lanes + [self._limited(total, spot) for total in totals]
 
-    def _totals(self, stage: Stage) -> list[TotalLimit]:
-        return [
-            total
-            for total in self.rules.procedure.totals
-            if total.whole_procedure or stage.name in total.stages
-        ]
-
-    def _limited(self, line: StageLimit | TotalLimit, stage: Stage, spot: Spot) -> datetime | None:
+    def _limited(self, bound: Bound, spot: Spot) -> datetime | None:
         """When a limit on the stage's end, or a total over it, runs out; None: never."""
-        whole = isinstance(line, TotalLimit)
-        here = {_HERE} if whole else {_HERE, (Start.STAGE, None), (Start.STAGE, stage.name)}
-        starts = _starts(line.limit)
+        walk, limit = self.walk, bound.line.limit
+        own = {(Start.STAGE, None), (Start.STAGE, bound.stage)}
+        here = {_HERE} if bound.total else {_HERE, *own}
+        starts = _starts(limit)
         raised = starts <= {_HERE, _RAISED} and _RAISED in starts
         if not raised and not starts <= here:
             return None
-        if not self.rules.finite(line) or not self.rules.limit_unbroken(stage, line, self.facts):
+        on = walk.compiled.place(bound.stage).bound_unbroken(bound, walk.facts, walk.held)
+        if not on or not walk.terms.finite(bound.line):
             return None
-        since = dict(spot.totals)[line.line.number] if whole else spot.now
-        return self._end(line.limit, str(line.line.number), self.raised if raised else since)
+        since = dict(spot.totals)[bound.number] if bound.total else spot.now
+        return self._end(limit, str(bound.number), self.raised if raised else since)
 
     def _held(
-        self, stage: Stage, spot: Spot, opened: tuple[Move, ...], since: datetime
+        self, place: Place, spot: Spot, opened: tuple[Exit, ...], since: datetime
     ) -> datetime | None:
         """Until when an outcome may be pending; None: without end."""
-        binding = [move for move in opened if self.rules.binds(move)]
-        if any(self.rules.at_once(move) or move.hole for move in binding):
+        terms = self.walk.terms
+        binding = [e for e in opened if terms.binds(e.move)]
+        if any(terms.at_once(e.move) or e.move.hole for e in binding):
             return since
-        due = [self._move(move, since) for move in binding]
-        inside = [
-            total
-            for total in self._totals(stage)
-            if binding and (total.whole_procedure or total.stages[-1] != stage.name)
-        ]
-        end = _soonest([*due, *self._beside(stage, spot, inside)])
+        due = [self._move(e, since) for e in binding]
+        inside = [b for b in place.bounds if binding and b.goes_on]
+        end = _soonest([*due, *self._beside(place, spot, inside)])
         return None if end is None else max(since, end)
 
-    def _within(self, move: Move, since: datetime, due: datetime) -> datetime:
+    def _within(self, e: Exit, since: datetime, due: datetime) -> datetime:
         """When a move is taken at the latest: a permission with a figure has a window."""
-        limit = move.limit
-        if move.strength is not Strength.MAY or limit is None or not limit.definite:
+        limit = e.move.limit
+        if e.move.strength is not Strength.MAY or limit is None or not limit.definite:
             return due
-        if move.trigger is Trigger.LANE or limit.starts or limit.backward:
+        if e.lane or limit.starts or limit.backward:
             return due
-        end = self._end(limit, str(move.line.number), since)
+        end = self._end(limit, str(e.number), since)
         return due if end is None else min(due, end)
 
-    def _move(self, move: Move, since: datetime) -> datetime | None:
+    def _move(self, e: Exit, since: datetime) -> datetime | None:
         """When a move has to be taken, its consultation being over; None: never."""
-        number, held = str(move.line.number), move.consultation
+        number, limit, held = str(e.number), e.move.limit, e.move.consultation
         ends = []
-        if move.limit is not None:
-            at_home = {_HERE} | _behind(move)
-            there = _starts(move.limit) <= at_home
-            ends.append(self._end(move.limit, number, since) if there else None)
+        if limit is not None:
+            at_home = {_HERE, (behind(e), None)}
+            there = _starts(limit) <= at_home
+            ends.append(self._end(limit, number, since) if there else None)
         if held is not None:
             there = held.limit is not None and _starts(held.limit) <= {_HERE}
             name = f"{number}/consulting"
@@ -212,12 +202,12 @@ class Longest(Struct, frozen=True):
         if limit.backward:
             return None
         if limit.missing:
-            return since if self.rules.good(HoleKind.MISSING_LIMIT, name) else None
+            return since if self.walk.terms.good(HoleKind.MISSING_LIMIT, name) else None
         received = any(event.receiving for event in limit.starts)
         if not limit.definite:
-            if self.rules.good(HoleKind.VAGUE_LIMIT, name):
+            if self.walk.terms.good(HoleKind.VAGUE_LIMIT, name):
                 return since
-            means = self.rules.means(limit)
+            means = next(iter(self.walk.terms.meanings(limit)), None)
             return None if means is None else self._figures(means, since, "", received=received)
         return self._figures(limit, since, name, received=received)
 
@@ -227,7 +217,7 @@ class Longest(Struct, frozen=True):
         """The sooner figure where that is how they are read, else the later one."""
         written = [limit.durations, *((also,) for also in limit.also)]
         ends = [self._figure(each, since, received=received) for each in written]
-        if name and self.rules.good(HoleKind.DOUBLE_LIMIT, name):
+        if name and self.walk.terms.good(HoleKind.DOUBLE_LIMIT, name):
             return _soonest(ends)
         told = [end for end in ends if end is not None]
         return max(told) if len(told) == len(ends) else None
@@ -238,39 +228,30 @@ class Longest(Struct, frozen=True):
         """The soonest of some durations; the same working day is the next one's out of hours."""
         ends = []
         for each in durations:
-            read = each.read(self.kind)
+            read = each.read(self.walk.kind) if self.walk.kind else each
             next_one = received or each.unit is Unit.SAME_WORKING_DAY
-            end = latest_within(read, since, self.calendar, receiving=next_one)
+            end = latest_within(read, since, self.walk.calendar, receiving=next_one)
             ends.append(end if isinstance(end, datetime) else None)
         return _soonest(ends)
 
 
 def leads_to(procedure: Procedure, place: str, goal: frozenset[str]) -> bool:
     """Whether moves lead from a place to the goal, or to a missing stage, whatever conditions."""
-    seen: set[str] = set()
-    edge = {place}
-    while edge:
-        seen |= edge
-        stages = [procedure.stages_by_name[name] for name in edge if name not in goal]
-        if len(stages) < len(edge) or any(stage.missing for stage in stages):
-            return True
-        targets = {t.name for stage in stages for move in stage.moves for t in move.targets}
-        known = goal | procedure.stages_by_name.keys()
-        edge = {name for name in targets if name is not None and name in known} - seen
-    return False
+    stages = procedure.stages_by_name
+
+    def onward(name: str) -> list[str]:
+        moves = stages[name].moves if name in stages and name not in goal else ()
+        return [t.name for move in moves for t in move.targets if t.name is not None]
+
+    return any(
+        name in goal or (name in stages and stages[name].missing)
+        for name in {place, *closure(onward, place)}
+    )
 
 
 def _soonest(ends: Iterable[datetime | None]) -> datetime | None:
     return min((end for end in ends if end is not None), default=None)
 
 
-def _starts(limit: Limit) -> set[tuple[Start, str | None]]:
+def _starts(limit: Limit) -> set[tuple[Start | None, str | None]]:
     return {(start.kind, start.name) for start in limit.starts}
-
-
-def _behind(move: Move) -> set[tuple[Start, str | None]]:
-    """The events that a move has behind it."""
-    outcomes = {outcome.value for outcome in move.outcomes}
-    if outcomes == {"decided"}:
-        return {(Start.DECISION, None)}
-    return {(Start.ANSWER, None)} if outcomes and outcomes <= {"agreed", "not agreed"} else set()

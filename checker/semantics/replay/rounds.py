@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
+from checker.semantics.cycles import closure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.answers.story import Event
     from checker.answers.verdict import PartKey
-    from checker.semantics.replay.rules import Rules
     from checker.semantics.replay.walk import Step, Walk
 
 
@@ -28,7 +28,7 @@ def not_again(walk: Walk, last: Event) -> Iterator[str]:
         yield f"the case was in {before.place} then, and is in {now.place} now"
     if before.lasting != now.lasting:
         yield "a fact that stays has come about since"
-    if before.used != now.used:
+    if before.turns != now.turns:
         yield "a turn has been used since"
     if not round_trip(walk, last):
         yield "nothing moved in between"
@@ -41,23 +41,18 @@ def round_trip(walk: Walk, last: Event) -> list[Step]:
 
 def elsewhere(walk: Walk, last: Event, key: PartKey) -> Iterator[str]:
     """Why the round does not lie in the set of stages that the part speaks of."""
-    rules = walk.rules
-    place = round_trip(walk, last)[0].stage.name
+    places = walk.compiled.procedure.stages_by_name
+
+    def onward(name: str) -> Iterator[str]:
+        """The stages that exits lead to, whatever their conditions."""
+        for move in places[name].moves:
+            for target in move.targets:
+                to = places.get(target.name or "")
+                if to is not None and not (to.board and walk.boards_end):
+                    yield to.name
+
+    place = round_trip(walk, last)[0].taken.stage
     if place != key.place and not (
-        key.place in _beyond(rules, place) and place in _beyond(rules, key.place)
+        key.place in closure(onward, place) and place in closure(onward, key.place)
     ):
         yield f"{place} and {key.place} do not lie on one round"
-
-
-def _beyond(rules: Rules, place: str) -> set[str]:
-    """The stages that exits lead to from there in the end, whatever their conditions."""
-    procedure = rules.procedure
-    open_stages = {s.name for s in procedure.stages if not (s.board and rules.boards_end)}
-    found: set[str] = set()
-    edge = {place}
-    while edge:
-        moves = [move for name in edge for move in procedure.stage(name).moves]
-        targets = {target.name for move in moves for target in move.targets}
-        edge = (open_stages & targets) - found
-        found |= edge
-    return found

@@ -2,227 +2,234 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.answers.story import EventKind
-from checker.procedure.model import Strength, Target, TargetKind, Trigger
+from checker.procedure.model import Strength
+from checker.semantics.places import used_once
 from checker.semantics.replay.due import overrun
-from checker.semantics.replay.facts import constant, forbidden_change, impossible, true
-from checker.semantics.replay.rules import has_turns
-from checker.worktime.latest import Untabled, latest
+from checker.semantics.replay.facts import forbidden_change, impossible, told
+from checker.worktime.latest import latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from checker.answers.story import Event
-    from checker.procedure.model import Atom, Move, Outcome, Stage
-    from checker.semantics.replay.rules import Rules
+    from checker.procedure.model import Limit, Outcome, Stage, Target, Unit
+    from checker.semantics.places import Compiled, Exit, Place
+    from checker.semantics.settling import Settling
+    from checker.semantics.terms import Terms
     from checker.worktime.calendar import Calendar
 
 
 class Pending(Struct, frozen=True):
-    """An outcome that came about, the facts of that moment, and the moves that it opened then."""
+    """An outcome that came about, the facts of that moment, and the exits that it opened then."""
 
     outcome: Outcome
     moment: datetime
-    moves: tuple[Move, ...]
-    facts: frozenset[Atom]
+    opened: tuple[Exit, ...]
+    facts: int
 
 
 class Snapshot(Struct, frozen=True):
     """How a case stood after an event: all that going round has to leave as it was."""
 
     place: str | None
-    lasting: frozenset[Atom]
-    used: tuple[tuple[int, int], ...]
+    lasting: int
+    turns: tuple[int, ...]
     pending: bool
 
 
 class Step(Struct, frozen=True):
-    """A move that was taken: from which stage, by which move, where to, with which facts."""
+    """An exit that was taken: at which event, by which target, with which facts."""
 
     event: int
-    stage: Stage
-    move: Move
+    taken: Exit
     target: Target
-    facts: frozenset[Atom]
+    facts: int
     outcome: Outcome | None
 
 
 class Walk(Struct):
-    """A case so far. `seen`: the facts since it entered its stage, each with its moment.
+    """A case so far. `facts` and `history` are masks of what is true, now and after each event;
+    `seen`: the facts since the case entered its stage, each with its moment.
 
-    `stage` is None before the start, and once the case has ended or gone to what is missing; then
-    `place` tells where.
+    `at` is None before the start, and once the case has ended or gone to what is missing; then
+    `place` tells where. `held`: atoms that keep their value where it is asked what holds whatever
+    changes. `boards_end`: a case that comes to a stage of the board's has ended; `boards_wait`:
+    what is written of that stage is looked at all the same. `kind`: what bare days mean, where
+    that is given.
     """
 
-    rules: Rules
+    compiled: Compiled
+    terms: Terms
     calendar: Calendar
-    read: frozenset[Atom]
+    held: int = 0
+    boards_end: bool = True
+    boards_wait: bool = False
+    kind: Unit | None = None
     place: str | None = None
-    stage: Stage | None = None
-    entered: datetime | None = None
-    facts: frozenset[Atom] = frozenset()
-    seen: list[tuple[datetime, frozenset[Atom]]] = field(default_factory=list)
-    used: dict[int, int] = field(default_factory=dict)
+    at: Place | None = None
+    facts: int = 0
+    turns: tuple[int, ...] = ()
+    seen: list[tuple[datetime, int]] = field(default_factory=list)
     pending: Pending | None = None
     steps: list[Step] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
-    history: list[frozenset[Atom]] = field(default_factory=list)
+    history: list[int] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage that the case is in."""
+        return None if self.at is None else self.at.stage
+
+    @property
+    def left(self) -> int:
+        """Which of the lines with turns have some left."""
+        return self.compiled.left(self.turns)
+
+    def runs_out(self, limit: Limit, since: datetime) -> datetime | None:
+        """When a definite limit counted from then runs out; None: it says nothing of that."""
+        if self.kind is not None:
+            limit = replace(limit, durations=tuple(d.read(self.kind) for d in limit.durations))
+        last = latest(limit, since, self.calendar)
+        return last if isinstance(last, datetime) else None
+
+    def settled(self, settling: Settling, how: str = "") -> Iterator[str]:
+        """Why the case does not stay where it is, by one notion of what ends a wait."""
+        if self.at is None:
+            return
+        for _ in settling.lanes(self.at, self.facts, self.left):
+            yield f"a lane takes the case out of {self.place} {how or 'in the end'}"
+        for e in settling.moves(self.pending.opened, self.pending.facts) if self.pending else ():
+            yield f"line {e.number} moves the case {how or 'on'}"
+        for _ in settling.bounds(self.at, self.facts) if self.pending is None else ():
+            yield f"a limit has {self.place} end {how}".rstrip()
+
+    # --- event by event ---
 
     def take(self, event: Event) -> str | None:
         """Let the event happen; the reason why it cannot, or None."""
-        reason = self._timely(event) or self._let(event)
+        if not self.moments:
+            self.turns = (0,) * len(self.compiled.turns)
+        reason = next(self._untimely(event), None) or next(self._let(event), None)
         self.moments.append(event.moment)
+        lasting = self.facts & self.compiled.values.lasting
         self.snapshots.append(
-            Snapshot(
-                self.place,
-                constant(self.rules.procedure, self.facts),
-                tuple(sorted(self.used.items())),
-                self.pending is not None,
-            )
+            Snapshot(self.place, lasting, self.turns, pending=self.pending is not None)
         )
         self.history.append(self.facts)
         return reason
 
-    def _timely(self, event: Event) -> str | None:
+    def _untimely(self, event: Event) -> Iterator[str]:
         if event.moment.tzinfo is None:
-            return "the moment has no time zone"
+            yield "the moment has no time zone"
         if self.moments and event.moment < self.moments[-1]:
-            return "the moment goes back"
-        if self.moments and self.stage is None and event.kind is not EventKind.DELAYED:
-            return f"the case has ended in {self.place}"
-        if self.stage is not None:
-            return overrun(self, self.stage, event.moment)
-        return None
+            yield "the moment goes back"
+        if self.moments and self.at is None and event.kind is not EventKind.DELAYED:
+            yield f"the case has ended in {self.place}"
+        if self.at is not None:
+            yield from overrun(self, self.at, event.moment)
 
-    def _let(self, event: Event) -> str | None:
+    def _let(self, event: Event) -> Iterator[str]:
+        """Why the event cannot happen; where nothing is yielded, it has."""
         if (event.kind is EventKind.RAISED) is bool(self.moments):
-            return "a case is raised once, at its start"
+            yield "a case is raised once, at its start"
         match event.kind:
             case EventKind.RAISED:
-                return self._raise(event)
+                yield from self._raise(event)
             case EventKind.FACTS:
-                return self._change(event)
+                yield from self._change(event)
             case EventKind.OUTCOME:
-                return self._come_about(event)
+                yield from self._come_about(event)
             case EventKind.MOVED:
-                return self._move(event)
-            case _:
-                return None if event.place == self.place else f"the case is in {self.place}"
+                yield from self._move(event)
+            case _ if event.place != self.place:
+                yield f"the case is in {self.place}"
 
-    def _read(self, event: Event) -> frozenset[Atom]:
-        """The atoms of an event with the options as the story reads them."""
-        options = {o for r in self.rules.procedure.readings for o in r.options}
-        return self.read | (event.facts - options)
-
-    def _raise(self, event: Event) -> str | None:
-        facts = self._read(event)
-        wrong = impossible(self.rules.procedure, facts)
-        if wrong is not None:
-            return wrong
-        self.facts = facts
-        places = {target.name for target in self._starts()}
-        if event.place not in places:
-            return f"a case does not start in {event.place}"
+    def _raise(self, event: Event) -> Iterator[str]:
+        self.facts = told(self.compiled, self.terms.chosen, event.facts)
+        yield from impossible(self.compiled, self.facts)
+        if event.place not in {target.name for target in self.compiled.starts(self.facts)}:
+            yield f"a case does not start in {event.place}"
         self._enter(event.place, event.moment)
-        return None
-
-    def _starts(self) -> Iterator[Target]:
-        procedure = self.rules.procedure
-        entries = [e.target for e in procedure.entries if true(e.condition, self.facts)]
-        if entries:
-            yield from entries
-        elif procedure.start is not None:
-            yield procedure.start
-        else:
-            names = [s.name for s in procedure.stages]
-            if not procedure.start_not_stated:
-                names = ([s.name for s in procedure.stages if s.track is None] or names)[:1]
-            yield from (Target(TargetKind.STAGE, name) for name in names)
 
     def _enter(self, place: str | None, moment: datetime) -> None:
-        stage = self.rules.procedure.stages_by_name.get(place or "")
-        self.place, self.entered, self.pending = place, moment, None
-        ended = stage is not None and stage.board and self.rules.boards_end
-        self.stage = None if ended and not self.rules.boards_wait else stage
+        self.place, self.pending = place, None
+        self.at = self.compiled.place(place) if place and place in self.compiled.index else None
+        if self._ended() and not self.boards_wait:
+            self.at = None
         self.seen = [(moment, self.facts)]
 
-    def _change(self, event: Event) -> str | None:
-        after = self._read(event)
-        wrong = impossible(self.rules.procedure, after) or forbidden_change(
-            self.rules.procedure, self.facts, after
-        )
-        if wrong is not None:
-            return wrong
+    def _change(self, event: Event) -> Iterator[str]:
+        after = told(self.compiled, self.terms.chosen, event.facts)
+        yield from impossible(self.compiled, after)
+        yield from forbidden_change(self.compiled, self.facts, after)
         if event.place != self.place:
-            return f"the case is in {self.place}"
-        if self.pending is not None:
-            at_once = [m for m in self.pending.moves if self.rules.at_once(m)]
-            if at_once:
-                return f"line {at_once[0].line.number} is taken at its outcome"
+            yield f"the case is in {self.place}"
+        for e in self.pending.opened if self.pending is not None else ():
+            if self.terms.at_once(e.move):
+                yield f"line {e.number} is taken at its outcome"
         self.facts = after
         self.seen.append((event.moment, after))
-        return None
 
     def _ended(self) -> bool:
         """Whether the board has the case, which then goes no further."""
-        return self.stage is not None and self.stage.board and self.rules.boards_end
+        return self.at is not None and self.at.stage.board and self.boards_end
 
-    def _come_about(self, event: Event) -> str | None:
-        if self.stage is None or event.place != self.place or self._ended():
-            return f"the case is in {self.place}"
-        if event.outcome is None:
-            return "no outcome is named"
-        if self.pending is not None:
-            return f"`{self.pending.outcome.value}` has come about already"
-        if event.outcome not in self.rules.outcomes(self.stage, self.facts):
-            return f"`{event.outcome.value}` cannot come about in {self.place}"
-        moves = self.rules.matching(self.stage, event.outcome, self.facts, self.used)
-        self.pending = Pending(event.outcome, event.moment, moves, self.facts)
-        return None
+    def _come_about(self, event: Event) -> Iterator[str]:
+        if self.at is None or event.place != self.place or self._ended():
+            yield f"the case is in {self.place}"
+        elif event.outcome is None:
+            yield "no outcome is named"
+        elif self.pending is not None:
+            yield f"`{self.pending.outcome.value}` has come about already"
+        else:
+            duties = self.terms.duties_of(self.at.stage)
+            if event.outcome not in self.at.outcomes(self.facts, duties):
+                yield f"`{event.outcome.value}` cannot come about in {self.place}"
+            opened = self.at.matching(event.outcome, self.facts, self.left)
+            self.pending = Pending(event.outcome, event.moment, opened, self.facts)
 
-    def _move(self, event: Event) -> str | None:
-        if self.stage is None or self._ended():
-            return f"the case has ended in {self.place}"
-        step = next(self._steps_by(self.stage, event), None)
+    def _move(self, event: Event) -> Iterator[str]:
+        if self.at is None or self._ended():
+            yield f"the case has ended in {self.place}"
+            return
+        step = next(self._steps_by(self.at, event), None)
         if step is None:
-            return f"line {event.line} does not lead from {self.place} to {event.place} now"
-        if step.move.hole:
-            return f"line {event.line} leads nowhere that is known"
-        reason = self._closed_window(step.move, event.moment)
-        if reason is not None:
-            return reason
-        if step.move.at_most is not None:
-            number = step.move.line.number
-            self.used[number] = self.used.get(number, 0) + 1
+            yield f"line {event.line} does not lead from {self.place} to {event.place} now"
+            return
+        if step.taken.move.hole:
+            yield f"line {event.line} leads nowhere that is known"
+        if self._window_closed(step.taken, event.moment):
+            yield f"the window of line {event.line} has closed"
+        self.turns = used_once(self.turns, step.taken)
         self.steps.append(step)
         self._enter(event.place, event.moment)
-        return None
 
-    def _steps_by(self, stage: Stage, event: Event) -> Iterator[Step]:
+    def _steps_by(self, place: Place, event: Event) -> Iterator[Step]:
         """The ways in which that line can take the case there."""
-        opened = self.pending.moves if self.pending is not None else ()
+        opened = self.pending.opened if self.pending is not None else ()
         outcome = self.pending.outcome if self.pending is not None else None
-        open_now = [m for m in opened if has_turns(m, self.used)]
-        open_now += self.rules.lanes(stage, self.facts, self.used)
-        for move in open_now:
-            for target in move.targets:
-                if move.line.number == event.line and target.name == event.place:
-                    came = None if move.trigger is Trigger.LANE else outcome
-                    yield Step(len(self.moments), stage, move, target, self.facts, came)
+        open_now = [e for e in opened if e.has_turns(self.left)]
+        open_now += place.lanes_on(self.facts, self.left)
+        for e in open_now:
+            for target in e.move.targets:
+                if e.number == event.line and target.name == event.place:
+                    came = None if e.lane else outcome
+                    yield Step(len(self.moments), e, target, self.facts, came)
 
-    def _closed_window(self, move: Move, moment: datetime) -> str | None:
-        """Why a permission is gone: a `may` move with a limit is a window after its outcome."""
-        if move.strength is not Strength.MAY or move.limit is None or self.pending is None:
-            return None
-        if move.trigger is Trigger.LANE or move.limit.starts or move.limit.backward:
-            return None
-        last = latest(move.limit, self.pending.moment, self.calendar)
-        if last is None or isinstance(last, Untabled) or moment <= last:
-            return None
-        return f"the window of line {move.line.number} has closed"
+    def _window_closed(self, e: Exit, moment: datetime) -> bool:
+        """Whether a permission is gone: a `may` move with a limit is a window after its outcome."""
+        limit = e.move.limit
+        if e.move.strength is not Strength.MAY or limit is None or self.pending is None:
+            return False
+        if e.lane or limit.starts or limit.backward:
+            return False
+        last = self.runs_out(limit, self.pending.moment)
+        return last is not None and moment > last

@@ -2,62 +2,36 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import Row
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Outcome, StageLimit, Trigger, Verb
-from checker.semantics.replay.leads import counterpart_lines
+from checker.procedure.model import Outcome
+from checker.semantics.provisions import giving, goes_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from checker.answers.story import Event
-    from checker.procedure.model import Atom, Stage
-    from checker.semantics.replay.rules import Rules
+    from checker.semantics.places import Compiled
+    from checker.semantics.terms import Terms
 
 
-def not_lacking(rules: Rules, stage: Stage, row: str, last: Event) -> Iterator[str]:
+def not_lacking(
+    compiled: Compiled, terms: Terms, row: str, last: Event, facts: int
+) -> Iterator[str]:
     """Why a stage has what it is said to lack in the last event of a story."""
-    if stage.missing and rules.good(HoleKind.MISSING_STAGE, stage.name):
+    place = compiled.place(last.place or "")
+    stage = place.stage
+    if stage.missing and terms.good(HoleKind.MISSING_STAGE, stage.name):
         yield f"{stage.name} is missing, and read as good"
-    for number in _having(rules, stage, row, last.facts):
+    for number in giving(compiled, place, terms, row, facts):
         yield f"line {number} gives it"
     outcome = last.outcome
     if outcome is not None:
-        if outcome.value != row or outcome not in rules.outcomes(stage, last.facts):
+        can_be = outcome in place.outcomes(facts, terms.duties_of(stage))
+        if outcome.value != row or not can_be:
             yield f"{outcome.value} cannot come about"
-        elif all(any(ways) for ways in _ways_on(rules, stage, outcome, last.facts)):
+        elif goes_on(place, terms, outcome, facts):
             yield f"after {outcome.value}, a line moves the case on"
     elif row in {each.value for each in Outcome}:
         yield "no outcome comes about"
-
-
-def _having(rules: Rules, stage: Stage, row: str, facts: frozenset[Atom]) -> list[int]:
-    match row:
-        case Row.LIMIT.value:
-            on = (lim for lim in rules.limits(stage, facts) if isinstance(lim, StageLimit))
-            return [limit.line.number for limit in on if rules.finite(limit)]
-        case Row.COUNTERPART.value:
-            return counterpart_lines(stage, facts)
-        case Row.RECORD.value:
-            due = (duty for duty in rules.due(stage, Verb.RECORD, facts) if not duty.outcomes)
-            return [d.line.number for d in due if rules.complied_with(d.line, d.strength)]
-        case _:
-            return []
-
-
-def _ways_on(
-    rules: Rules, stage: Stage, outcome: Outcome, facts: frozenset[Atom]
-) -> Iterable[Iterator[bool]]:
-    """Whether each move that matches is taken in the end, with all turns left or used up."""
-    bounded = [
-        (move.line.number, move.at_most)
-        for move in stage.moves
-        if move.at_most is not None
-        and (outcome in move.outcomes or move.trigger is Trigger.OTHERWISE)
-    ]
-    for used in product(*((0, most) for _, most in bounded)):
-        turns = {number: times for (number, _), times in zip(bounded, used, strict=True)}
-        yield (rules.in_the_end(move) for move in rules.matching(stage, outcome, facts, turns))

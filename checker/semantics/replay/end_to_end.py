@@ -2,87 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import Row
-from checker.procedure.model import (
-    EndingKind,
-    Limit,
-    Move,
-    Procedure,
-    RequireKind,
-    StageLimit,
-    TotalLimit,
-    Unit,
-)
+from checker.procedure.model import EndingKind, Procedure, RequireKind
 from checker.semantics.replay.delays import delayed
-from checker.semantics.replay.facts import true
 from checker.worktime.calendar import to_local
-from checker.worktime.latest import latest
 from checker.worktime.moments import in_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from checker.answers.story import Event, Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Require
     from checker.semantics.replay.walk import Walk
 
-BARE_DAYS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
-"""What bare days can mean, for all of a text at once."""
 _ARRIVALS = {EventKind.RAISED, EventKind.MOVED}
 
 
-def read_days(procedure: Procedure, kind: Unit) -> Procedure:
-    """The text with its bare days read in one way."""
-
-    def read(limit: Limit) -> Limit:
-        return replace(
-            limit,
-            durations=tuple(each.read(kind) for each in limit.durations),
-            also=tuple(each.read(kind) for each in limit.also),
-        )
-
-    def read_line(line: StageLimit | TotalLimit) -> StageLimit | TotalLimit:
-        return replace(line, limit=read(line.limit))
-
-    def read_move(move: Move) -> Move:
-        held = move.consultation
-        if held is not None and held.limit is not None:
-            move = replace(move, consultation=replace(held, limit=read(held.limit)))
-        return move if move.limit is None else replace(move, limit=read(move.limit))
-
-    stages = tuple(
-        replace(
-            stage,
-            limits=tuple(read_line(each) for each in stage.limits),
-            moves=tuple(read_move(each) for each in stage.moves),
-        )
-        for stage in procedure.stages
-    )
-    totals = tuple(read_line(each) for each in procedure.totals)
-    return replace(procedure, stages=stages, totals=totals)
-
-
-def by_then(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit) -> Iterator[str]:
+def by_then(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[str]:
     """Why the case is where the promise has it be, or not late."""
     if require.kind is RequireKind.NEVER_DELAYS:
-        yield from delayed(walk, story, key, require, kind)
+        yield from delayed(walk, story, key, require)
         return
     last = story.events[-1]
-    if key.row != Row.BY_THEN.value or last.kind is not EventKind.LATE or walk.stage is None:
+    if key.row != Row.BY_THEN.value or last.kind is not EventKind.LATE or walk.at is None:
         yield "the story does not end with a case that is late"
         return
     if reaches(require):
-        yield from _too_late(walk, story, key, require, kind)
+        yield from _too_late(walk, story, key, require)
         return
     if require.kind is RequireKind.TOTAL:
-        names = [stage.name for stage in walk.rules.procedure.stages]
+        names = list(walk.compiled.index)
         at = sorted(names.index(place.name or "") for place in require.places)
         over = set(names[at[0] : at[1] + 1])
         began = next((e for e in story.events if e.kind in _ARRIVALS and e.place in over), None)
@@ -90,14 +44,14 @@ def by_then(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit
             yield f"the case is in {walk.place}"
     else:
         began = story.events[0]
-        if walk.place in _goal(walk.rules.procedure, require):
+        if walk.place in _goal(walk.compiled.procedure, require):
             yield f"the case has come to {walk.place}"
     if began is None:
         yield "the time has not begun"
         return
     if not in_hours(began.moment, walk.calendar):
         yield "the time begins out of hours"
-    yield from _in_time(walk, require, kind, began.moment, last.moment)
+    yield from _in_time(walk, require, began.moment, last.moment)
 
 
 def reaches(require: Require) -> bool:
@@ -115,6 +69,7 @@ def asked_for(walk: Walk, story: Story, require: Require) -> Iterator[str]:
 def _moments(walk: Walk, story: Story, require: Require) -> list[Event]:
     """The moments from which the case has yet to reach a place of the promise."""
     goal = {place.name for place in require.places}
+    trigger = walk.compiled.values.guard(require.trigger)
     found: list[Event] = []
     place = None
     for event, facts in zip(story.events, walk.history, strict=False):
@@ -123,19 +78,17 @@ def _moments(walk: Walk, story: Story, require: Require) -> list[Event]:
         if place in goal:
             found.clear()
         elif require.kind is RequireKind.WHENEVER:
-            found += [event] if true(require.trigger, facts) else []
+            found += [event] if trigger.holds(facts) else []
         elif event.kind is EventKind.OUTCOME and event.outcome in require.outcomes:
             found.append(event)
     return found
 
 
-def _too_late(
-    walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit
-) -> Iterator[str]:
+def _too_late(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[str]:
     """Why the case has time left from each moment in the part's stage, in hours."""
     last = story.events[-1].moment
     reasons = [
-        next(_in_time(walk, require, kind, event.moment, last), None)
+        next(_in_time(walk, require, event.moment, last), None)
         for event in _moments(walk, story, require)
         if event.place == key.place and in_hours(event.moment, walk.calendar)
     ]
@@ -143,15 +96,12 @@ def _too_late(
         yield next(iter(reasons), None) or f"nothing asks for it in {key.place} in hours"
 
 
-def _in_time(
-    walk: Walk, require: Require, kind: Unit, began: datetime, moment: datetime
-) -> Iterator[str]:
+def _in_time(walk: Walk, require: Require, began: datetime, moment: datetime) -> Iterator[str]:
     if require.limit is None:
         yield "the promise gives no time"
         return
-    durations = tuple(each.read(kind) for each in require.limit.durations)
-    due = latest(replace(require.limit, durations=durations), began, walk.calendar)
-    if not isinstance(due, datetime):
+    due = walk.runs_out(require.limit, began)
+    if due is None:
         yield "the promise says nothing of this start"
     elif moment <= due:
         yield f"there is time until {to_local(due).isoformat()}"

@@ -1,0 +1,147 @@
+"""Whether, from the moment at which a story ends, anything in force responds in time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from checker.procedure.model import RequireKind
+from checker.semantics.places import Duties
+from checker.semantics.replay.harm import harmed, in_hours_with
+from checker.semantics.timely import BARE_DAYS, InTime, Timed, Timely, figures, ordinary
+from checker.worktime.latest import latest_within
+from checker.worktime.timeline import to_tick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.answers.story import Story
+    from checker.answers.verdict import PartKey
+    from checker.procedure.model import Duty, Limit, Require, Unit
+    from checker.semantics.replay.walk import Walk
+
+
+def _timely(walk: Walk, bound: Limit, kind: Unit, *, every: bool) -> Timely | None:
+    """What is over by the end of a limit that starts now, of several figures the latest; None where
+    it says nothing of this start (`every`: where one of its figures does not).
+    """
+
+    def end(figure: Limit) -> int | None:
+        now = walk.moments[-1]
+        each = [latest_within(duration, now, walk.calendar) for duration in figure.durations]
+        return min((to_tick(m) for m in each if isinstance(m, datetime)), default=None)
+
+    ends = [end(figure) for figure in figures(bound, kind)]
+    told = [moment for moment in ends if moment is not None]
+    if not told or (every and len(told) < len(ends)):
+        return None
+    return Timely(walk.terms, kind, end, max(told))
+
+
+def slower(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+    """Why harm makes nothing slower than the line that the story names."""
+    yield from in_hours_with(walk, story)
+    place, number = walk.at, story.events[-1].line
+    if place is None or walk.place != key.place or story.harm is None:
+        yield f"the story ends in {walk.place}"
+        return
+    if not harmed(walk, story, walk.facts):
+        yield "there is no harm"
+    line = next((each for each in place.wait_ends if each.number == number), None)
+    own = None if line is None else ordinary(line)
+    if line is None or own is None:
+        yield f"line {number} is no ordinary line of {walk.place}"
+        return
+    without = walk.facts & ~walk.compiled.values.mask([story.harm])
+    if not place.unbroken(line, without, walk.left, walk.held):
+        yield f"line {number} would not be on without harm"
+    if place.unbroken(line, walk.facts, walk.left, walk.held):
+        yield f"line {number} is on under harm, too"
+    reasons = [next(_others(walk, number, own.limit, kind), None) for kind in BARE_DAYS]
+    if None not in reasons:
+        yield str(reasons[0])
+
+
+def _others(walk: Walk, number: int | None, own: Limit, kind: Unit) -> Iterator[str]:
+    """The other lines that end the wait as soon as a limit would that starts now."""
+    timely = _timely(walk, own, kind, every=True)
+    if timely is None or walk.at is None:
+        yield f"line {number} says nothing of this start"
+        return
+    in_time = InTime(walk.compiled, timely, walk.held)
+    lanes = in_time.lanes(walk.at, walk.facts, walk.left)
+    bounds = in_time.bounds(walk.at, walk.facts)
+    for other in (*(e.number for e in lanes), *(b.number for b in bounds)):
+        if other != number:
+            yield f"line {other} ends the wait in time"
+
+
+# --- promises of a writer's own ---
+
+
+def overdue(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
+    """Why the case moves on within the time that the promise gives."""
+    if walk.at is None or walk.place != key.place or require.limit is None:
+        yield f"the story ends in {walk.place}"
+        return
+    reasons = []
+    for kind in BARE_DAYS:
+        timely = _timely(walk, require.limit, kind, every=False)
+        if timely is None:
+            reasons.append("the promise says nothing of this start")
+        else:
+            in_time = InTime(walk.compiled, timely, walk.held, totals=False)
+            reasons.append(next(walk.settled(in_time, "in time"), ""))
+    if all(reasons):
+        yield reasons[0]
+
+
+def no_duty(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
+    """Why some duty in force asks what the promise asks."""
+    if walk.place != key.place:
+        yield f"the story ends in {walk.place}"
+    pending = walk.pending.outcome if walk.pending is not None else None
+    if require.kind is RequireKind.IF_OUTCOME and (pending is None or pending.value != key.row):
+        yield "another outcome is pending, or none is"
+    trigger = walk.compiled.values.guard(require.trigger)
+    if require.kind is RequireKind.WHENEVER and not trigger.holds(walk.facts):
+        yield "what the promise speaks of does not hold"
+    procedure, name = walk.compiled.procedure, walk.place or ""
+    stage, ending = procedure.stages_by_name.get(name), procedure.endings_by_name.get(name)
+    written = stage.duties if stage is not None else ending.duties if ending is not None else ()
+    duties = Duties(written, walk.compiled.values)
+    for duty in duties.written:
+        if (
+            _asks(duty, require)
+            and (not duty.outcomes or pending in duty.outcomes)
+            and _done(walk, duty, duties, require)
+        ):
+            yield f"line {duty.line.number} asks for it"
+
+
+def _asks(duty: Duty, require: Require) -> bool:
+    wanted = require.duty
+    if wanted is None or duty.verb is not wanted.verb:
+        return False
+    if duty.actor.who != wanted.actor.who:
+        return False
+    if wanted.words is not None and wanted.words != duty.words:
+        return False
+    return {actor.who for actor in wanted.recipients} <= {actor.who for actor in duty.recipients}
+
+
+def _done(walk: Walk, duty: Duty, duties: Duties, require: Require) -> bool:
+    """Whether a duty is in force, and in time under each reading of bare days: now where the
+    promise speaks of a moment, else whatever changes.
+    """
+    if require.kind in {RequireKind.WHENEVER, RequireKind.IF_OUTCOME}:
+        steady = duty in duties.due(duty.verb, walk.facts)
+    else:
+        steady = duties.unbroken(duty, walk.facts)
+    if not steady or not walk.terms.complied(duty.line, duty.strength):
+        return False
+    if require.limit is None or duty.limit is None:
+        return require.limit is None
+    bounds = [_timely(walk, require.limit, kind, every=False) for kind in BARE_DAYS]
+    own = Timed(duty.limit, str(duty.line.number))
+    return all(timely.keeps([own]) for timely in bounds if timely is not None)

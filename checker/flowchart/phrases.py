@@ -80,7 +80,7 @@ def duty_phrase(procedure: Procedure, duty: Duty, leads: tuple[Actor, ...] = ())
 
 
 def _action(procedure: Procedure, duty: Duty) -> str:
-    words = _deed(procedure, duty)
+    words = f"also {_deed(procedure, duty)}" if duty.also else _deed(procedure, duty)
     if duty.with_counterpart:
         words += " with their counterpart"
     if duty.in_writing:

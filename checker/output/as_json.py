@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.answers.verdict import Unknown
+    from checker.procedure.model import Procedure
     from checker.review.findings import Finding, Part, Result, Review, Telling
 
 VERSION = 1
@@ -35,9 +36,27 @@ def _procedure(review: Review) -> dict[str, Any]:
     return {
         "name": review.procedure.name,
         "path": printable(review.procedure.path),
+        "head": _head(review.procedure),
+        "set_aside": [
+            {"line": each.line.number, "phrase": each.phrase, "because": each.because}
+            for each in review.procedure.set_aside
+        ],
         "verdicts": [_verdict(result) for result in review.results],
         "waits": waits_as_json(review),
         "routes": routes_as_json(review),
+    }
+
+
+def _head(procedure: Procedure) -> dict[str, Any]:
+    head = procedure.header
+    updated, due = head.last_updated, head.review_due
+    return {
+        "published_by": head.published_by,
+        "version": head.version,
+        "last_updated": None if updated is None else updated.isoformat(),
+        "review_due": None if due is None else due.isoformat(),
+        "source": head.source,
+        "scope": list(head.scope),
     }
 
 

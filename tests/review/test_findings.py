@@ -463,18 +463,3 @@ def test_what_a_proof_rests_on() -> None:
     rests_on = [support for part in found.parts for support in part.rests_on]
     assert RestsOn(14, "if not resolved, the case should go to two", Ground.GUIDANCE) in rests_on
     assert RestsOn(None, "someone calls time in one", Ground.STANDING) in rests_on
-
-
-def unchecked(whole: str) -> tuple[str, ...]:
-    """What is said and not yet checked; defaults are told beside it."""
-    return tuple(note for note in reviewed(whole).notes if note.startswith("not yet"))
-
-
-def test_notes() -> None:
-    """Kinds of lines that no check looks at yet are listed with their lines."""
-    extra = '  quorum 3 "three agencies"\n'
-    assert unchecked(text(extra + UP)) == ("not yet checked: quorums (line 15)",)
-    bare = (
-        f'{HEAD}stage one "One"\n  led by the worker of the raising side\n  if agreed, go to done\n'
-    )
-    assert unchecked(bare + ENDS) == ()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.worktime.calendar import to_local
-from checker.worktime.latest import Untabled, latest_within, readings, sooner
+from checker.worktime.latest import Untabled, latest_within, sooner
 from checker.worktime.moments import covered, elapsed
 from checker.worktime.timeline import number_of, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime, timedelta
 
     from checker.procedure.model import Duration, Limit
@@ -75,7 +75,7 @@ def answer(
     """
     receiving = receiving or (limit is not None and any(e.receiving for e in limit.starts))
     found: list[Reading] = []
-    for durations in () if limit is None else _ways(limit):
+    for durations in () if limit is None else limit.meanings:
         reading = _read(durations, start, calendar, receiving=receiving)
         if isinstance(reading, Untabled):
             return reading
@@ -90,15 +90,6 @@ def working_days_on(start: datetime, end: datetime, calendar: Calendar) -> int |
     working = timeline(calendar).working
     first, last = (bisect_right(working, number_of(to_local(m).date())) for m in (start, end))
     return last - first
-
-
-def _ways(limit: Limit) -> Iterator[tuple[Duration, ...]]:
-    """The figures of the limit, then each that the text also gives, bare days in both readings."""
-    figures = [limit.durations, *((duration,) for duration in limit.also)]
-    for durations in figures:
-        if durations:
-            both = (tuple(readings(each)[place] for each in durations) for place in (0, -1))
-            yield from dict.fromkeys(both)
 
 
 def _read(

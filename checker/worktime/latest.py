@@ -101,14 +101,6 @@ def latest_before(duration: Duration, event: datetime, calendar: Calendar) -> La
     return _latest_before(duration, tick, line)
 
 
-def readings(duration: Duration) -> tuple[Duration, ...]:
-    """What a duration can mean: bare days are calendar days or working days, in this order."""
-    if duration.unit is not Unit.DAYS:
-        return (duration,)
-    kind = type(duration)
-    return (kind(duration.amount, Unit.CALENDAR_DAYS), kind(duration.amount, Unit.WORKING_DAYS))
-
-
 def sooner(moments: Iterable[Latest]) -> Latest:
     """The soonest of several, gaps apart: a rule that says nothing takes nothing away.
 

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from checker.procedure.model import Limit, Trigger, Unit
 from checker.worktime.answer import working_days_on
 from checker.worktime.calendar import calendar_of, from_local, to_local
-from checker.worktime.latest import readings
 from checker.worktime.longest import Wait, Waits, waits
 from checker.worktime.words import day_in_words
 
@@ -25,6 +24,11 @@ if TYPE_CHECKING:
 FIRST_YEAR = 2026
 LAST_YEAR = 2030
 """The years over which every start is tried; the same for every report, whatever its date."""
+SPAN = (
+    from_local(date(FIRST_YEAR, 1, 1), time(0)),
+    from_local(date(LAST_YEAR, 12, 31), time(23, 59)),
+)
+"""From the first minute of these years to the last."""
 
 OF_A_STAGE = "the stage"
 """The row of a limit on a stage's end."""
@@ -112,12 +116,10 @@ def _duties(place: Stage | Ending) -> Iterator[tuple[str, str, Line, Limit]]:
 
 def _ways(limit: Limit) -> Iterator[WayToRead]:
     """Each figure that the text gives, bare days as calendar days first."""
-    for figures in (limit.durations, *((also,) for also in limit.also)):
-        both = [tuple(readings(each)[at] for each in figures) for at in (0, -1)]
-        for durations in dict.fromkeys(both):
-            words = " or ".join(d.unit.words(d.amount) for d in durations)
-            words = words if len(durations) == 1 else f"the sooner of {words}"
-            yield WayToRead(words, replace(limit, durations=durations, also=(), vague=None))
+    for durations in limit.meanings:
+        words = " or ".join(d.unit.words(d.amount) for d in durations)
+        words = words if len(durations) == 1 else f"the sooner of {words}"
+        yield WayToRead(words, replace(limit, durations=durations, also=(), vague=None))
 
 
 def real_waits(procedure: Procedure) -> tuple[RealWait, ...]:
@@ -151,18 +153,14 @@ def _wait(
 
 @lru_cache(maxsize=1024)
 def _waits(limit: Limit, calendar: Calendar) -> Waits:
-    span = (
-        from_local(date(FIRST_YEAR, 1, 1), time(0)),
-        from_local(date(LAST_YEAR, 12, 31), time(23, 59)),
-    )
-    return waits((limit,), span, calendar, starts_in_hours=True)
+    return waits((limit,), SPAN, calendar, starts_in_hours=True)
 
 
 def leaves_a_gap(limit: Limit) -> bool:
     """Whether a limit with figures says nothing of a start out of hours."""
-    units = {duration.unit for duration in (*limit.durations, *limit.also)}
+    units = {duration.unit for figure in limit.figures for duration in figure}
     received = any(start.receiving for start in limit.starts)
-    return limit.definite and not received and units == {Unit.SAME_WORKING_DAY}
+    return not received and units == {Unit.SAME_WORKING_DAY}
 
 
 def apart(procedure: Procedure, line: LimitedLine) -> str | None:

@@ -166,15 +166,15 @@ FAULTS = (
     ),
     Fault(
         "a vague limit gives a date",
-        "dates",
-        "return disj((good(HoleKind.VAGUE_LIMIT, name), *settled))\n\n    def gapless",
-        "return TRUE\n\n    def gapless",
+        "meanings",
+        "return disj((good(HoleKind.VAGUE_LIMIT, name), *settled))",
+        "return TRUE",
     ),
     Fault(
         "a missing limit gives a date",
-        "dates",
-        "return good(HoleKind.MISSING_LIMIT, name)\n        if limit.definite:\n",
-        "return TRUE\n        if limit.definite:\n",
+        "meanings",
+        "return good(HoleKind.MISSING_LIMIT, name)",
+        "return TRUE",
     ),
     Fault(
         "every event comes about",
@@ -227,8 +227,8 @@ FAULTS = (
     Fault(
         "a working day leaves no gap",
         "dates",
-        "return FALSE if leaves_a_gap(limit) else TRUE",
-        "return TRUE",
+        "lambda each, _: FALSE if leaves_a_gap(each) else TRUE",
+        "lambda *_: TRUE",
     ),
     Fault(
         "an extension is bounded by nothing",
@@ -287,8 +287,8 @@ FAULTS = (
     Fault(
         "bare days are working days",
         "deadlines",
-        "for kind in KINDS if any(_bare(limit) for limit in limits) else KINDS[:1]:",
-        "for kind in KINDS[1:]:",
+        "for kind in BARE_DAYS if any(limit.bare for limit in limits) else BARE_DAYS[:1]:",
+        "for kind in BARE_DAYS[1:]:",
     ),
     Fault(
         "of two figures the sooner counts",
@@ -335,8 +335,8 @@ FAULTS = (
     Fault(
         "days are working days wherever a limit is over several stages",
         "runs",
-        "for kind in KINDS if bare else KINDS[1:]:",
-        "for kind in KINDS[1:]:",
+        "for kind in BARE_DAYS if bare else BARE_DAYS[1:]:",
+        "for kind in BARE_DAYS[1:]:",
     ),
     Fault(
         "a delayed case need not have what delays it",

@@ -24,10 +24,9 @@ from checker.audit.explorer import TooLarge, levels
 from checker.audit.explorer.asked import asked
 from checker.audit.explorer.space import Space
 from checker.procedure.from_syntax import load_text
-from checker.procedure.model import Require, RequireKind
+from checker.procedure.model import BARE_DAYS, Require, RequireKind
 from checker.proof import promises
 from checker.proof.encoding import delays, runs
-from checker.proof.encoding.deadlines import KINDS
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.ladder import Ladder
 from checker.proof.prove import Prover, admitted
@@ -71,13 +70,13 @@ def broken(
         pair, every = pair_of(procedure, require), levels(procedure, Promise.EXTENSION)[-1]
         return {
             name
-            for kind in KINDS
+            for kind in BARE_DAYS
             for start in starts_of(procedure)[::2]
             for name in pair.delayed(in_force, every, choices, kind, start)
         }
     terms = Terms(space, in_force, choices)
     found: set[str] = set()
-    for kind in KINDS:
+    for kind in BARE_DAYS:
         play = Play(space, require, terms, kind)
         for start in starts_of(procedure):
             for spot in play.starts(start):

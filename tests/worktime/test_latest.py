@@ -16,7 +16,6 @@ from checker.worktime.latest import (
     latest,
     latest_before,
     latest_within,
-    readings,
     sooner,
 )
 from checker.worktime.longest import end_of_path
@@ -253,11 +252,17 @@ def test_the_sooner_of_several() -> None:
 
 def test_bare_days_have_two_readings() -> None:
     """Calendar days or working days; any other unit means what it says."""
-    assert readings(Duration(5, Unit.DAYS)) == (
-        Duration(5, Unit.CALENDAR_DAYS),
-        Duration(5, Unit.WORKING_DAYS),
+    bare, weeks = Duration(5, Unit.DAYS), Duration(5, Unit.WEEKS)
+    of_days = ((Duration(5, Unit.CALENDAR_DAYS),), (Duration(5, Unit.WORKING_DAYS),))
+    assert Limit((bare,)).meanings == of_days
+    assert Limit((weeks,)).meanings == ((weeks,),)
+    assert Limit((weeks,), also=(bare,)).meanings == ((weeks,), *of_days)
+    assert Limit((weeks,), also=(bare,)).counted(Unit.WORKING_DAYS) == (
+        Limit((weeks,)),
+        Limit(of_days[1]),
     )
-    assert readings(Duration(5, Unit.WEEKS)) == (Duration(5, Unit.WEEKS),)
+    assert [Limit((weeks,), also=(bare,)).bare, Limit((weeks,)).bare] == [True, False]
+    assert Limit(vague="soon").figures == ()
 
 
 def test_one_hour_is_not_within_the_same_working_day_at_half_past_four() -> None:

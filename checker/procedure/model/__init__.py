@@ -34,7 +34,7 @@ from checker.procedure.model.conditions import (
     Literal,
     Reading,
 )
-from checker.procedure.model.limits import Duration, Limit, StartEvent
+from checker.procedure.model.limits import BARE_DAYS, Duration, Limit, StartEvent
 from checker.procedure.model.lines import (
     Citation,
     Force,
@@ -81,6 +81,7 @@ from checker.procedure.model.stages import (
 
 __all__ = [
     "ALWAYS",
+    "BARE_DAYS",
     "NOT_RESOLVED",
     "OUT_OF_HOURS",
     "UNDERSTOOD_HARM",

@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from checker.language.terms import Start, Unit
 
+BARE_DAYS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
+"""What bare days can mean."""
+
 
 class Duration(Struct, frozen=True):
     """A definite time: `amount` units (1 for the two that name a day)."""
@@ -53,3 +56,27 @@ class Limit(Struct, frozen=True):
     def definite(self) -> bool:
         """Whether it has a figure; the vague part of a `sooner of` is dropped."""
         return bool(self.durations)
+
+    @property
+    def figures(self) -> tuple[tuple[Duration, ...], ...]:
+        """The figures of which one counts: its own (the sooner of several), then those also
+        written; none where it has no figure.
+        """
+        return (self.durations, *((each,) for each in self.also)) if self.durations else ()
+
+    @property
+    def meanings(self) -> tuple[tuple[Duration, ...], ...]:
+        """Each of its figures in each way to read bare days, calendar days first."""
+        read = (tuple(d.read(kind) for d in one) for one in self.figures for kind in BARE_DAYS)
+        return tuple(dict.fromkeys(read))
+
+    @property
+    def bare(self) -> bool:
+        """Whether one of its figures is in bare days."""
+        return any(each.unit is Unit.DAYS for one in self.figures for each in one)
+
+    def counted(self, bare: Unit) -> tuple[Limit, ...]:
+        """Each of its figures as a limit of its own, from where it stands, bare days being meant as
+        days of this kind.
+        """
+        return tuple(Limit(tuple(each.read(bare) for each in one)) for one in self.figures)

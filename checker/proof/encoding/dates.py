@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
-from checker.procedure.holes import HoleKind
 from checker.procedure.model import Outcome, Start, Strength, Verb
+from checker.proof.encoding.meanings import meant
 from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.transitions import due
-from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
 from checker.worktime.real_waits import leaves_a_gap
 
 if TYPE_CHECKING:
     from checker.procedure.model import (
-        Assumption,
         Duty,
         Limit,
         Move,
@@ -60,34 +58,15 @@ class Dates:
 
     def figure(self, limit: Limit, name: str) -> Formula:
         """That there is a time, whatever it counts from; `name` is its holes'."""
-        if limit.missing:
-            return good(HoleKind.MISSING_LIMIT, name)
-        if limit.definite:
-            return TRUE
-        settled = (in_force(a.line.number) for a in self._assumed(limit))
-        return disj((good(HoleKind.VAGUE_LIMIT, name), *settled))
+        return meant(self.procedure, limit, name, lambda *_: TRUE)
 
     def gapless(self, limit: Limit, name: str) -> Formula:
         """That there is a time for every moment, out of hours too."""
-        if limit.missing:
-            return good(HoleKind.MISSING_LIMIT, name)
-        if any(start.receiving for start in limit.starts):
+        if any(start.receiving for start in limit.starts) and not limit.missing:
             return TRUE
-        if limit.definite:
-            return FALSE if leaves_a_gap(limit) else TRUE
-        settled = (
-            in_force(a.line.number)
-            for a in self._assumed(limit)
-            if a.limit is not None and not leaves_a_gap(a.limit)
+        return meant(
+            self.procedure, limit, name, lambda each, _: FALSE if leaves_a_gap(each) else TRUE
         )
-        return disj((good(HoleKind.VAGUE_LIMIT, name), *settled))
-
-    def _assumed(self, limit: Limit) -> list[Assumption]:
-        return [
-            a
-            for a in self.procedure.assumptions
-            if a.limit is not None and limit.vague is not None and a.words == limit.vague
-        ]
 
     # --- what it counts from ---
 

@@ -6,36 +6,28 @@ is exact; the same lines in time from two starts are one question.
 
 from __future__ import annotations
 
-from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Limit, Unit
-from checker.proof.encoding.universe import good, in_force
-from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
-from checker.worktime.calendar import calendar_of, from_local
+from checker.procedure.model import BARE_DAYS
+from checker.proof.encoding.meanings import assumed, meant
+from checker.proof.encoding.universe import good
+from checker.proof.formula import FALSE, TRUE, Formula, conj
+from checker.worktime.calendar import calendar_of
 from checker.worktime.longest import side_by_side
 from checker.worktime.moments import ordinary_opening
-from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
+from checker.worktime.real_waits import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from checker.procedure.model import Move, Procedure
+    from checker.procedure.model import Limit, Move, Procedure, Unit
     from checker.proof.encoding.transitions import StageTransitions
     from checker.worktime.calendar import Calendar
-
-KINDS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
-"""What bare days can mean."""
-SPAN = (
-    from_local(date(FIRST_YEAR, 1, 1), time(0)),
-    from_local(date(LAST_YEAR, 12, 31), time(23, 59)),
-)
-"""The starts that are tried: all those in hours between the two."""
 
 
 class TimedLine(Struct, frozen=True):
@@ -96,10 +88,11 @@ def in_time(
     """
     others = [each for each in lines if each.force != FALSE]
     limits = [bound, *(limit for each in others for limit, _ in each.limits)]
-    limits += _assumed(procedure, others)
-    for kind in KINDS if any(_bare(limit) for limit in limits) else KINDS[:1]:
-        figures = tuple(dict.fromkeys(figure for limit in limits for figure in _of(limit, kind)))
-        own = frozenset(_of(bound, kind))
+    limits += [a.limit for limit in limits for a in assumed(procedure, limit) if a.limit]
+    for kind in BARE_DAYS if any(limit.bare for limit in limits) else BARE_DAYS[:1]:
+        counted = (figure for limit in limits for figure in limit.counted(kind))
+        figures = tuple(dict.fromkeys(counted))
+        own = frozenset(bound.counted(kind))
         for start, timely in _patterns(figures, own, calendar_of(procedure)):
             compared = _Compared(procedure, kind, dict(zip(figures, timely, strict=True)))
             yield start, [(each, compared.needs(each)) for each in others]
@@ -126,26 +119,6 @@ def _patterns(
     return tuple((start, pattern) for pattern, start in first.items())
 
 
-def _assumed(procedure: Procedure, others: Iterable[TimedLine]) -> list[Limit]:
-    """What `assume` lines give the vague words of some line."""
-    vague = {limit.vague for each in others for limit, _ in each.limits}
-    return [a.limit for a in procedure.assumptions if a.limit is not None and a.words in vague]
-
-
-def _bare(limit: Limit) -> bool:
-    return any(d.unit is Unit.DAYS for d in (*limit.durations, *limit.also))
-
-
-def _of(limit: Limit, kind: Unit) -> list[Limit]:
-    """The figures of a limit, bare days read as `kind`: its own, then those also written."""
-    if not limit.definite:
-        return []
-    return [
-        Limit(tuple(d.read(kind) for d in durations))
-        for durations in (limit.durations, *((also,) for also in limit.also))
-    ]
-
-
 class _Compared(Struct, frozen=True):
     """One start: which figures are in time, bare days read as `kind`."""
 
@@ -160,22 +133,11 @@ class _Compared(Struct, frozen=True):
     def _one(self, limit: Limit, name: str) -> Formula:
         if limit.backward or limit.starts:
             return FALSE
-        if limit.missing:
-            return good(HoleKind.MISSING_LIMIT, name)
-        if not limit.definite:
-            return disj((good(HoleKind.VAGUE_LIMIT, name), *self._settled(limit)))
-        timely = self._timely(limit)
+        return meant(self.procedure, limit, name, self._timely)
+
+    def _timely(self, limit: Limit, name: str) -> Formula:
+        """That a limit with figures is in time."""
+        timely = [self.timely[figure] for figure in limit.counted(self.kind)]
         if all(timely):
             return TRUE
         return good(HoleKind.DOUBLE_LIMIT, name) if any(timely) else FALSE
-
-    def _timely(self, limit: Limit) -> list[bool]:
-        return [self.timely[figure] for figure in _of(limit, self.kind)]
-
-    def _settled(self, limit: Limit) -> Iterator[Formula]:
-        """The `assume` lines that give vague words a time that is in time."""
-        for each in self.procedure.assumptions:
-            if each.words == limit.vague and each.limit is not None:
-                timely = self._timely(each.limit)
-                if timely and all(timely):
-                    yield in_force(each.line.number)

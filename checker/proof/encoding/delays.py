@@ -17,8 +17,7 @@ from msgspec.structs import replace
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
-from checker.procedure.model import Atom
-from checker.proof.encoding.deadlines import KINDS, SPAN
+from checker.procedure.model import BARE_DAYS, Atom
 from checker.proof.encoding.decider import Decider
 from checker.proof.encoding.maximal_runs import Text
 from checker.proof.encoding.parts import PartFormula, Violation
@@ -45,6 +44,7 @@ from checker.proof.formula import (
 from checker.worktime.behind import Behind, Way, behind
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
+from checker.worktime.real_waits import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,7 +189,7 @@ class _Question:
         # What never ends does so however days are read.
         runs = [each.run for each in (maximal, *self.maximal_runs) if not maximal.endless]
         bare = any(has_bare_days(run) for run in runs)
-        for kind in KINDS if bare else KINDS[1:]:
+        for kind in BARE_DAYS if bare else BARE_DAYS[1:]:
             yield from self._delayed(node, maximal, kind)
 
     def _delayed(self, node: Node, maximal: MaximalRun, kind: Unit) -> Iterator[Violation]:

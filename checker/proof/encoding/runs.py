@@ -19,8 +19,7 @@ from msgspec.structs import replace
 
 from checker.answers.story import EventKind
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Duration, Unit
-from checker.proof.encoding.deadlines import KINDS, SPAN
+from checker.procedure.model import BARE_DAYS, Duration, Unit
 from checker.proof.encoding.decider import NoTermsError, UndecidedError
 from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.universe import good, in_force
@@ -30,6 +29,7 @@ from checker.worktime.latest import Table, Untabled
 from checker.worktime.longest import start_past
 from checker.worktime.moments import ordinary_opening
 from checker.worktime.paths import Bound, Path
+from checker.worktime.real_waits import SPAN
 from checker.worktime.timeline import from_tick, to_tick
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ class Deadline(Struct, frozen=True):
         """For each reading of bare days."""
         named, defined = effective(run)
         bare = has_bare_days(run) or any(d.unit is Unit.DAYS for d in self.bound.durations)
-        for kind in KINDS if bare else KINDS[1:]:
+        for kind in BARE_DAYS if bare else BARE_DAYS[1:]:
             found = Late(self.procedure, run, kind, named, self.bound)
             whole = conj((run.formula, defined))
             formula, always = _past(found, whole, self.decider, self.effort)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.model import Start, Unit
 from checker.worktime.calendar import to_local
-from checker.worktime.latest import latest_within, readings
+from checker.worktime.latest import latest_within
 from checker.worktime.moments import closing_of, in_hours, next_opening, ordinary_opening
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ class Clock:
         """The moments by which a limit that counts from its own place has run out."""
         if any(start.kind not in (Start.DEFAULT, Start.STAGE) for start in limit.starts):
             return
-        for duration in (*limit.durations, *limit.also):
-            for reading in readings(duration):
-                moment = latest_within(reading, since, self._calendar)
-                if isinstance(moment, datetime):
-                    yield moment
+        for duration in dict.fromkeys(each for meant in limit.meanings for each in meant):
+            moment = latest_within(duration, since, self._calendar)
+            if isinstance(moment, datetime):
+                yield moment

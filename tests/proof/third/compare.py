@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from checker.answers.verdict import Answer, PartAnswer
+    from checker.answers.verdict import Answer
 
 PROMISES = {
     Question.ENDS: Promise.EVERY_PATH_ENDS,
@@ -60,7 +60,7 @@ def compare_text(text: str, counts: Counter[tuple[str, str]]) -> Iterator[str]:
         theirs = {}
         if answer is not None and not answer.verdict.kept:
             theirs = {
-                (place_of(part), part.key.row): part.verdict.value
+                (part.key.place, part.key.row): part.verdict.value
                 for part in answer.parts
                 if not part.verdict.kept
             }
@@ -68,8 +68,3 @@ def compare_text(text: str, counts: Counter[tuple[str, str]]) -> Iterator[str]:
             yield f"{question.value}: here {verdict} {parts}, there {said} {theirs}\n{text}"
         elif question is not Question.WITHIN and parts != theirs:
             yield f"{question.value}: {said}: parts here {parts}, there {theirs}\n{text}"
-
-
-def place_of(part: PartAnswer) -> str:
-    """The place of a part; sets of stages round which harm is handed are not told apart."""
-    return "" if part.key.row == "handed round" else part.key.place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Atom, Limit, Move, Stage, Target
 
+T = TypeVar("T")
 Part: TypeAlias = tuple[str, str]
 """The place of a part, and the words of its row."""
 
@@ -234,9 +235,21 @@ def broken_ends(walk: Walk, how: str, *, any_end: bool = False) -> set[Part]:
 
 
 def first_of_set(walk: Walk, some: set[str]) -> str:
-    """The first stage of the strongly connected set, by all exits, in which some stages are."""
+    """The first stage of the strongly connected set in which some stages are, turns aside."""
+    ways: dict[str, set[str]] = {}
+    for state in walk.free.reach()[0]:
+        stage = walk.procedure.stage(state[0])
+        for move, _ in () if stage.board else walk.free.exits(state):
+            names = {target.name for target in stages_of(walk, move)}
+            ways[stage.name] = ways.get(stage.name, set()) | names
     name = min(some)
-    return min(s for s in walk.free.follow(name) | {name} if name in walk.free.follow(s) | {s})
+    return min(s for s in after(name, ways) | {name} if name in after(s, ways) | {s})
+
+
+def stages_of(walk: Walk, move: Move) -> list[Stage]:
+    """The stages that a move leads to."""
+    named = [to.name for to in move.targets if to.kind is TargetKind.STAGE]
+    return [walk.procedure.stage(name) for name in named if name is not None]
 
 
 def rows(judge: Judge, state: State) -> Iterator[str]:
@@ -263,8 +276,7 @@ def rounds(walk: Walk, states: set[State]) -> list[set[str]]:
                 (to.name, *state[1:])
                 for move, _ in walk.exits(state)
                 if move.at_most is None
-                for to in move.targets
-                if to.kind is TargetKind.STAGE and to.name is not None
+                for to in stages_of(walk, move)
             }
     return circles(ways)
 
@@ -279,10 +291,10 @@ def circles(ways: dict[State, set[State]]) -> list[set[str]]:
     ]
 
 
-def after(state: State, ways: dict[State, set[State]]) -> set[State]:
-    """The states that follow a state."""
-    found: set[State] = set()
-    work = [state]
+def after(place: T, ways: dict[T, set[T]]) -> set[T]:
+    """What follows a place, one step or more on."""
+    found: set[T] = set()
+    work = [place]
     while work:
         for each in ways.get(work.pop(), set()) - found:
             found.add(each)
@@ -336,7 +348,8 @@ def broken_same_day(walk: Walk, harm: Atom) -> set[Part]:
         kept = stage.board or (stage.missing and walk.good(f"stage {stage.name}"))
         if not kept and (waits(judge, state, harm) or goes_wrong(judge, state, harm)):
             broken.add((stage.name, "in hours"))
-    return broken | {("", "handed round") for _ in handed(judge, states, harm)[:1]}
+    rounds = handed(judge, states, harm)
+    return broken | {(first_of_set(walk, each), "handed round") for each in rounds}
 
 
 def harmed(judge: Judge, state: State, harm: Atom) -> bool:
@@ -393,10 +406,7 @@ def handed(judge: Judge, states: set[State], harm: Atom) -> list[set[str]]:
             continue
         ways[state] = set()
         for move, atoms in walk.exits(state):
-            for to in move.targets:
-                if harm not in atoms or move.at_most is not None or to.kind is not TargetKind.STAGE:
-                    continue
-                target = walk.procedure.stage(to.name or "")
+            for target in stages_of(walk, move) if harm in atoms and move.at_most is None else ():
                 if tier(walk, target, atoms) == tier(walk, stage, atoms):
                     ways[state].add((target.name, *state[1:]))
     return circles(ways)

@@ -106,7 +106,6 @@ class Walk:
         self.known: dict[object, list[Move]] = {}
         self.known_outcomes: dict[object, set[Outcome]] = {}
         self.known_places: dict[str, set[str]] = {}
-        self.ways: dict[str, set[str]] = {}
 
     def good(self, hole: str) -> bool:
         """Whether that hole is read the good way."""
@@ -225,26 +224,6 @@ class Walk:
         if name not in self.known_places:
             self.known_places[name] = self.reach(without=name)[1]
         return self.known_places[name]
-
-    def follow(self, name: str) -> set[str]:
-        """The stages that cases come to from a stage, by exits that they meet, turns aside."""
-        if not self.ways:
-            for state in self.reach()[0]:
-                ways = self.ways.setdefault(state[0], set())
-                if not self.procedure.stage(state[0]).board:
-                    ways |= {
-                        to.name
-                        for move, _ in self.exits(state)
-                        for to in move.targets
-                        if to.kind is TargetKind.STAGE and to.name is not None
-                    }
-        found: set[str] = set()
-        work = [name]
-        while work:
-            more = self.ways.get(work.pop(), set()) - found
-            found |= more
-            work += more
-        return found
 
     def reach(self, *, without: str | None = None) -> tuple[set[State], set[str]]:
         """What cases come to: states in stages, and the names of places, endings among them.

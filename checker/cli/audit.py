@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.cli.options import add_paths
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from checker.answers.certificate import Certificate
     from checker.answers.verdict import Promise
     from checker.audit import Auditor, Judgement
+    from checker.cli.inputs import Input
+    from checker.output.report import Unread
+
+
+T = TypeVar("T")
 
 
 def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the type
@@ -39,8 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
     from collections import Counter
 
     from checker.audit import Judgement, Standing
-    from checker.cli.options import complain, say
-    from checker.output.wording import legible
+    from checker.cli.reading import tell_broken
+    from checker.cli.streams import complain, say
+    from checker.output.formats import Manner
     from checker.words.text import counted
 
     auditors, unread = _auditors(arguments.paths)
@@ -55,17 +62,19 @@ def run(arguments: argparse.Namespace) -> int:
         if isinstance(certificate, str):
             what, judgement = "", Judgement(Standing.REFUSED, certificate)
         else:
-            what, judgement = _judged(certificate, auditors)
+            what, judgement = _judged(certificate, auditors, unread)
             named = (certificate.sha256, certificate.check)
             if judgement.standing is Standing.ACCEPTED:
                 judgement = _contradicted(file.name, certificate, accepted.get(named)) or judgement
             if judgement.standing is Standing.ACCEPTED:
                 accepted[named] = file.name
         tally[judgement.standing] += 1
-        say(legible(f"{file.name}: {what}{_told(judgement)}"))
-    for path, promise, judgement in _lacking(auditors, accepted):
+        say(f"{file.name}: {what}{_told(judgement)}")
+    for path, promise, judgement in _lacking(auditors, accepted, unread):
         tally[judgement.standing] += 1
-        say(legible(f"{path}: {promise.value}: no certificate: {_told(judgement)}"))
+        say(f"{path}: {promise.value}: no certificate: {_told(judgement)}")
+    for each in unread:
+        tell_broken(each, Manner.FULL)
     others = (Standing.MISSING, Standing.UNCHECKED)
     more = "".join(f", {tally[each]} {each.value}" for each in others if tally[each])
     told = f"{tally[Standing.ACCEPTED]} accepted, {tally[Standing.REFUSED]} refused{more}"
@@ -73,32 +82,32 @@ def run(arguments: argparse.Namespace) -> int:
     return 2 if unread else int(tally.total() > tally[Standing.ACCEPTED])
 
 
-def _auditors(paths: list[str]) -> tuple[dict[str, tuple[str, Auditor]], int]:
-    """By its hash, each text with where it stands; and how many could not be read."""
+def _auditors(paths: list[str]) -> tuple[dict[str, tuple[str, Auditor]], list[Unread]]:
+    """By its hash, each text with where it stands; and what could not be read."""
     from checker.audit import Auditor
+    from checker.cli.failures import attempt
     from checker.cli.inputs import collect
-    from checker.cli.options import complain
-    from checker.language.diagnostics import SourceText
-    from checker.language.source import read_source
+    from checker.cli.reading import parted
+    from checker.language.diagnostics import Unreadable
+
+    def auditor_of(file: Input) -> tuple[str, Auditor] | Unreadable:
+        source = file.read()
+        if isinstance(source, Unreadable):
+            return source
+        return source.path, Auditor(source.text, source.path)
 
     inputs = collect(paths)
-    for problem in inputs.problems:
-        complain(problem)
+    found, unread = parted(
+        attempt(file.path, "be read", partial(auditor_of, file)) for file in inputs.files
+    )
     auditors: dict[str, tuple[str, Auditor]] = {}
-    unread = len(inputs.problems)
-    for file in inputs.files:
-        source = read_source(file)
-        if isinstance(source, SourceText):
-            auditor = Auditor(source.text, source.path)
-            auditors.setdefault(auditor.digest, (source.path, auditor))
-        else:
-            unread += 1
-            complain(f"{file}: it cannot be read")
-    return auditors, unread
+    for path, auditor in found:
+        auditors.setdefault(auditor.digest, (path, auditor))
+    return auditors, [*inputs.problems, *unread]
 
 
 def _judged(
-    certificate: Certificate, auditors: dict[str, tuple[str, Auditor]]
+    certificate: Certificate, auditors: dict[str, tuple[str, Auditor]], unread: list[Unread]
 ) -> tuple[str, Judgement]:
     """What a certificate says, in words, and what the audit says of it."""
     from checker.audit import Judgement, Standing
@@ -108,7 +117,8 @@ def _judged(
         reason = f"no file among the paths is the text of `{certificate.procedure}` it was made for"
         return f"{said}: ", Judgement(Standing.REFUSED, reason)
     path, auditor = auditors[certificate.sha256]
-    return f"{path}: {said}: ", auditor.judge(certificate)
+    judgement = _tried(path, partial(auditor.judge, certificate), unread)
+    return f"{path}: {said}: ", judgement
 
 
 def _contradicted(name: str, certificate: Certificate, other: str | None) -> Judgement | None:
@@ -125,16 +135,33 @@ def _contradicted(name: str, certificate: Certificate, other: str | None) -> Jud
 
 
 def _lacking(
-    auditors: dict[str, tuple[str, Auditor]], accepted: Collection[tuple[str, Promise]]
+    auditors: dict[str, tuple[str, Auditor]],
+    accepted: Collection[tuple[str, Promise]],
+    unread: list[Unread],
 ) -> Iterator[tuple[str, Promise, Judgement]]:
     """The promises that are, or may be, kept, and that no accepted certificate vouches for."""
     from checker.answers.certificate import CERTIFIED
 
     for digest, (path, auditor) in auditors.items():
         for promise in CERTIFIED:
-            judgement = None if (digest, promise) in accepted else auditor.lacking(promise)
+            if (digest, promise) in accepted:
+                continue
+            judgement = _tried(path, partial(auditor.lacking, promise), unread)
             if judgement is not None:
                 yield path, promise, judgement
+
+
+def _tried(path: str, job: Callable[[], T], unread: list[Unread]) -> T | Judgement:
+    """What the job gives; where the program fails, `unread` gets that, and nothing was checked."""
+    from checker.audit import Judgement, Standing
+    from checker.cli.failures import attempt
+    from checker.output.report import Failed
+
+    found = attempt(path, "be audited", job)
+    if not isinstance(found, Failed):
+        return found
+    unread.append(found)
+    return Judgement(Standing.UNCHECKED, "the program failed")
 
 
 def _told(judgement: Judgement) -> str:
@@ -146,6 +173,8 @@ def _read(file: Path) -> Certificate | str:
     """The certificate in a file, or why there is none."""
     from checker.answers.certificate import read
 
+    if not file.is_file():
+        return "it is no file"
     try:
         return read(file.read_bytes())
     except OSError as error:

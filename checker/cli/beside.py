@@ -6,9 +6,10 @@ import gc
 import os
 import pickle
 import warnings
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,7 +18,21 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-class Beside(Generic[T]):
+class _Begun:
+    """Something that another process does; it ends at the latest with the block that it is for."""
+
+    _other: _Other
+
+    def __enter__(self) -> Self:
+        """It has begun already."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the other process, done or not."""
+        self._other.end()
+
+
+class Beside(_Begun, Generic[T]):
     """`job` is begun at once where the system can fork a process, else when its result is wanted.
 
     Fork before large libraries are loaded: what each side needs alone it then loads alone. A job
@@ -40,7 +55,7 @@ class Beside(Generic[T]):
         return given
 
 
-class Relay(Generic[S, T]):
+class Relay(_Begun, Generic[S, T]):
     """A job in two steps, begun as `Beside` begins one; what the first gives is had early."""
 
     def __init__(self, first: Callable[[], S], then: Callable[[S], T]) -> None:
@@ -79,28 +94,39 @@ _NOT_SENT = (EOFError, pickle.UnpicklingError)
 
 
 class _Other:
-    """Another process, and the pipe by which it sends what it makes; or none."""
+    """Another process, and the pipe by which it sends what it makes; or none.
+
+    It ends when this process ends, however that comes about: it watches a second pipe, of which
+    this process holds the other end and never writes to it.
+    """
 
     def __init__(self, job: Callable[[Callable[[object], None]], None]) -> None:
-        """Fork, and have the other process do the job."""
+        """Fork, and have the other process do the job; where that cannot be, there is none."""
         self._child: int | None = None
         if hasattr(os, "fork"):
-            self._begin(job)
+            with suppress(OSError):  # as many processes, or open files, as there may be
+                self._begin(job)
 
     def _begin(self, job: Callable[[Callable[[object], None]], None]) -> None:
-        reading, writing = os.pipe()
-        _widen(writing)
-        gc.freeze()  # so that neither side writes into what both share
-        with warnings.catch_warnings():  # a test runner may have threads, and the job needs none
-            warnings.simplefilter("ignore", DeprecationWarning)
-            child = os.fork()
+        with ExitStack() as unless_begun:
+            reading, writing = _pipe(unless_begun)
+            watched, held = _pipe(unless_begun)
+            _widen(writing)
+            gc.freeze()  # so that neither side writes into what both share
+            with warnings.catch_warnings():  # a test runner may have threads; the job needs none
+                warnings.simplefilter("ignore", DeprecationWarning)
+                child = os.fork()
+            unless_begun.pop_all()
         if child:
             os.close(writing)
-            self._child, self._pipe = child, os.fdopen(reading, "rb")
+            os.close(watched)
+            self._child, self._held, self._pipe = child, held, os.fdopen(reading, "rb")
             return
         code = 1  # pragma: no cover, this is the other process
         try:  # pragma: no cover
             os.close(reading)
+            os.close(held)
+            Thread(target=_end_after, args=(watched,), daemon=True).start()
             with os.fdopen(writing, "wb") as pipe:
 
                 def send(made: object) -> None:
@@ -119,11 +145,27 @@ class _Other:
         return pickle.load(self._pipe)  # noqa: S301, written by this very program
 
     def end(self) -> None:
-        """Wait until the other process is no more."""
+        """End the other process, done or not, and wait until it is no more."""
         if self._child is not None:
+            child, self._child = self._child, None
+            os.close(self._held)
             self._pipe.close()
-            os.waitpid(self._child, 0)
-            self._child = None
+            with suppress(ChildProcessError):  # where SIGCHLD is ignored, nobody can wait for it
+                os.waitpid(child, 0)
+
+
+def _pipe(unless_begun: ExitStack) -> tuple[int, int]:
+    """A pipe, closed where the process that it is for cannot be had."""
+    ends = os.pipe()
+    for each in ends:
+        unless_begun.callback(os.close, each)
+    return ends
+
+
+def _end_after(watched: int) -> None:  # pragma: no cover, it runs in the other process
+    """End this process when the one that began it has ended."""
+    os.read(watched, 1)
+    os._exit(1)
 
 
 def _widen(pipe: int) -> None:
@@ -154,6 +196,7 @@ def spread(function: Callable[[S], T], items: Sequence[S], processes: int) -> li
     def share(start: int) -> list[T]:
         return [function(item) for item in items[start::strides]]
 
-    others = [Beside(partial(share, start)) for start in range(1, strides)]
-    parts = [share(0), *(other.result() for other in others)]
+    with ExitStack() as begun:
+        others = [begun.enter_context(Beside(partial(share, n))) for n in range(1, strides)]
+        parts = [share(0), *(other.result() for other in others)]
     return [parts[at % strides][at // strides] for at in range(len(items))]

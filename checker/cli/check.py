@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.cli.options import add_as_of, add_paths
+from checker.output.formats import FORMATS
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from checker.cli.reading import Loaded
-    from checker.output.broken import Manner
+    from checker.output.formats import Format
+    from checker.output.report import Unread
     from checker.review.findings import Review
-
-FORMATS = ("full", "concise", "plain", "json")
-FORMATS_HELP = (
-    "full: for a terminal (default); concise: a line a finding; plain: sentences, for a screen "
-    "reader; json: for programs"
-)
 
 
 def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the type
@@ -28,12 +25,16 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
         help="check procedures",
         description="Checks procedures: findings on standard output, mistakes on standard error.",
         epilog="Exit code: 0 no finding (remarks may be there), 1 findings, 2 something could not "
-        "be read.",
+        "be read or written, or the program failed.",
         allow_abbrev=False,
     )
     add_paths(parser)
     parser.add_argument(
-        "--output-format", choices=FORMATS, default="full", metavar="FORMAT", help=FORMATS_HELP
+        "--output-format",
+        choices=[form.name for form in FORMATS],
+        default=FORMATS[0].name,
+        metavar="FORMAT",
+        help="; ".join(f"{form.name}: {form.about}" for form in FORMATS),
     )
     parser.add_argument(
         "--certificates", metavar="DIR", help="write each proof into DIR, for `stagecheck audit`"
@@ -51,68 +52,87 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 
 def run(arguments: argparse.Namespace) -> int:
     """Check every file, print what is found, and give the exit code."""
-    import sys
-
-    from checker.cli.beside import cores
     from checker.cli.inputs import collect
-    from checker.cli.options import coloured, complain, say
-    from checker.cli.reading import Loaded, load_file, reviews_of, tell_broken
-    from checker.output.broken import Manner
+    from checker.cli.reading import load_file, parted, tell_broken
+    from checker.cli.streams import complain
+    from checker.output.files import replace_files
+    from checker.output.formats import format_named
 
-    manner = Manner(arguments.output_format)
+    form = format_named(arguments.output_format)
     inputs = collect(arguments.paths)
-    for problem in inputs.problems:
-        complain(problem)
-    readable: list[Loaded] = []
-    unread = len(inputs.problems)
-    for loaded in map(load_file, inputs.files):
-        if isinstance(loaded, Loaded):
-            readable.append(loaded)
-        else:
-            unread += 1
-            tell_broken(loaded, manner, colour=manner is Manner.FULL and coloured(sys.stderr))
-    reviews = reviews_of(readable, cores(), dated=manner is not Manner.CONCISE)
-    text = _printed(reviews, manner, colour=coloured(sys.stdout))
-    if text:
-        say(text.removesuffix("\n"))
-    if not _exported(arguments, readable) or unread:
+    readable, broken = parted(map(load_file, inputs.files))
+    unread: list[Unread] = [*inputs.problems, *broken]
+    for each in unread:
+        tell_broken(each, form.manner)
+    folders = (arguments.certificates, arguments.smtlib)
+    reviews, failed, contents = _reviewed(readable, form, folders)
+    for each in failed:
+        tell_broken(each, form.manner)
+    unread += failed
+    unread += _print(form, reviews, unread)
+    problem = replace_files(contents, [file.path for file in inputs.files])
+    if problem is not None:
+        complain(problem, hint="nothing was changed")
+    if problem is not None or unread:
         return 2
     return int(any(review.failing for review in reviews))
 
 
-def _exported(arguments: argparse.Namespace, readable: Sequence[Loaded]) -> bool:
-    """Write what is asked for beside the findings; whether that could be done."""
-    if arguments.certificates is None and arguments.smtlib is None:
-        return True
+def _reviewed(
+    readable: Sequence[Loaded], form: Format, folders: tuple[str | None, str | None]
+) -> tuple[list[Review], list[Unread], dict[Path, bytes]]:
+    """The reviews, what the program failed on, and the files to write beside.
+
+    `folders`: where certificates go, and questions, each None where they are not wanted.
+    """
     from pathlib import Path
 
-    from checker.cli.exports import certificates, questions
-    from checker.cli.options import complain
-    from checker.output.files import replace_files
+    from checker.cli.beside import cores
+    from checker.cli.reading import parted, reviews_and_exports_of, reviews_of
+    from checker.output.report import Failed
 
-    contents: dict[Path, bytes] = {}
-    if arguments.certificates is not None:
-        contents |= certificates(readable, Path(arguments.certificates))
-    if arguments.smtlib is not None:
-        contents |= questions(readable, Path(arguments.smtlib))
-    problem = replace_files(contents)
-    if problem is not None:
-        complain(problem, hint="nothing was changed")
-    return problem is None
+    if folders == (None, None):
+        return *parted(reviews_of(readable, cores(), dated=form.dated)), {}
+    from checker.cli.exports import Exports, files_of
+
+    wanted = Exports(*(None if each is None else Path(each) for each in folders))
+    results = reviews_and_exports_of(readable, cores(), wanted, dated=form.dated)
+    done, failed = parted(results)
+    given = [
+        (loaded, each[1])
+        for loaded, each in zip(readable, results, strict=True)
+        if not isinstance(each, Failed)
+    ]
+    return [review for review, _ in done], failed, files_of(given, wanted)
 
 
-def _printed(reviews: Sequence[Review], manner: Manner, *, colour: bool) -> str:
-    """The reviews in the format asked for."""
-    from checker.output.as_json import reviews_as_json
-    from checker.output.broken import Manner
-    from checker.output.concise import reviews_in_concise
-    from checker.output.full import reviews_in_full
-    from checker.output.plain import reviews_in_plain_words
+def _print(form: Format, reviews: Sequence[Review], unread: Sequence[Unread]) -> list[Unread]:
+    """Print the report; give the inputs whose reviews could not be written, which it leaves out."""
+    import sys
+    from functools import partial
 
-    if manner is Manner.FULL:
-        return reviews_in_full(reviews, colour=colour)
-    if manner is Manner.CONCISE:
-        return reviews_in_concise(reviews)
-    if manner is Manner.PLAIN:
-        return reviews_in_plain_words(reviews)
-    return reviews_as_json(reviews)
+    from checker.cli.failures import attempt
+    from checker.cli.reading import parted, tell_broken
+    from checker.cli.streams import coloured, say
+    from checker.output.report import Failed, Report
+
+    colour = form.colours and coloured(sys.stdout)
+
+    def written(kept: Sequence[Review], missing: Sequence[Unread]) -> str:
+        return form.written(Report((*kept,), (*missing,)), colour=colour)
+
+    failed: list[Unread] = []
+    text = attempt("", "be written", partial(written, reviews, unread))
+    if isinstance(text, Failed):  # each is written alone to find which of them it is
+        _, failed = parted(
+            attempt(review.procedure.path, "be written", partial(written, [review], ()))
+            for review in reviews
+        )
+        for each in failed:
+            tell_broken(each, form.manner)
+        wrong = {each.path for each in failed}
+        kept = [review for review in reviews if review.procedure.path not in wrong]
+        text = written(kept, [*unread, *failed])
+    if text:
+        say(text.removesuffix("\n"), styled=colour)
+    return failed

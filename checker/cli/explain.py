@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one check's documentation, or the first sentence of each."""
     from difflib import get_close_matches
 
-    from checker.cli.options import complain, say
+    from checker.cli.streams import complain, say
     from checker.review.catalogue import checks
 
     documents = {check.name: check.documentation for check in checks()}

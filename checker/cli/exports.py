@@ -2,44 +2,71 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
+    from pathlib import Path
 
+    from checker.answers.verdict import Promise
     from checker.cli.reading import Loaded
-
-
-def questions(readable: Sequence[Loaded], folder: Path) -> dict[Path, bytes]:
-    """For each procedure a file with every question that its checks put to Z3, as SMT-LIB 2."""
-    from checker.proof.smtlib import script
-    from checker.review.catalogue import checks
     from checker.review.context import Context
 
-    contents = {}
-    for loaded in readable:
-        context = Context(loaded.procedure, loaded.source)
-        for check in checks():
-            check.run(context)
-        name = f"{Path(loaded.source.path).stem}.smt2"
-        contents[folder / name] = script(context.prover.asked).encode()
-    return contents
+
+class Exports(Struct, frozen=True):
+    """What is wanted: the folders of certificates and of questions, each None where it is not."""
+
+    certificates: Path | None = None
+    questions: Path | None = None
 
 
-def certificates(readable: Sequence[Loaded], folder: Path) -> dict[Path, bytes]:
-    """For each procedure a file for each promise that is proved of it."""
-    from checker.answers.certificate import CERTIFIED, digest_of, slug, written
+class Exported(Struct, frozen=True):
+    """What one procedure gives: each certificate by its promise, and the questions as a script."""
+
+    certificates: dict[Promise, bytes]
+    questions: bytes = b""
+
+
+def exported(context: Context, loaded: Loaded, wanted: Exports) -> Exported:
+    """What a procedure gives after it has been reviewed in this context, whose proofs it shares."""
+    from checker.proof.smtlib import script
+
+    questions = b"" if wanted.questions is None else script(context.prover.asked).encode()
+    return Exported(
+        {} if wanted.certificates is None else _certificates(context, loaded), questions
+    )
+
+
+def _certificates(context: Context, loaded: Loaded) -> dict[Promise, bytes]:
+    """A certificate for each promise that is proved."""
+    from checker.answers.certificate import CERTIFIED, digest_of, written
     from checker.proof.certify import certificate
-    from checker.proof.prove import Prover
-    from checker.proof.settled import settled_promise
 
-    contents = {}
-    for loaded in readable:
-        prover, digest = Prover(loaded.procedure), digest_of(loaded.source.text)
-        for promise in CERTIFIED:
-            found = certificate(loaded.procedure, digest, settled_promise(prover, promise))
-            if found is not None:
-                name = f"{Path(loaded.source.path).stem}.{slug(promise)}.json"
-                contents[folder / name] = written(found)
+    digest = digest_of(loaded.source.text)
+    given = {}
+    for promise in CERTIFIED:
+        found = certificate(loaded.procedure, digest, context.answer(promise))
+        if found is not None:
+            given[promise] = written(found)
+    return given
+
+
+def files_of(given: Iterable[tuple[Loaded, Exported]], wanted: Exports) -> dict[Path, bytes]:
+    """The files to write. Texts of one name have their fingerprints in the names of their files."""
+    from checker.answers.certificate import slug
+
+    pairs = list(given)
+    count = Counter(loaded.stem.casefold() for loaded, _ in pairs)
+    contents: dict[Path, bytes] = {}
+    for loaded, each in pairs:
+        alone = count[loaded.stem.casefold()] == 1
+        stem = loaded.stem if alone else f"{loaded.stem}-{loaded.fingerprint}"
+        if wanted.certificates is not None:
+            for promise, content in each.certificates.items():
+                contents[wanted.certificates / f"{stem}.{slug(promise)}.json"] = content
+        if wanted.questions is not None:
+            contents[wanted.questions / f"{stem}.smt2"] = each.questions
     return contents

@@ -1,25 +1,56 @@
-"""Which files a command means: the paths as given, folders searched to the bottom."""
+"""Which files a command means: the paths as given, folders searched to the bottom.
+
+`-` means standard input.
+"""
 
 from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.language.diagnostics import SourceText, Unreadable
+from checker.language.source import LARGEST, read_source, refused, text_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SUFFIX = ".procedure"
+STANDARD_INPUT = "-"
+STDIN = "<stdin>"
+"""What standard input is called in messages."""
+
+
+class Input(Struct, frozen=True):
+    """A text to read: a file, or what came by standard input, which has its `content` already."""
+
+    path: str
+    content: bytes | None = None
+
+    @property
+    def stem(self) -> str:
+        """The first part of the names of files that are made from it."""
+        if self.content is not None:
+            return "stdin"
+        stem = Path(self.path).stem
+        return "procedure" if stem == SUFFIX else stem
+
+    def read(self) -> SourceText | Unreadable:
+        """Its text."""
+        if self.content is None:
+            return read_source(self.path)
+        return text_of(self.path, self.content)
 
 
 class Inputs(Struct, frozen=True):
-    """The files to read, each once, and what was wrong with the paths, one message each."""
+    """The texts to read, each once, and the paths that mean none, with the reason."""
 
-    files: tuple[Path, ...]
-    problems: tuple[str, ...]
+    files: tuple[Input, ...]
+    problems: tuple[Unreadable, ...]
 
 
 def collect(paths: Iterable[str]) -> Inputs:
@@ -28,39 +59,66 @@ def collect(paths: Iterable[str]) -> Inputs:
     A folder without any, a folder that cannot be listed and a path that is not there are problems;
     none of them keeps the others from being read.
     """
-    files: dict[Path, Path] = {}
-    problems: list[str] = []
-    for text in paths:
-        found, unread = _meant_by(Path(text)) if text else ([], ["a path is empty"])
+    files: dict[str, Input] = {}
+    problems: list[Unreadable] = []
+    for text in dict.fromkeys(paths):
+        found, unread = _meant_by(text)
         problems += unread
-        for file in found:
-            files.setdefault(_identity(file), file)
+        for each in found:
+            files.setdefault(_identity(each), each)
     return Inputs(tuple(files.values()), tuple(problems))
 
 
-def _meant_by(path: Path) -> tuple[list[Path], list[str]]:
+def the_file(path: str) -> Input | Unreadable:
+    """What a path means where one file is wanted; a folder is told when it is read."""
+    return standard_input() if path == STANDARD_INPUT else Input(path)
+
+
+def standard_input() -> Input | Unreadable:
+    """What comes by standard input, to its end, but for what no text would have."""
+    if sys.stdin is None:
+        help_ = "give it a text, as in `stagecheck check - < FILE`"
+        return Unreadable(STDIN, "there is no standard input", help_)
+    try:
+        return Input(STDIN, sys.stdin.buffer.read(LARGEST + 1))
+    except OSError as error:
+        return refused(STDIN, error)
+
+
+def _meant_by(text: str) -> tuple[list[Input], list[Unreadable]]:
     """The path itself, or a folder's files; and what is wrong with it."""
+    if not text:
+        return [], [Unreadable(text, "a path is empty", "name a file or a folder")]
+    if text == STANDARD_INPUT:
+        given = standard_input()
+        return ([given], []) if isinstance(given, Input) else ([], [given])
+    path = Path(text)
     try:
         folder = stat.S_ISDIR(path.stat().st_mode)
     except OSError as error:
-        return [], [f"cannot read `{path}`: {_why(error)}"]
-    return _in_folder(path) if folder else ([path], [])
+        return [], [refused(text, error)]
+    except ValueError:
+        return [], [Unreadable(text, "no file can have this name", "look at how it is spelt")]
+    return _in_folder(path) if folder else ([Input(str(path))], [])
 
 
-def _identity(path: Path) -> Path:
+def _identity(given: Input) -> str:
     """What a file is known by, however it was named; links that go round lead nowhere."""
+    if given.content is not None:
+        return STANDARD_INPUT
     try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return path.absolute()
+        return os.path.realpath(given.path)
+    except OSError:  # the folder that relative paths count from is gone
+        return given.path
 
 
-def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
+def _in_folder(folder: Path) -> tuple[list[Input], list[Unreadable]]:
     """The procedures' files anywhere in a folder, sorted, and the folders that cannot be listed."""
-    problems: list[str] = []
+    problems: list[Unreadable] = []
 
     def unreadable(error: OSError) -> None:
-        problems.append(f"cannot read the folder `{error.filename}`: {_why(error)}")
+        why = f"the folder cannot be listed ({(error.strerror or 'the system refuses').lower()})"
+        problems.append(Unreadable(error.filename, why, "ask its owner to let you"))
 
     found = [
         Path(parent, name)
@@ -69,10 +127,6 @@ def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
         if name.endswith(SUFFIX)
     ]
     if not found and not problems:
-        problems.append(f"there is no *{SUFFIX} file in `{folder}`")
-    return sorted(found), problems
-
-
-def _why(error: OSError) -> str:
-    """What the system says, lower case."""
-    return (error.strerror or "the system refuses").lower()
+        why = f"there is no *{SUFFIX} file in this folder"
+        problems.append(Unreadable(str(folder), why, f"name a file, or end its name in `{SUFFIX}`"))
+    return [Input(str(file)) for file in sorted(found)], problems

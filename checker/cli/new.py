@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 STARTER = Path(__file__).with_name("starter.txt")
 """The text of the starter; `NAME` in it stands for the procedure's name."""
+_CONFUSING = frozenset({"stage", "start", "next"})
+"""Names that the language allows a procedure, and that would be misread."""
 
 
 def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the type
@@ -28,30 +31,37 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 def run(arguments: argparse.Namespace) -> int:
     """Write the starter, unless something is there."""
     from checker.cli.inputs import SUFFIX
-    from checker.cli.options import complain, say
+    from checker.cli.streams import complain, say
+    from checker.output.files import create_file
 
-    path = Path(arguments.file)
-    if path.suffix != SUFFIX:
-        hint = f"name it `{path.with_name((path.stem or 'procedure') + SUFFIX)}`"
-        complain(f"a procedure's file ends in `{SUFFIX}`, not as `{path}` does", hint=hint)
+    given: str = arguments.file
+    path = Path(given)
+    if path.suffix != SUFFIX or given.endswith("/"):
+        stem = path.stem.strip(".") if path.name != SUFFIX else ""
+        better = path.with_name(f"{stem}{SUFFIX}") if stem else path.parent / f"my-policy{SUFFIX}"
+        message = f"a procedure's file has a name that ends in `{SUFFIX}`, and `{given}` has none"
+        complain(message, hint=f"name it `{better}`")
         return 2
-    text = STARTER.read_text(encoding="utf-8").replace("NAME", procedure_name(path.stem))
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        complain(f"`{path}` is there already, and is left as it is", hint="choose another name")
+    problem = create_file(path, starter(path.stem).encode())
+    if problem is not None:
+        complain(problem, hint="choose another name, or another folder")
         return 2
-    except OSError as error:
-        complain(f"cannot write `{path}`: {(error.strerror or 'the system refuses').lower()}")
-        return 2
-    say(f"wrote {path}\nnext: stagecheck check {path}")
+    say(f"wrote {path}\nnext: stagecheck check {shlex.quote(str(path))}")
     return 0
 
 
+def starter(stem: str) -> str:
+    """The text of a first procedure in a file of this name."""
+    return STARTER.read_text(encoding="utf-8").replace("NAME", procedure_name(stem))
+
+
 def procedure_name(stem: str) -> str:
-    """A name for the procedure from that of its file: lower case, hyphens, a letter first."""
-    words = re.findall(r"[a-z0-9]+", stem.lower())
-    name = "-".join(words)
-    taken = {"", "case", "procedure", "stage", "start", "side", "lead", "next", "missing"}
-    return f"my-{name}".rstrip("-") if name in taken or not name[0].isalpha() else name
+    """A name for the procedure from that of its file: lower case, hyphens, a letter first.
+
+    Where that is a word of the language, or nothing, `my` stands before it.
+    """
+    from checker.language.vocabulary import RESERVED
+
+    name = "-".join(re.findall(r"[a-z0-9]+", stem.lower()))
+    usual = name[:1].isalpha() and name not in RESERVED | _CONFUSING
+    return name if usual else f"my-{name}".rstrip("-")

@@ -1,8 +1,8 @@
 """The command `stagecheck`: its arguments, and the codes that it ends with.
 
-0: no finding (or the work was done); 1: findings; 2: the command, an input or an output folder was
-wrong. Whoever stops reading the output early ends it with 141, and an interrupt with 130, as shells
-have it.
+0: no finding (or the work was done); 1: findings; 2: the command was wrong, something could not be
+read or written, or the program failed. Whoever stops reading the output early ends it with 141, and
+an interrupt with 130, as shells have it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import argparse
 import atexit
 import gc
-import io
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from checker.cli import audit, check, draw, explain, new, report, when
-from checker.cli.options import say, silence
+from checker.cli.failures import failure
+from checker.cli.streams import complain, prepare, say, silence, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +34,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say it on the error stream and end with code 2."""
-        self.exit(WRONG, f"{self.prog}: {message}\nsee `{self.prog} --help`\n")
+        warn(f"{self.prog}: {' '.join(message.split())}\nsee `{self.prog} --help`\n")
+        self.exit(WRONG)
+
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002, argparse never gives one
+        """Print the help, to standard output alone."""
+        say(self.format_help().removesuffix("\n"))
 
 
 class ShowVersion(argparse.Action):
@@ -71,9 +78,9 @@ SELDOM = 200_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # what the encoding cannot say is spelt out
-            stream.reconfigure(errors="backslashreplace")
+    prepare()
+    if arguments is None and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)  # this process is the command alone
     gc.set_threshold(SELDOM)
     atexit.register(gc.freeze)  # the interpreter's last searches for cycles would find none to free
     try:
@@ -81,7 +88,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run: Callable[[argparse.Namespace], int] = chosen.run
         return run(chosen)
     except BrokenPipeError:
-        silence()
+        silence(sys.stdout)
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:  # noqa: BLE001, what has not been caught for one input
+        complain(failure(error))
+        return WRONG
+
+
+def _interrupted(*_: object) -> NoReturn:
+    """End at once: an exception that comes while an object is made or freed would be ignored."""
+    os._exit(INTERRUPTED)

@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, TypeVar
 
+from checker.cli.streams import warn
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -44,16 +46,15 @@ class Progress:
     def step(self) -> None:
         """One more is done."""
         self._done = min(self._total, self._done + self._each)
-        if sys.stderr.isatty() and time.monotonic() - self._start > PATIENCE:
+        watched = sys.stderr is not None and sys.stderr.isatty()
+        if watched and time.monotonic() - self._start > PATIENCE:
             filled = WIDTH * self._done // max(1, self._total)
             bar = "#" * filled + "." * (WIDTH - filled)
-            sys.stderr.write(f"\r[{bar}] {self._done} of {self._total}")
-            sys.stderr.flush()
+            warn(f"\r[{bar}] {self._done} of {self._total}", styled=True)
             self._shown = True
 
     def end(self) -> None:
         """The work is done: the bar goes."""
         if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            warn("\r\x1b[K", styled=True)
             self._shown = False

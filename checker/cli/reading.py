@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from checker.cli.beside import Beside, spread
-from checker.cli.options import warn
+from checker.cli.failures import attempt
 from checker.cli.progress import Progress
+from checker.cli.streams import coloured, warn
 from checker.language.diagnostics import Unreadable
-from checker.language.source import read_source
-from checker.output.broken import Broken, Manner, broken_in_words
+from checker.output.broken import broken_in_words
+from checker.output.formats import Manner
+from checker.output.report import Broken, Failed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Sequence
 
+    from checker.cli.exports import Exported, Exports
+    from checker.cli.inputs import Input
     from checker.language.diagnostics import SourceText
+    from checker.output.report import Unread
     from checker.procedure.model import Procedure
     from checker.review.findings import Review
 
+T = TypeVar("T")
 
 LONG = 200
 """From so many stages on, a text that is reviewed alone is reviewed in two processes."""
@@ -40,10 +45,11 @@ BESIDE = frozenset(
 
 
 class Loaded(Struct, frozen=True):
-    """A text that could be read, and its model."""
+    """A text that could be read, and its model; `stem` begins the names of files made from it."""
 
     source: SourceText
     procedure: Procedure
+    stem: str
 
     @property
     def fingerprint(self) -> str:
@@ -51,29 +57,65 @@ class Loaded(Struct, frozen=True):
         return self.source.fingerprint
 
 
-def load_file(file: Path) -> Loaded | Broken | Unreadable:
+def load_file(file: Input) -> Loaded | Unread:
     """The model of one file, without checking it, or what keeps it from being read."""
+    return attempt(file.path, "be read", partial(_load, file))
+
+
+def _load(file: Input) -> Loaded | Broken | Unreadable:
     from checker.procedure.from_syntax import load_text
 
-    source = read_source(file)
+    source = file.read()
     if isinstance(source, Unreadable):
         return source
     procedure, diagnostics = load_text(source.text, source.path)
     if procedure is None or diagnostics:
         return Broken(source, diagnostics)
-    return Loaded(source, procedure)
+    return Loaded(source, procedure, file.stem)
 
 
-def reviews_of(readable: Sequence[Loaded], processes: int, *, dated: bool = True) -> list[Review]:
+def parted(results: Iterable[T | Unread]) -> tuple[list[T], list[Unread]]:
+    """What was got, and what was not, each in its order."""
+    got: list[T] = []
+    unread: list[Unread] = []
+    for each in results:
+        if isinstance(each, Broken | Unreadable | Failed):
+            unread.append(each)
+        else:
+            got.append(each)
+    return got, unread
+
+
+def reviews_of(
+    readable: Sequence[Loaded], processes: int, *, dated: bool = True
+) -> list[Review | Failed]:
     """What the checks say of each, in the same order, worked out in at most so many processes.
 
     `dated`: whether the longest real waits are wanted, too.
     """
     if len(readable) == 1 and processes > 1 and len(readable[0].procedure.stages) >= LONG:
-        return [_review_beside(readable[0], dated=dated)]
+        path = readable[0].source.path
+        return [attempt(path, "be checked", partial(_review_beside, readable[0], dated=dated))]
+    return _each(partial(_review, dated=dated), readable, processes)
+
+
+def reviews_and_exports_of(
+    readable: Sequence[Loaded], processes: int, wanted: Exports, *, dated: bool = True
+) -> list[tuple[Review, Exported] | Failed]:
+    """As `reviews_of`, with what each review's proofs are exported as."""
+    return _each(partial(_review_and_export, wanted=wanted, dated=dated), readable, processes)
+
+
+def _each(
+    job: Callable[[Loaded], T], readable: Sequence[Loaded], processes: int
+) -> list[T | Failed]:
+    """What the job gives for each text, or how it failed, with a bar that shows how far it is."""
+
+    def tried(loaded: Loaded) -> T | Failed:
+        return attempt(loaded.source.path, "be checked", partial(job, loaded))
+
     progress = Progress(len(readable), max(1, min(processes, len(readable))))
-    review = partial(_review, dated=dated)
-    found = spread(progress.follow(review), readable, processes)
+    found = spread(progress.follow(tried), readable, processes)
     progress.end()
     return found
 
@@ -84,11 +126,11 @@ def _review_beside(loaded: Loaded, *, dated: bool) -> Review:
 
     procedure, source = loaded.procedure, loaded.source
     names = [check.name for check in checks() if check.name in BESIDE]
-    beside = Beside(lambda: said_by(procedure, source, names))
     others = [check.name for check in checks() if check.name not in BESIDE]
     progress = Progress(len(others) + 1)
-    ours = said_by(procedure, source, others, progress.step)
-    whole = examined(procedure, source, ours | beside.result(), dated=dated)
+    with Beside(lambda: said_by(procedure, source, names)) as beside:
+        ours = said_by(procedure, source, others, progress.step)
+        whole = examined(procedure, source, ours | beside.result(), dated=dated)
     progress.end()
     return whole
 
@@ -99,6 +141,19 @@ def _review(loaded: Loaded, *, dated: bool) -> Review:
     return examined(loaded.procedure, loaded.source, dated=dated)
 
 
-def tell_broken(broken: Broken | Unreadable, manner: Manner, *, colour: bool = False) -> None:
+def _review_and_export(loaded: Loaded, *, wanted: Exports, dated: bool) -> tuple[Review, Exported]:
+    from checker.cli.exports import exported
+    from checker.review import examined
+    from checker.review.context import Context
+
+    context = Context(loaded.procedure, loaded.source)
+    review = examined(loaded.procedure, loaded.source, dated=dated, context=context)
+    return review, exported(context, loaded, wanted)
+
+
+def tell_broken(broken: Unread, manner: Manner) -> None:
     """Say on the error stream what is wrong with an input."""
-    warn(broken_in_words(broken, manner, colour=colour))
+    import sys
+
+    colour = manner is Manner.FULL and coloured(sys.stderr)
+    warn(broken_in_words(broken, manner, colour=colour), styled=colour)

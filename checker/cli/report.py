@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from checker.cli.beside import Relay
+    from checker.cli.inputs import Input
     from checker.cli.pictures import Drawn
     from checker.cli.reading import Loaded
-    from checker.language.diagnostics import Unreadable
-    from checker.output.broken import Broken
+    from checker.output.page import Page
+    from checker.output.report import Failed, Unread
     from checker.review.findings import Review
 
 INDEX = "index"
@@ -43,9 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     Another process reads and draws. Meanwhile this one loads what reviewing takes, and reviews.
     """
-    from checker.cli.beside import Relay, cores
+    from checker.cli.beside import Relay
     from checker.cli.inputs import collect
-    from checker.cli.options import complain, day
+    from checker.cli.options import day
+    from checker.cli.streams import complain
+    from checker.output.files import replace_files
 
     inputs = collect(arguments.paths)
     clash = same_names(inputs.files)
@@ -53,41 +58,46 @@ def run(arguments: argparse.Namespace) -> int:
         complain(clash, hint="rename one of them, or write them into folders of their own")
         return 2
     as_of = day(arguments)
-    beside = Relay(lambda: _load(inputs.files), lambda loaded: _drawn(loaded, as_of))
-    if inputs.files:
-        _prepare()
-    from checker.cli.reading import reviews_of
-    from checker.output.files import replace_files
-
-    loaded = beside.first()
-    readable = _readable(loaded)
-    unread = [*inputs.problems, *_tell_unread(loaded, inputs.problems)]
-    ours = readable[: _cut(readable)]
-    reviews = reviews_of(ours, cores() - 1) if ours else []  # one of them draws
-    drawn, others = beside.result()
-    if not readable:
+    with Relay(lambda: _load(inputs.files), lambda loaded: _drawn(loaded, as_of)) as beside:
+        if inputs.files:
+            _prepare()
+        pages, unread = _pages(beside, inputs.problems, as_of)
+    if not pages:
         complain("nothing was written, since nothing could be read")
         return 2
-    reviews += others
-    contents = _contents(reviews, drawn, unread, Path(arguments.into), as_of)
-    problem = replace_files(contents)
+    contents = _contents(pages, unread, Path(arguments.into), as_of)
+    problem = replace_files(contents, [file.path for file in inputs.files])
     if problem is not None:
         complain(problem, hint="nothing was changed")
         return 2
-    _print_summary(reviews, len(contents), arguments.into)
+    _print_summary([page.review for page, _ in pages], len(contents), arguments.into)
     return 2 if unread else 0
 
 
-def _load(files: Iterable[Path]) -> list[Loaded | Broken | Unreadable]:
+def _pages(
+    beside: Relay[list[Loaded | Unread], tuple[list[Drawn | Failed], list[Review | Failed]]],
+    problems: Sequence[Unread],
+    as_of: date,
+) -> tuple[list[tuple[Page, dict[str, bytes]]], list[Unread]]:
+    """The pages with their files, and what has none, which is told at once."""
+    from checker.cli.beside import cores
+    from checker.cli.reading import parted, reviews_of
+
+    readable, broken = parted(beside.first())
+    unread = [*problems, *broken]
+    _tell(unread)
+    ours = readable[: _cut(readable)]
+    reviews = reviews_of(ours, cores() - 1) if ours else []  # one of them draws
+    drawn, others = beside.result()
+    pages, failed = parted(map(_page, readable, [*reviews, *others], drawn, repeat(as_of)))
+    _tell(failed)
+    return pages, unread + failed
+
+
+def _load(files: Iterable[Input]) -> list[Loaded | Unread]:
     from checker.cli.reading import load_file
 
     return [load_file(file) for file in files]
-
-
-def _readable(loaded: Iterable[Loaded | Broken | Unreadable]) -> list[Loaded]:
-    from checker.cli.reading import Loaded
-
-    return [each for each in loaded if isinstance(each, Loaded)]
 
 
 def _cut(readable: Sequence[Loaded]) -> int:
@@ -96,13 +106,13 @@ def _cut(readable: Sequence[Loaded]) -> int:
 
 
 def _drawn(
-    loaded: Iterable[Loaded | Broken | Unreadable], as_of: date
-) -> tuple[list[Drawn], list[Review]]:
+    loaded: Iterable[Loaded | Unread], as_of: date
+) -> tuple[list[Drawn | Failed], list[Review | Failed]]:
     """What the other process makes: the drawings, and some reviews."""
     from checker.cli.pictures import drawings
-    from checker.cli.reading import reviews_of
+    from checker.cli.reading import parted, reviews_of
 
-    readable = _readable(loaded)
+    readable, _ = parted(loaded)
     drawn = drawings(readable, as_of)
     rest = readable[_cut(readable) :]
     return drawn, reviews_of(rest, 1) if rest else []
@@ -117,64 +127,69 @@ def _prepare() -> None:
     prepare_templates()
 
 
-def same_names(files: Sequence[Path]) -> str | None:
+def same_names(files: Sequence[Input]) -> str | None:
     """What is wrong where two files, or one and the index, would have the same page."""
-    seen: dict[str, Path] = {}
+    seen: dict[str, str] = {}
     for file in files:
         name = file.stem.casefold()  # some file systems take capitals for the same
         if name == INDEX:
-            return f"the page of `{file}` would be the index itself"
+            return f"the page of `{file.path}` would be the index itself"
         if name in seen:
-            return f"`{seen[name]}` and `{file}` would have the same page"
-        seen[name] = file
+            return f"`{seen[name]}` and `{file.path}` would have the same page"
+        seen[name] = file.path
     return None
 
 
-def _tell_unread(
-    loaded: Iterable[Loaded | Broken | Unreadable], problems: Iterable[str]
-) -> list[str]:
-    """Say what could not be read; a line for each such file."""
-    import sys
+def _tell(unread: Iterable[Unread]) -> None:
+    """Say what could not be read, and what the program failed on."""
+    from checker.cli.reading import tell_broken
+    from checker.output.formats import Manner
 
-    from checker.cli.options import coloured, complain
-    from checker.cli.reading import Loaded, tell_broken
-    from checker.output.broken import Manner, in_one_line
+    for each in unread:
+        tell_broken(each, Manner.FULL)
 
-    unread = []
-    for each in loaded:
-        if not isinstance(each, Loaded):
-            unread.append(in_one_line(each))
-            tell_broken(each, Manner.FULL, colour=coloured(sys.stderr))
-    for problem in problems:
-        complain(problem)
-    return unread
+
+def _page(
+    loaded: Loaded, review: Review | Failed, drawn: Drawn | Failed, as_of: date
+) -> tuple[Page, dict[str, bytes]] | Failed:
+    """A procedure's page, and the files that it takes, by the endings of their names."""
+    from checker.cli.failures import attempt
+    from checker.output.page import Page, procedure_page
+    from checker.output.report import Failed
+
+    if isinstance(review, Failed):
+        return review
+    if isinstance(drawn, Failed):
+        return drawn
+    page = Page(loaded.stem, review, drawn.words, drawn.wide, drawn.narrow)
+    html = attempt(loaded.source.path, "be written", lambda: procedure_page(page, as_of))
+    if isinstance(html, Failed):
+        return html
+    return page, {"html": html, "svg": drawn.wide, "pdf": drawn.pdf}
 
 
 def _contents(
-    reviews: Sequence[Review],
-    drawn: Sequence[Drawn],
-    unread: Sequence[str],
+    pages: Sequence[tuple[Page, dict[str, bytes]]],
+    unread: Sequence[Unread],
     folder: Path,
     as_of: date,
 ) -> dict[Path, bytes]:
     """Every file of the report with what it holds."""
-    from checker.output.page import Page, index_page, procedure_page
+    from checker.output.broken import in_one_line
+    from checker.output.page import index_page
 
-    contents: dict[Path, bytes] = {}
-    pages = []
-    for review, each in zip(reviews, drawn, strict=True):
-        stem = Path(review.source.path).stem
-        page = Page(stem, review, each.words, each.wide, each.narrow)
-        pages.append(page)
-        contents[folder / f"{stem}.html"] = procedure_page(page, as_of)
-        contents[folder / f"{stem}.svg"] = each.wide
-        contents[folder / f"{stem}.pdf"] = each.pdf
-    contents[folder / f"{INDEX}.html"] = index_page(pages, unread, as_of)
+    told = [in_one_line(each) for each in unread]
+    contents = {
+        folder / f"{page.stem}.{ending}": content
+        for page, files in pages
+        for ending, content in files.items()
+    }
+    contents[folder / f"{INDEX}.html"] = index_page([page for page, _ in pages], told, as_of)
     return contents
 
 
 def _print_summary(reviews: Sequence[Review], files: int, folder: str) -> None:
-    from checker.cli.options import say
+    from checker.cli.streams import say
     from checker.output.summary import summary_table
 
     say(summary_table(reviews))

@@ -14,7 +14,7 @@ from checker.cli.options import iso_date
 if TYPE_CHECKING:
     from checker.language.diagnostics import Diagnostic
     from checker.language.syntax import Document
-    from checker.output.broken import Broken
+    from checker.output.report import Broken
     from checker.procedure.model import Limit
     from checker.worktime.calendar import Calendar
 
@@ -109,7 +109,7 @@ def _add_calendar(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Count, and print the answer."""
-    from checker.cli.options import complain, say
+    from checker.cli.streams import complain, say
     from checker.output.moments import answer_as_json, answer_in_words, untabled_in_words
     from checker.worktime.answer import answer
     from checker.worktime.latest import Untabled
@@ -208,7 +208,7 @@ def _wrong(message: str) -> argparse.ArgumentTypeError:
 
 def _shown(text: str) -> str:
     """A wrong option, short, and in characters that a terminal shows."""
-    from checker.output.wording import legible
+    from checker.output.characters import legible
 
     short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
     return legible(" ".join(short.split()))
@@ -244,11 +244,10 @@ def _taken(arguments: argparse.Namespace, calendar: Calendar) -> tuple[str, ...]
 
 def _asked(text: str, *, as_json: bool) -> Asked | None:
     """The limit, or None after saying what is wrong with it."""
-    import sys
-
-    from checker.cli.options import coloured, complain
     from checker.cli.reading import tell_broken
-    from checker.output.broken import Broken, Manner
+    from checker.cli.streams import complain
+    from checker.output.formats import Manner
+    from checker.output.report import Broken
 
     if not text.strip():
         complain("the limit is empty", hint="write it as in `within 2 working days`")
@@ -258,8 +257,7 @@ def _asked(text: str, *, as_json: bool) -> Asked | None:
         return None
     found = read_limit(text)
     if isinstance(found, Broken):
-        manner = Manner.JSON if as_json else Manner.FULL
-        tell_broken(found, manner, colour=not as_json and coloured(sys.stderr))
+        tell_broken(found, Manner.CONCISE if as_json else Manner.FULL)
         return None
     return found
 
@@ -274,7 +272,7 @@ def read_limit(text: str) -> Asked | Broken:
     """
     from checker.language.diagnostics import Diagnostic, SourceText, Span
     from checker.language.parser import parse
-    from checker.output.broken import Broken
+    from checker.output.report import Broken
 
     limit = re.sub(r"\s", " ", text)
     source = SourceText(limit, "LIMIT")

@@ -7,31 +7,17 @@ on one without fonts. It is read once, when the first text is measured.
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 
-from checker.flowchart.dot import escaped
 from checker.flowchart.metrics import FAMILY, FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENVIRONMENT = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT", "PANGO_LANGUAGE")
-_FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir>{folder}</dir>
-  <match target="pattern">
-    <edit name="hinting" mode="assign"><bool>false</bool></edit>
-    <edit name="hintstyle" mode="assign"><const>hintnone</const></edit>
-  </match>
-  <config><rescan><int>0</int></rescan></config>
-</fontconfig>
-"""
-"""Hinting is off: hinted widths are those of a coarse screen, and look loose on paper."""
 
 
 class DrawingError(RuntimeError):
@@ -42,26 +28,23 @@ class DrawingError(RuntimeError):
 def _graphviz() -> tuple[Any, Any, Any]:
     """The binding's graph class and functions and a context whose fonts are loaded."""
     before = {name: os.environ.get(name) for name in _ENVIRONMENT}
-    with tempfile.TemporaryDirectory(prefix="stagecheck-") as folder:
-        config = Path(folder) / "fonts.conf"
-        config.write_text(_FONTS.format(folder=escaped(str(FOLDER))), encoding="utf-8")
-        for name in _ENVIRONMENT:
-            os.environ.pop(name, None)
-        os.environ["FONTCONFIG_FILE"] = str(config)
-        os.environ["PANGO_LANGUAGE"] = "en"
-        try:
-            with quiet():
-                from pygraphviz import AGraph, graphviz  # noqa: PLC0415  slow, so at first use
+    for name in _ENVIRONMENT:
+        os.environ.pop(name, None)
+    os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts.conf")
+    os.environ["PANGO_LANGUAGE"] = "en"
+    try:
+        with quiet():
+            from pygraphviz import AGraph, graphviz  # noqa: PLC0415  slow, so at first use
 
-                context = graphviz.gvContextWithBuiltins()
-                found = (AGraph, graphviz, context)
-                _render(found, f'digraph {{ a [fontname="{FAMILY}", label="a"] }}', ("svg",), "dot")
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
+            context = graphviz.gvContextWithBuiltins()
+            found = (AGraph, graphviz, context)
+            _render(found, f'digraph {{ a [fontname="{FAMILY}", label="a"] }}', ("svg",), "dot")
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
     return found
 
 
@@ -76,8 +59,12 @@ def _render(
     loaded: tuple[Any, Any, Any], dot: str, formats: tuple[str, ...], layout: str
 ) -> tuple[bytes, ...]:
     graph_class, functions, context = loaded
-    graph = graph_class(string=dot)
+    graph = graph_class()
     try:
+        with _scratch() as file:  # the binding reads nothing but files
+            file.write(dot.encode())
+            file.seek(0)
+            graph.read(file)
         if functions.gvLayout(context, graph.handle, layout.encode()):
             raise DrawingError("layout failed")
         found = []
@@ -88,6 +75,13 @@ def _render(
     finally:
         graph.close()
     return tuple(found)
+
+
+def _scratch() -> IO[bytes]:
+    """A file for the moment, in memory where the system can: temporary folders can be full."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("stagecheck"), "w+b")
+    return TemporaryFile()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ LARGEST = 5_000_000
 """Bytes of one file; a manual of a thousand stages has a tenth of that."""
 
 _AS_TEXT = "save it as plain text in UTF-8: word processors offer it under `save as`"
+_TEXT_ALONE = "name a file that holds the text; `-` is standard input"
 _OTHER_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DOCUMENTS = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a word processor's document or a zip file"))
 
@@ -23,31 +24,37 @@ _DOCUMENTS = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a word processor's document o
 def read_source(path: Path | str) -> SourceText | Unreadable:
     """The text of a file in UTF-8, with or without its mark; CRLF and CR become LF.
 
-    No more than `LARGEST` bytes are ever read, so that an endless device ends too.
+    Pipes, devices and sockets are refused unopened, since reading one could wait for ever.
     """
     shown = str(path)
-    if _is_pipe(path):
-        why = "this is a pipe, and no file"
-        return Unreadable(shown, why, "save the text to a file, and name the file")
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a `str` may hold what `Path` refuses
+        odd = _what_else(os.stat(path).st_mode)  # noqa: PTH116 - `Path` refuses what a `str` may be
+        if odd is not None:
+            return Unreadable(shown, f"this is {odd}, and no file", _TEXT_ALONE)
+        with open(path, "rb", opener=_without_waiting) as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        return _refused(shown, error)
+        return refused(shown, error)
     except ValueError:
         return Unreadable(shown, "no file can have this name", "look at how it is spelt")
     return text_of(shown, content)
 
 
-def _is_pipe(path: Path | str) -> bool:
-    """Whether opening it would wait for somebody to write; what cannot be told is not."""
-    try:
-        return stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116 - as in `read_source`
-    except (OSError, ValueError):
-        return False
+def _what_else(mode: int) -> str | None:
+    """What stands there if it is neither a file nor a folder."""
+    if stat.S_ISFIFO(mode):
+        return "a pipe"
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        return "a device"
+    return "a socket" if stat.S_ISSOCK(mode) else None
 
 
-def _refused(shown: str, error: OSError) -> Unreadable:
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; what has become a pipe since it was looked at is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def refused(shown: str, error: OSError) -> Unreadable:
     """What the system says when a file cannot be opened."""
     if isinstance(error, FileNotFoundError):
         return Unreadable(shown, "there is no such file", "look at its name and its folder")
@@ -60,7 +67,7 @@ def _refused(shown: str, error: OSError) -> Unreadable:
 
 
 def text_of(shown: str, content: bytes) -> SourceText | Unreadable:
-    """The text of a file's content."""
+    """The text of a content, as `read_source` has it; of more than `LARGEST` bytes, none."""
     message = _no_text(content)
     if message is not None:
         return Unreadable(shown, *message)

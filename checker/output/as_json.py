@@ -1,6 +1,7 @@
 """The report for programs. `schema.json` beside this file says what it holds.
 
 There is one verdict for every check of every procedure, kept or not, and for each `require` line.
+What could not be read, or was not got through, stands in it, too.
 The text is ASCII, whatever the encoding of the place that it goes to.
 """
 
@@ -10,13 +11,15 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checker.language.diagnostics import Unreadable
+from checker.output.characters import printable
+from checker.output.report import Broken
 from checker.output.waits import routes_as_json, waits_as_json
-from checker.output.wording import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from checker.answers.verdict import Unknown
+    from checker.language.diagnostics import Position
+    from checker.output.report import Report, Unread
     from checker.procedure.model import Procedure
     from checker.review.findings import Finding, Part, Result, Review, Telling
 
@@ -26,10 +29,14 @@ SCHEMA = Path(__file__).with_name("schema.json")
 """The JSON Schema of the report."""
 
 
-def reviews_as_json(reviews: Iterable[Review]) -> str:
+def written(report: Report, *, colour: bool = False) -> str:  # noqa: ARG001, it has none
     """The whole report as JSON, indented, with a line break at its end."""
-    report = {"version": VERSION, "procedures": [_procedure(review) for review in reviews]}
-    return json.dumps(report, indent=2) + "\n"
+    whole = {
+        "version": VERSION,
+        "procedures": [_procedure(review) for review in report.reviews],
+        "unread": [_unread(each) for each in report.unread],
+    }
+    return json.dumps(whole, indent=2) + "\n"
 
 
 def _procedure(review: Review) -> dict[str, Any]:
@@ -57,6 +64,36 @@ def _head(procedure: Procedure) -> dict[str, Any]:
         "review_due": None if due is None else due.isoformat(),
         "source": head.source,
         "scope": list(head.scope),
+    }
+
+
+def _unread(unread: Unread) -> dict[str, Any]:
+    """An input that was not checked, with what is wrong with it, each with its place if it has one.
+
+    The end of a place is not included in it.
+    """
+    if isinstance(unread, Broken):
+        source = unread.source
+        mistakes = [
+            _mistake(each.message, each.help, *map(source.position, each.span))
+            for each in unread.diagnostics
+        ]
+    else:
+        at = unread.at if isinstance(unread, Unreadable) else None
+        mistakes = [_mistake(unread.message, unread.help, at, None)]
+    return {"path": printable(unread.path), "mistakes": mistakes}
+
+
+def _mistake(
+    message: str, help_: str | None, start: Position | None, end: Position | None
+) -> dict[str, Any]:
+    return {
+        "line": None if start is None else start.line,
+        "column": None if start is None else start.column,
+        "end_line": None if end is None else end.line,
+        "end_column": None if end is None else end.column,
+        "message": message,
+        "help": help_,
     }
 
 

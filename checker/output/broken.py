@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from checker.language.diagnostics import Unreadable
+from checker.language.diagnostics import SourceText, Unreadable
 from checker.output.block import block
+from checker.output.characters import legible
 from checker.output.colour import Style, painted
 from checker.output.excerpt import excerpt_of
+from checker.output.formats import Manner
 from checker.output.plain import said
-from checker.output.wording import legible
+from checker.output.report import Failed
+from checker.output.wording import base_name
 from checker.words.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.language.diagnostics import Diagnostic, SourceText
+    from checker.language.diagnostics import Diagnostic
+    from checker.output.report import Unread
 
 
-class Manner(Enum):
-    """How a message is laid out; JSON readers find the concise form on the error stream."""
-
-    FULL = "full"
-    CONCISE = "concise"
-    PLAIN = "plain"
-    JSON = "json"
-
-
-class Broken(Struct, frozen=True):
-    """A text with the mistakes that keep it from being checked."""
-
-    source: SourceText
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def broken_in_words(broken: Broken | Unreadable, manner: Manner, *, colour: bool = False) -> str:
+def broken_in_words(broken: Unread, manner: Manner, *, colour: bool = False) -> str:
     """Every mistake of one input, in the manner asked for, with a line break at the end."""
-    if isinstance(broken, Unreadable):
-        lines: Iterable[str] = [_unreadable(broken, manner, colour=colour)]
+    if isinstance(broken, Failed):
+        lines: Iterable[str] = [f"stagecheck: {_failed(broken)}"]
+    elif isinstance(broken, Unreadable):
+        lines = [_unreadable(broken, manner, colour=colour)]
     elif manner is Manner.FULL:
         lines = (_full(broken.source, each, colour=colour) for each in broken.diagnostics)
     elif manner is Manner.PLAIN:
@@ -50,13 +39,24 @@ def broken_in_words(broken: Broken | Unreadable, manner: Manner, *, colour: bool
     return "".join(f"{line}\n" for line in lines)
 
 
-def in_one_line(broken: Broken | Unreadable) -> str:
-    """The first mistake, with its place, and how many there are."""
+def in_one_line(broken: Unread) -> str:
+    """For a page: the first mistake, with its place, and how many there are.
+
+    The file is called by its last name alone: where it lies is the business of one machine.
+    """
+    name = base_name(broken.path)
+    if isinstance(broken, Failed):
+        return _failed(replace(broken, path=name))
     if isinstance(broken, Unreadable):
-        return _unreadable(broken, Manner.CONCISE, colour=False)
-    first = _concise(broken.source, broken.diagnostics[0])
+        return _unreadable(replace(broken, path=name), Manner.CONCISE, colour=False)
+    first = _concise(SourceText(broken.source.text, name), broken.diagnostics[0])
     others = len(broken.diagnostics) - 1
     return f"{first} (and {counted(others, 'other mistake')})" if others else first
+
+
+def _failed(failed: Failed) -> str:
+    """What became of an input on which the program failed, in one line whatever the manner."""
+    return legible(_flat(f"{failed.path}: {failed.message}; {failed.help}"))
 
 
 def _unreadable(broken: Unreadable, manner: Manner, *, colour: bool) -> str:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.output.characters import legible
 from checker.output.excerpt import excerpt_of_line
-from checker.output.wording import faults, legible
+from checker.output.wording import faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from checker.output.report import Report
     from checker.review.findings import Result, Review
 
 
-def reviews_in_concise(reviews: Iterable[Review]) -> str:
-    """The findings of the reviews, remarks left out; empty where there is none."""
+def written(report: Report, *, colour: bool = False) -> str:  # noqa: ARG001, it has none
+    """The findings of the reviews, remarks left out; empty where there is none.
+
+    What could not be read is told on the error stream in the same form.
+    """
     return "".join(
         f"{legible(line)}\n"
-        for review in reviews
+        for review in report.reviews
         for result in review.results
         for line in _lines(review, result)
     )

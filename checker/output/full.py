@@ -8,26 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.output.block import block
+from checker.output.characters import legible
 from checker.output.colour import Style, painted, style_of
 from checker.output.excerpt import excerpt_of, excerpt_of_line
 from checker.output.titles import TITLES
 from checker.output.totals import totals
 from checker.output.waits import HEADING, waits_in_words
-from checker.output.wording import faults, legible, lines_in_words, remarks, supports
+from checker.output.wording import faults, lines_in_words, remarks, supports
 from checker.words.times import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from checker.output.report import Report
     from checker.review.findings import Finding, Result, Review, Telling
 
 
-def reviews_in_full(reviews: Sequence[Review], *, colour: bool = False) -> str:
-    """What the checks say of each procedure, then one line that counts; empty without a review."""
-    parts = [part for review in reviews for part in _procedure(review, colour=colour)]
-    if reviews:
-        parts.append(totals(reviews))
-    return "".join(f"{part}\n" for part in parts)
+def written(report: Report, *, colour: bool = False) -> str:
+    """What the checks say of each procedure, then one line that counts."""
+    parts = [part for review in report.reviews for part in _procedure(review, colour=colour)]
+    return "".join(f"{part}\n" for part in (*parts, totals(report)))
 
 
 def _procedure(review: Review, *, colour: bool) -> Iterator[str]:

@@ -17,11 +17,12 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from checker.answers.verdict import Verdict
+from checker.output.characters import legible, printable
 from checker.output.excerpt import excerpt_of
 from checker.output.titles import GROUNDS, MEANINGS, MISSION, TITLES
 from checker.output.totals import finding_count
 from checker.output.waits import HEADING, waits_in_words
-from checker.output.wording import faults, legible, printable, remarks
+from checker.output.wording import base_name, faults, remarks
 from checker.words.text import counted, sentence
 from checker.words.times import MONTHS, dated
 from checker.worktime.bank_holidays import AS_AT
@@ -101,6 +102,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
+        base_name=base_name,
         address=lambda stem: quote(printable(stem)),
         coded=_coded,
         dated=dated,

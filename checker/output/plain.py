@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.output.characters import legible
 from checker.output.excerpt import excerpt_of
 from checker.output.titles import TITLES
 from checker.output.totals import totals
 from checker.output.waits import HEADING, waits_in_words
-from checker.output.wording import faults, legible, lines_in_words, remarks, supports, unquoted
+from checker.output.wording import faults, lines_in_words, remarks, supports, unquoted
 from checker.words.text import counted, sentence
 from checker.words.times import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from checker.output.report import Report
     from checker.review.findings import Finding, Result, Review, Telling
 
 
-def reviews_in_plain_words(reviews: Sequence[Review]) -> str:
-    """What the checks say of each procedure, a sentence or a few a line; empty without a review."""
-    lines = [line for review in reviews for line in _procedure(review)]
-    if reviews:
-        lines.append(sentence(totals(reviews)))
-    return "".join(f"{legible(line)}\n" for line in lines)
+def written(report: Report, *, colour: bool = False) -> str:  # noqa: ARG001, it has none
+    """What the checks say of each procedure, a sentence or a few a line, then what that counts."""
+    lines = [line for review in report.reviews for line in _procedure(review)]
+    return "".join(f"{legible(line)}\n" for line in (*lines, sentence(totals(report))))
 
 
 def _procedure(review: Review) -> Iterator[str]:

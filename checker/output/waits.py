@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.output.wording import legible
+from checker.output.characters import legible
 from checker.words.text import counted, listed
 from checker.words.times import day_words, elapsed_words, moment_words
 from checker.worktime.calendar import to_local

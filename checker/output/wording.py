@@ -1,9 +1,8 @@
-"""Small pieces of wording that every format shares: dates, counts, lists, and safe characters."""
+"""Small pieces of wording that every format shares: dates, counts and lists."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Ground
@@ -14,34 +13,10 @@ if TYPE_CHECKING:
 
     from checker.review.findings import Finding, RestsOn, Result
 
-UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Kinds of character that a terminal would obey, or could not show."""
-DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the direction of what follows, and so could make a line read as another."""
 
-
-def legible(text: str) -> str:
-    """The text with a replacement character for whatever would not show as itself.
-
-    Line breaks stay; a tab becomes one space, so that places below it stay in line.
-    """
-    if text.isprintable():
-        return text
-    return "".join(_legible_character(character) for character in text)
-
-
-def _legible_character(character: str) -> str:
-    if character == "\n" or (character.isascii() and character.isprintable()):
-        return character
-    if character == "\t":
-        return " "
-    hidden = unicodedata.category(character) in UNSEEN or character in DIRECTIONS
-    return "\ufffd" if hidden else character
-
-
-def printable(text: str) -> str:
-    """The text as valid Unicode: file names may hold bytes that are no text."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def base_name(path: str) -> str:
+    """The last name in a path: what pages call a file, which say nothing of where it lies."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
 
 
 def unquoted(text: str) -> str:

@@ -50,14 +50,17 @@ def examined(
     known: Mapping[str, Results] | None = None,
     *,
     dated: bool = True,
+    context: Context | None = None,
 ) -> Review:
     """Everything that the checks say of a procedure that was read from `source`.
 
     `known`: what some of them say, if that was worked out elsewhere (`said_by`). `dated`: whether
-    the longest real waits are worked out, too, which no verdict needs.
+    the longest real waits are worked out, too, which no verdict needs. `context`: one in which all
+    is asked, of whoever wants what was proved there; else it is new.
     """
     given = dict(known or {})
-    given |= said_by(procedure, source, (c.name for c in checks() if c.name not in given))
+    names = [check.name for check in checks() if check.name not in given]
+    given |= said_by(procedure, source, names, context=context)
     results = tuple(result for check in checks() for result in given[check.name])
     told = (*defaults(procedure), *notes(procedure))
     if not dated:
@@ -71,9 +74,11 @@ def said_by(
     source: SourceText,
     names: Iterable[str],
     after_each: Callable[[], None] = lambda: None,
+    *,
+    context: Context | None = None,
 ) -> dict[str, Results]:
     """What the checks of these names say of a procedure; `after_each` is called after each."""
-    context, wanted = Context(procedure, source), set(names)
+    context, wanted = context or Context(procedure, source), set(names)
     found: dict[str, Results] = {}
     for check in checks():
         if check.name in wanted:

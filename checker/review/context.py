@@ -31,11 +31,14 @@ class Context:
         self.source = source
         self.lines = {line.number: line for line in _lines(procedure)}
         self.prover = Prover(procedure)
+        self._answers: dict[Promise, Answer] = {}
         self.holes = {hole.identity: hole for hole in holes(procedure)}
 
     def answer(self, promise: Promise) -> Answer:
         """The engine's answer on `promise`."""
-        return settled_promise(self.prover, promise)
+        if promise not in self._answers:
+            self._answers[promise] = settled_promise(self.prover, promise)
+        return self._answers[promise]
 
     def formula(self, condition: Condition) -> Formula:
         """A condition of the text, as a formula over one moment."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.cli import reading
+from checker.cli.inputs import Input
 from checker.cli.reading import Loaded, load_file, reviews_of
+from checker.review import Review
 from tests.benchmarks.manual import main, manual
 
 if TYPE_CHECKING:
@@ -18,11 +20,12 @@ def test_two_processes_say_what_one_says(tmp_path: Path, monkeypatch: pytest.Mon
     """Check by check, in the same order."""
     file = tmp_path / "manual.procedure"
     file.write_text(manual(40), encoding="utf-8")
-    loaded = load_file(file)
+    loaded = load_file(Input(str(file)))
     assert isinstance(loaded, Loaded)
     alone = reviews_of([loaded], 1)
     monkeypatch.setattr(reading, "LONG", 2)
     assert reviews_of([loaded], 2) == alone
+    assert isinstance(alone[0], Review)
     assert alone[0].failing
 
 
@@ -43,9 +46,11 @@ def test_waits_are_worked_out_where_they_are_wanted(tmp_path: Path) -> None:
     """No verdict needs them: without them the results are the same."""
     file = tmp_path / "one.procedure"
     file.write_text(manual(3), encoding="utf-8")
-    loaded = load_file(file)
+    loaded = load_file(Input(str(file)))
     assert isinstance(loaded, Loaded)
     (dated,), (bare,) = reviews_of([loaded], 1), reviews_of([loaded], 1, dated=False)
+    assert isinstance(dated, Review)
+    assert isinstance(bare, Review)
     assert dated.waits
     assert dated.routes
     assert (bare.waits, bare.routes) == ((), ())

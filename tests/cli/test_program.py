@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from checker.cli import main
-from checker.cli.options import coloured, day, iso_date
+from checker.cli.options import day, iso_date
 from checker.cli.program import COMMANDS, parser
+from checker.cli.streams import coloured
 from tests.cli.samples import BAD, write
 
 ROOT = Path(__file__).resolve().parents[2]

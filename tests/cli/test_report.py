@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from checker.cli import main
+from checker.cli.inputs import Input
 from checker.cli.report import same_names
 from tests.cli.samples import BAD, BROKEN, GOOD, write
 from tests.cli.test_program import run
 from tests.output.test_files import below
 from tests.output.test_page import Tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY = ("--as-of", "2026-03-02")
 
@@ -124,10 +128,10 @@ def test_two_files_of_one_name_are_refused(
 
 def test_a_page_cannot_be_the_index() -> None:
     """The name is taken."""
-    assert same_names([Path("x/Index.procedure")]) == (
+    assert same_names([Input("x/Index.procedure")]) == (
         "the page of `x/Index.procedure` would be the index itself"
     )
-    assert same_names([Path("a.procedure"), Path("b.procedure")]) is None
+    assert same_names([Input("a.procedure"), Input("b.procedure")]) is None
 
 
 def test_names_of_files_are_addresses_in_the_index(tmp_path: Path) -> None:

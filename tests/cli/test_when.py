@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from checker.cli import main
 from checker.cli.when import NATIONS, read_limit
-from checker.output.broken import Broken
+from checker.output.report import Broken
 from checker.worktime import bank_holidays
 
 ROOT = Path(__file__).resolve().parents[2]

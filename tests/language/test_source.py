@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,15 +114,17 @@ def test_a_folder(tmp_path: Path) -> None:
     ids=["permission", "device", "no reason"],
 )
 def test_what_the_system_refuses(
-    error: OSError, message: str, monkeypatch: pytest.MonkeyPatch
+    error: OSError, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The system's reason is told, never raised."""
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise error
 
+    file = tmp_path / "p.procedure"
+    file.write_text(TEXT)
     monkeypatch.setattr("builtins.open", refuse)
-    found = read_source("p.procedure")
+    found = read_source(file)
     assert isinstance(found, Unreadable)
     assert found.message == message
 
@@ -140,3 +143,26 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     found = read_source(pipe)
     assert isinstance(found, Unreadable)
     assert found.message == "this is a pipe, and no file"
+
+
+def test_devices_and_sockets_are_no_files(tmp_path: Path) -> None:
+    """Some never end, and some wait for somebody to type."""
+    found = read_source(os.devnull)
+    assert isinstance(found, Unreadable)
+    assert found.message == "this is a device, and no file"
+    with socket.socket(socket.AF_UNIX) as ear:
+        ear.bind(str(tmp_path / "s"))
+        told = read_source(tmp_path / "s")
+    assert isinstance(told, Unreadable)
+    assert told.message == "this is a socket, and no file"
+
+
+def test_a_file_that_has_become_a_pipe_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at what it is and its opening."""
+    plain = os.stat(__file__)  # noqa: PTH116, as `read_source` does
+    monkeypatch.setattr(os, "stat", lambda _: plain)
+    pipe = tmp_path / "p.procedure"
+    os.mkfifo(pipe)
+    assert isinstance(read_source(pipe), Unreadable)

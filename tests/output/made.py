@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from checker.answers.story import Story
 from checker.answers.verdict import Ground, Verdict
-from checker.language.diagnostics import SourceText, Span
+from checker.language.diagnostics import Diagnostic, SourceText, Span, Unreadable
+from checker.output.formats import format_named
+from checker.output.report import Broken, Failed, Report
 from checker.procedure.model import Line, Procedure
 from checker.review.findings import Finding, Part, RestsOn, Result, Review, Sentence, Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.output.report import Unread
 
 TEXT = """procedure leaving "Leaving & entering"
 stage one "One"
@@ -122,3 +130,20 @@ EVERYTHING = review_of(
     REFUTED, OPEN, KEPT, REMARK, UNASKED, OWN_VACUOUS, notes=("a quorum is not checked",)
 )
 GOOD = review_of(KEPT, UNASKED)
+
+UNREADABLE = Unreadable("away/none.procedure", "there is no such file", "look at its name")
+BROKEN = Broken(
+    SourceText(TEXT, "away/broken.procedure"),
+    (
+        Diagnostic("nobody is called so", span_of("led by the worker"), "name a role"),
+        Diagnostic("there is no such ending", span_of("done\nending"), None),
+    ),
+)
+FAILED = Failed("away/hard.procedure", "it could not be checked", "please report it")
+
+
+def written(
+    name: str, reviews: Iterable[Review], unread: tuple[Unread, ...] = (), *, colour: bool = False
+) -> str:
+    """The reviews in the format of this name."""
+    return format_named(name).written(Report((*reviews,), unread), colour=colour)

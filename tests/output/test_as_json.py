@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from checker.answers.verdict import Ground, Reason, Unclear, Unknown, Verdict
-from checker.output.as_json import SCHEMA, reviews_as_json
+from checker.output.as_json import SCHEMA
 from checker.review import Result
-from tests.output.made import EVERYTHING, GOOD, NINE, review_of
+from tests.output.made import BROKEN, EVERYTHING, FAILED, GOOD, NINE, UNREADABLE, review_of, written
 
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
@@ -20,7 +20,8 @@ VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 def test_what_is_written_fits_the_schema(reviews: list[object]) -> None:
     """With every kind of verdict, support, finding and story, and with none."""
     chosen = [review for review in (EVERYTHING, GOOD) if review in reviews]
-    VALIDATOR.validate(json.loads(reviews_as_json(chosen)))
+    VALIDATOR.validate(json.loads(written("json", chosen)))
+    VALIDATOR.validate(json.loads(written("json", chosen, (UNREADABLE, BROKEN, FAILED))))
 
 
 def test_the_schema_is_one_and_closed() -> None:
@@ -38,7 +39,7 @@ def test_the_schema_is_one_and_closed() -> None:
 
 def test_every_result_is_there_kept_or_not() -> None:
     """In order, each with slug, message, line, parts and findings."""
-    (procedure,) = json.loads(reviews_as_json([EVERYTHING]))["procedures"]
+    (procedure,) = json.loads(written("json", [EVERYTHING]))["procedures"]
     assert (procedure["name"], procedure["path"]) == ("leaving", "drafts/leaving.procedure")
     verdicts = procedure["verdicts"]
     assert [v["check"] for v in verdicts] == [result.check for result in EVERYTHING.results]
@@ -55,15 +56,32 @@ def test_why_a_verdict_is_unknown() -> None:
     """The reason, and the lines that are not settled, each with what is not."""
     unknown = Unknown(Reason.MEANING, (Unclear(3, "whether it binds"),))
     result = Result("named-role", Verdict.UNKNOWN, "it is not settled", unknown=unknown)
-    found = json.loads(reviews_as_json([review_of(result)]))
+    found = json.loads(written("json", [review_of(result)]))
     VALIDATOR.validate(found)
     (verdict,) = found["procedures"][0]["verdicts"]
     lines = [{"line": 3, "why": "whether it binds"}]
     assert verdict["unknown"] == {"reason": "meaning-not-settled", "lines": lines}
 
 
+def test_what_was_not_checked_is_there() -> None:
+    """Each with its path, what is wrong, and where; the end of a place is not included."""
+    report = json.loads(written("json", [GOOD], (UNREADABLE, BROKEN, FAILED)))
+    assert len(report["procedures"]) == 1
+    none, broken, hard = report["unread"]
+    assert none["path"] == "away/none.procedure"
+    nowhere = dict.fromkeys(("line", "column", "end_line", "end_column"))
+    assert none["mistakes"] == [
+        {**nowhere, "message": "there is no such file", "help": "look at its name"}
+    ]
+    first, second = broken["mistakes"]
+    assert (first["line"], first["column"], first["end_line"], first["end_column"]) == (3, 3, 3, 20)
+    assert (first["message"], first["help"]) == ("nobody is called so", "name a role")
+    assert (second["line"], second["end_line"], second["help"]) == (4, 5, None)
+    assert hard["mistakes"][0]["message"] == "it could not be checked"
+
+
 def test_it_is_ascii_and_survives_a_file_name_that_is_no_text() -> None:
     """Whatever the encoding of the place that it goes to."""
-    text = reviews_as_json([review_of(*EVERYTHING.results, path="caf\xe9\udcff.procedure")])
+    text = written("json", [review_of(*EVERYTHING.results, path="caf\xe9\udcff.procedure")])
     assert text.isascii()
     assert json.loads(text)["procedures"][0]["path"] == "café?.procedure"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from checker.language.diagnostics import Diagnostic, Note, Position, SourceText, Unreadable
-from checker.output.broken import Broken, Manner, broken_in_words, in_one_line
+from checker.output.broken import broken_in_words, in_one_line
+from checker.output.formats import Manner
+from checker.output.report import Broken
 from tests.output.made import span_of
 
 TEXT = 'role line manager "Line manager"\nstage one "One"\nstage one "Again"\n'
@@ -65,7 +67,6 @@ a.procedure:3:1: `one` is described twice
         (Manner.FULL, FULL),
         (Manner.PLAIN, PLAIN),
         (Manner.CONCISE, CONCISE),
-        (Manner.JSON, CONCISE),
     ],
 )
 def test_every_mistake_is_shown_with_its_place(manner: Manner, expected: str) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Self
 
-from checker.output.files import replace_files
+import pytest
+
+from checker.output.files import create_file, replace_files
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Callable
 
 
 def below(folder: Path) -> dict[str, bytes]:
@@ -87,3 +91,160 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
         "cannot write `the files`: no space left on device"
     )
     assert below(tmp_path) == {}
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first of two could be written, and neither is in its place."""
+    (tmp_path / "a").write_bytes(b"before")
+    made = os.fdopen
+    handles: list[int] = []
+
+    def filling(handle: int, mode: str) -> object:
+        handles.append(handle)
+        if len(handles) > 1:
+            os.close(handle)
+            raise OSError(28, "No space left on device")
+        return made(handle, mode)
+
+    monkeypatch.setattr(os, "fdopen", filling)
+    problem = replace_files({tmp_path / "a": b"after", tmp_path / "b": b"x"})
+    assert problem == "cannot write `the files`: no space left on device"
+    assert below(tmp_path) == {"a": b"before"}
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])
+def test_a_file_keeps_its_mode(mode: int, tmp_path: Path) -> None:
+    """One that others must not read is not opened to them."""
+    (tmp_path / "a").write_bytes(b"before")
+    (tmp_path / "a").chmod(mode)
+    assert replace_files({tmp_path / "a": b"after"}) is None
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == mode
+    assert below(tmp_path) == {"a": b"after"}
+
+
+def _link(path: Path) -> None:
+    (path.parent / "elsewhere").write_bytes(b"before")
+    path.symlink_to("elsewhere")
+
+
+LINK = "a link is there, and links are not replaced"
+ODD: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a link": (_link, LINK),
+    "a link to nothing": (lambda path: path.symlink_to("nowhere"), LINK),
+    "a link to a device": (lambda path: path.symlink_to(os.devnull), LINK),
+    "a pipe": (os.mkfifo, "a device or a pipe is there"),
+    "a folder": (Path.mkdir, "is a directory"),
+}
+"""What may stand in the place of a file, how it is made, and why it is not replaced."""
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_what_is_no_file_is_not_replaced(what: str, tmp_path: Path) -> None:
+    """Nor read, nor waited for; the other file keeps what it holds."""
+    make, why = ODD[what]
+    (tmp_path / "a").write_bytes(b"before")
+    make(tmp_path / "odd")
+    before = (tmp_path / "odd").lstat()
+    problem = replace_files({tmp_path / "a": b"after", tmp_path / "odd": b"x"})
+    assert problem == f"cannot write `{tmp_path / 'odd'}`: {why}"
+    assert (tmp_path / "odd").lstat() == before
+    assert (tmp_path / "a").read_bytes() == b"before"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_was_read_is_not_overwritten(tmp_path: Path) -> None:
+    """However it is called: by another spelling, by a link to it, by a second name."""
+    source = tmp_path / "source"
+    source.write_bytes(b"before")
+    (tmp_path / "link").symlink_to(source)
+    (tmp_path / "second").hardlink_to(source)
+    (tmp_path / "folder").symlink_to(tmp_path)
+    outputs = (source, tmp_path / ".." / tmp_path.name / "source", tmp_path / "folder" / "source")
+    for output in (*outputs, tmp_path / "second"):
+        for given in (source, tmp_path / "link", tmp_path / "second"):
+            problem = replace_files({output: b"after"}, [str(tmp_path / "none"), str(given)])
+            assert problem is not None
+            assert "it is what was read" in problem
+    assert source.read_bytes() == b"before"
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though its folder would allow it."""
+    (tmp_path / "a").write_bytes(b"before")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    problem = replace_files({tmp_path / "a": b"after"})
+    assert problem == f"cannot write `{tmp_path / 'a'}`: it is protected against writing"
+    assert below(tmp_path) == {"a": b"before"}
+
+
+def test_what_was_put_in_place_is_taken_back_without_second_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some file systems have none; a copy serves."""
+
+    def refusing(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refusing)
+    test_what_was_put_in_place_is_taken_back(tmp_path, monkeypatch)
+
+
+def test_an_interrupt_waits_until_the_files_are_in_their_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All are replaced, or none; the interrupt comes then."""
+    rename = Path.replace
+
+    def interrupted(path: Path, target: Path) -> Path:
+        os.kill(os.getpid(), signal.SIGINT)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replace_files({tmp_path / "a": b"after", tmp_path / "b": b"x"})
+    assert below(tmp_path) == {"a": b"after", "b": b"x"}
+
+
+def test_another_thread_writes_files_too(tmp_path: Path) -> None:
+    """It cannot have signals wait, and is not ended by them."""
+    thread = Thread(target=replace_files, args=({tmp_path / "a": b"x"},))
+    thread.start()
+    thread.join()
+    assert below(tmp_path) == {"a": b"x"}
+
+
+class Full:
+    """A new file that takes nothing."""
+
+    def __init__(self, path: Path) -> None:
+        """It is there, and empty."""
+        path.touch(exist_ok=False)
+
+    def __enter__(self) -> Self:
+        """It is open already."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is to be done."""
+
+    def write(self, _: bytes) -> None:
+        """Refuse."""
+        raise OSError(28, "No space left on device")
+
+
+def test_a_new_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk is full in the middle of it."""
+    monkeypatch.setattr(Path, "open", lambda path, _: Full(path))
+    told = f"cannot write `{tmp_path / 'a'}`: no space left on device"
+    assert create_file(tmp_path / "a", b"x") == told
+    assert below(tmp_path) == {}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_a_new_file_replaces_nothing(what: str, tmp_path: Path) -> None:
+    """Not even a link that leads nowhere."""
+    ODD[what][0](tmp_path / "odd")
+    problem = create_file(tmp_path / "odd", b"x")
+    assert problem == f"`{tmp_path / 'odd'}` is there already, and is left as it is"
+    assert not (tmp_path / "nowhere").exists()

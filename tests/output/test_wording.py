@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 
 from checker.answers.verdict import Ground, Verdict
+from checker.output.characters import legible, printable
 from checker.output.titles import GROUNDS, MEANINGS, TITLES
-from checker.output.wording import legible, lines_in_words, printable, supports, unquoted
+from checker.output.wording import lines_in_words, supports, unquoted
 from checker.review.findings import RestsOn
 from checker.words.text import counted, listed, sentence
 from checker.words.times import dated

@@ -12,8 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from checker.language.diagnostics import SourceText
-from checker.output.concise import reviews_in_concise
 from checker.review import checks, review
+from tests.output.made import written
 
 if TYPE_CHECKING:
     from checker.answers.verdict import Verdict
@@ -29,7 +29,7 @@ def _said(text: str, name: str) -> tuple[str, Verdict]:
     assert found is not None, diagnostics
     results = [result for result in found.results if result.check == name]
     assert results
-    said = reviews_in_concise([replace(found, results=tuple(results))])
+    said = written("concise", [replace(found, results=tuple(results))])
     return said, results[0].verdict
 
 

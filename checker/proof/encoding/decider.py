@@ -98,6 +98,8 @@ class Engine:
     def _check(self, formula: Formula, fixed: tuple[Formula, ...]) -> bool:
         answer = self._solver.check(self._literal(formula), *(self._literal(f) for f in fixed))
         if answer == z3.unknown:
+            if self._solver.reason_unknown() == "canceled":  # Z3 takes an interrupt for itself
+                raise KeyboardInterrupt
             raise UndecidedError
         self.asked.append(Query(formula, fixed, bool(answer == z3.sat)))
         return bool(answer == z3.sat)

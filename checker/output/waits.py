@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.output.characters import legible
+from checker.words.limits import sooner_words
 from checker.words.text import counted, listed
 from checker.words.times import day_words, elapsed_words, moment_words
 from checker.worktime.calendar import to_local
-from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR, OF_A_STAGE
+from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR, Limited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,8 +56,14 @@ def _along(route: Route) -> str:
 def subject(wait: RealWait) -> str:
     """Which limit: `step-1, the stage, line 12, read as 5 working days`."""
     place = f"{listed(wait.places)}, " if wait.places else ""
-    read = f", read as {wait.reading}" if wait.reading is not None else ""
-    return legible(f"{place}{wait.row}, line {wait.line}{read}")
+    read = _read_as(wait)
+    return legible(f"{place}{wait.limited.value}, line {wait.line}{read}")
+
+
+def _read_as(wait: RealWait) -> str:
+    if wait.reading is None:
+        return ""
+    return f", read as {sooner_words(wait.reading.durations)}"
 
 
 def told(wait: RealWait) -> str:
@@ -83,7 +90,7 @@ def of_stages(waits: Iterable[RealWait]) -> dict[str, str]:
     """
     worst: dict[str, Wait] = {}
     for wait in waits:
-        longest = wait.longest if wait.row == OF_A_STAGE else None
+        longest = wait.longest if wait.limited is Limited.STAGE else None
         for place in wait.places if longest is not None else ():
             known = worst.get(place)
             if longest is not None and (known is None or longest.length > known.length):
@@ -103,9 +110,9 @@ def waits_as_json(review: Review) -> list[dict[str, Any]]:
     return [
         {
             "stages": list(wait.places),
-            "row": wait.row,
+            "row": wait.limited.value,
             "line": wait.line,
-            "reading": wait.reading,
+            "reading": None if wait.reading is None else sooner_words(wait.reading.durations),
             "longest": _as_json(wait.longest),
             "working_days": wait.working_days,
             "least": _as_json(wait.least),

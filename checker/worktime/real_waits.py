@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,8 @@ from msgspec.structs import replace
 
 from checker.procedure.model import Limit, Trigger, Unit
 from checker.worktime.answer import working_days_on
-from checker.worktime.calendar import calendar_of, from_local, to_local
+from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.longest import Wait, Waits, waits
-from checker.worktime.words import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,30 +30,34 @@ SPAN = (
 )
 """From the first minute of these years to the last."""
 
-OF_A_STAGE = "the stage"
-"""The row of a limit on a stage's end."""
+
+class Limited(Enum):
+    """What a limit limits; values are those of the JSON report."""
+
+    PROCEDURE = "the whole procedure"
+    STAGES = "the stages together"
+    STAGE = "the stage"
+    MOVE = "the move"
+    LANE = "the move at any moment"
+    CONSULTATION = "the consultation"
+    DUTY = "the duty"
+
 
 _MINUTE = timedelta(minutes=1)
-
-
-class WayToRead(Struct, frozen=True):
-    """One way to read a limit, in words, and the limit that it then is (without bare days)."""
-
-    words: str
-    limit: Limit
 
 
 class LimitedLine(Struct, frozen=True):
     """A line of the text with a figure by when: where it stands, and what it limits.
 
-    `place` is a stage, an ending, or empty for the whole; `row` says what is limited.
+    `place` is a stage, an ending, or empty for the whole. `readings`: the limits that it can be
+    read as, each without bare days, and of one figure.
     """
 
     place: str
-    row: str
+    limited: Limited
     line: Line
     limit: Limit
-    readings: tuple[WayToRead, ...]
+    readings: tuple[Limit, ...]
 
 
 class RealWait(Struct, frozen=True):
@@ -67,9 +71,9 @@ class RealWait(Struct, frozen=True):
     """
 
     places: tuple[str, ...]
-    row: str
+    limited: Limited
     line: int
-    reading: str | None
+    reading: Limit | None
     longest: Wait | None
     working_days: int | None
     least: Wait | None
@@ -79,20 +83,20 @@ class RealWait(Struct, frozen=True):
 def limited_lines(procedure: Procedure) -> Iterator[LimitedLine]:
     """Every line with a definite limit that runs forward, in the order of the text."""
     found = [
-        LimitedLine(place, row, line, limit, tuple(_ways(limit)))
-        for place, row, line, limit in _limits(procedure)
+        LimitedLine(place, limited, line, limit, tuple(_ways(limit)))
+        for place, limited, line, limit in _limits(procedure)
         if limit.definite and not limit.backward
     ]
     yield from sorted(found, key=lambda each: each.line.number)
 
 
-def _limits(procedure: Procedure) -> Iterator[tuple[str, str, Line, Limit]]:
+def _limits(procedure: Procedure) -> Iterator[tuple[str, Limited, Line, Limit]]:
     for total in procedure.totals:
-        row = "the whole procedure" if total.whole_procedure else "the stages together"
-        yield "", row, total.line, total.limit
+        limited = Limited.PROCEDURE if total.whole_procedure else Limited.STAGES
+        yield "", limited, total.line, total.limit
     for stage in procedure.stages:
         for each in stage.limits:
-            yield stage.name, OF_A_STAGE, each.line, each.limit
+            yield stage.name, Limited.STAGE, each.line, each.limit
         for move in stage.moves:
             yield from _of_move(stage, move)
         yield from _duties(stage)
@@ -100,55 +104,51 @@ def _limits(procedure: Procedure) -> Iterator[tuple[str, str, Line, Limit]]:
         yield from _duties(ending)
 
 
-def _of_move(stage: Stage, move: Move) -> Iterator[tuple[str, str, Line, Limit]]:
+def _of_move(stage: Stage, move: Move) -> Iterator[tuple[str, Limited, Line, Limit]]:
     if move.limit is not None:
-        row = "the move at any moment" if move.trigger is Trigger.LANE else "the move"
-        yield stage.name, row, move.line, move.limit
+        limited = Limited.LANE if move.trigger is Trigger.LANE else Limited.MOVE
+        yield stage.name, limited, move.line, move.limit
     if move.consultation is not None and move.consultation.limit is not None:
-        yield stage.name, "the consultation", move.line, move.consultation.limit
+        yield stage.name, Limited.CONSULTATION, move.line, move.consultation.limit
 
 
-def _duties(place: Stage | Ending) -> Iterator[tuple[str, str, Line, Limit]]:
+def _duties(place: Stage | Ending) -> Iterator[tuple[str, Limited, Line, Limit]]:
     for duty in place.duties:
         if duty.limit is not None:
-            yield place.name, "the duty", duty.line, duty.limit
+            yield place.name, Limited.DUTY, duty.line, duty.limit
 
 
-def _ways(limit: Limit) -> Iterator[WayToRead]:
+def _ways(limit: Limit) -> Iterator[Limit]:
     """Each figure that the text gives, bare days as calendar days first."""
     for durations in limit.meanings:
-        words = " or ".join(d.unit.words(d.amount) for d in durations)
-        words = words if len(durations) == 1 else f"the sooner of {words}"
-        yield WayToRead(words, replace(limit, durations=durations, also=(), vague=None))
+        yield replace(limit, durations=durations, also=(), vague=None)
 
 
 def real_waits(procedure: Procedure) -> tuple[RealWait, ...]:
     """The longest real wait of every line with a limit, once for each way to read it."""
     calendar = calendar_of(procedure)
-    found: dict[tuple[int, str, str], tuple[LimitedLine, WayToRead, dict[str, None]]] = {}
+    found: dict[tuple[int, Limited, Limit], tuple[LimitedLine, dict[str, None]]] = {}
     for line in limited_lines(procedure):
         for way in line.readings:
-            key = (line.line.number, line.row, way.words)
-            found.setdefault(key, (line, way, {}))[2][line.place] = None
+            key = (line.line.number, line.limited, way)
+            found.setdefault(key, (line, {}))[1][line.place] = None
     return tuple(
         _wait(line, way, tuple(filter(None, places)), calendar)
-        for line, way, places in found.values()
+        for (_, _, way), (line, places) in found.items()
     )
 
 
-def _wait(
-    line: LimitedLine, way: WayToRead, places: tuple[str, ...], calendar: Calendar
-) -> RealWait:
-    found = _waits(way.limit, calendar)
-    reading = way.words if len(line.readings) > 1 else None
+def _wait(line: LimitedLine, way: Limit, places: tuple[str, ...], calendar: Calendar) -> RealWait:
+    found = _waits(way, calendar)
+    reading = way if len(line.readings) > 1 else None
     longest, least = found.longest, found.least
     days = None
     if longest is not None:
         days = working_days_on(longest.start, longest.end, calendar)
     if least is not None and not least.length:
         least = Wait(least.start - _MINUTE, least.end)
-    number, gap = line.line.number, leaves_a_gap(way.limit)
-    return RealWait(places, line.row, number, reading, longest, days, least, gap)
+    number, gap = line.line.number, leaves_a_gap(way)
+    return RealWait(places, line.limited, number, reading, longest, days, least, gap)
 
 
 @lru_cache(maxsize=1024)
@@ -163,17 +163,25 @@ def leaves_a_gap(limit: Limit) -> bool:
     return not received and units == {Unit.SAME_WORKING_DAY}
 
 
-def apart(procedure: Procedure, line: LimitedLine) -> str | None:
-    """When the readings of a limit lie furthest apart, in words; None where that is not known."""
+class Apart(Struct, frozen=True):
+    """When the readings of a limit lie furthest apart: a start, and where each of them ends."""
+
+    start: datetime
+    ends: tuple[tuple[Limit, datetime], ...]
+
+
+def apart(procedure: Procedure, line: LimitedLine) -> Apart | None:
+    """When the readings of a limit lie furthest apart; None where that is not known."""
     calendar = calendar_of(procedure)
-    ways = [(way, _waits(way.limit, calendar).longest) for way in line.readings]
-    if any(longest is None for _, longest in ways):
+    longest = [_waits(way, calendar).longest for way in line.readings]
+    known = [wait for wait in longest if wait is not None]
+    if len(known) < len(longest):
         return None
-    start = max((w for _, w in ways if w is not None), key=lambda wait: wait.length).start
+    start = max(known, key=lambda wait: wait.length).start
     ends = []
-    for way, _ in ways:
-        only = waits((way.limit,), (start, start), calendar, starts_in_hours=False).longest
+    for way in line.readings:
+        only = waits((way,), (start, start), calendar, starts_in_hours=False).longest
         if only is None:
             return None
-        ends.append(f"{way.words}, by {day_in_words(to_local(only.end).date())}")
-    return f"from {day_in_words(to_local(start).date())}: {'; '.join(ends)}"
+        ends.append((way, only.end))
+    return Apart(start, tuple(ends))

@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import Ground, Verdict
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.promise import Clauses, sentence
+from checker.words.limits import sooner_words
+from checker.words.times import day_words
+from checker.worktime.calendar import to_local
 from checker.worktime.real_waits import apart, limited_lines
 
 if TYPE_CHECKING:
@@ -39,8 +42,10 @@ def run(context: Context) -> tuple[Result, ...]:
     for line in lines:
         unclear = len(line.readings) > 1
         verdict = Verdict.OPEN if unclear else Verdict.PROVED
-        keeps = (RestsOn(line.line.number, line.readings[0].words, Ground.READING),)
-        parts.append(Part(line.place, line.row, verdict, keeps if unclear else ()))
+        keeps = (
+            RestsOn(line.line.number, sooner_words(line.readings[0].durations), Ground.READING),
+        )
+        parts.append(Part(line.place, line.limited.value, verdict, keeps if unclear else ()))
         if unclear:
             findings.append(_finding(context, line))
     whole = Verdict.OPEN if findings else Verdict.PROVED if lines else Verdict.VACUOUS
@@ -50,11 +55,15 @@ def run(context: Context) -> tuple[Result, ...]:
 
 
 def _finding(context: Context, line: LimitedLine) -> Finding:
-    ways = " or ".join(reading.words for reading in line.readings)
+    ways = " or ".join(sooner_words(reading.durations) for reading in line.readings)
     message = f"line {line.line.number} can be read in two ways: {ways}"
     far = apart(context.procedure, line)
     if far is not None:
-        message += f"; {far}"
+        ends = "; ".join(
+            f"{sooner_words(way.durations)}, by {day_words(to_local(end).date())}"
+            for way, end in far.ends
+        )
+        message += f"; from {day_words(to_local(far.start).date())}: {ends}"
     bare = any(duration.unit.value == "days" for duration in line.limit.durations)
     help_ = "write `working days` or `calendar days`" if bare else "give one figure"
     return context.finding(line.line, message, help_)

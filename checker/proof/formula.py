@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from msgspec import Struct
 
@@ -146,6 +146,8 @@ def substitute(formula: Formula, replace: Callable[[Var], Formula]) -> Formula:
             return conj(substitute(part, replace) for part in parts)
         case Or(parts):
             return disj(substitute(part, replace) for part in parts)
+        case _:
+            assert_never(formula)
 
 
 @lru_cache(maxsize=65536)
@@ -158,6 +160,8 @@ def variables(formula: Formula) -> frozenset[Var]:
             return variables(part)
         case And(parts) | Or(parts):
             return frozenset().union(*(variables(part) for part in parts))
+        case _:
+            assert_never(formula)
 
 
 def evaluate(formula: Formula, values: Mapping[Var, bool]) -> bool:
@@ -171,6 +175,8 @@ def evaluate(formula: Formula, values: Mapping[Var, bool]) -> bool:
             return all(evaluate(part, values) for part in parts)
         case Or(parts):
             return any(evaluate(part, values) for part in parts)
+        case _:
+            assert_never(formula)
 
 
 def assignments(groups: Iterable[tuple[Var, ...]]) -> Iterable[dict[Var, Formula]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import astuple
 
@@ -49,6 +49,8 @@ def _term(formula: Formula) -> str:
             return _joined("and", "true", parts)
         case Or(parts):
             return _joined("or", "false", parts)
+        case _:
+            assert_never(formula)
 
 
 def _joined(word: str, empty: str, parts: tuple[Formula, ...]) -> str:

@@ -136,7 +136,7 @@ FAULTS = (
     ),
     Fault(
         "a lane without a limit is soon",
-        "soon",
+        "transitions",
         "own: Formula = FALSE if lane else TRUE",
         "own: Formula = TRUE",
     ),
@@ -220,9 +220,9 @@ FAULTS = (
     ),
     Fault(
         "a consultation has a date of its own",
-        "dates",
-        "        if held is None:\n            return FALSE\n        return conj((own, self",
-        "        if held is None:\n            return own\n        return conj((own, self",
+        "transitions",
+        "    if held is None:\n        return FALSE\n    return conj((own, one",
+        "    if held is None:\n        return own\n    return conj((own, one",
     ),
     Fault(
         "a working day leaves no gap",

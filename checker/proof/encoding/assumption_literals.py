@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure
     from checker.proof.formula import Var
 
-_GROUNDS = {
-    Force.STANDING: Ground.STANDING,
-    Force.ASSUMPTION: Ground.ASSUMPTION,
-    Force.GUIDANCE: Ground.GUIDANCE,
-    Force.MUST: Ground.MUST,
-}
-
 
 class AssumptionLiteral(Struct, frozen=True):
     """A line that can be in force: its variable, its class, and how a verdict names it."""
@@ -48,4 +41,4 @@ def _standing_lines(procedure: Procedure) -> Iterator[AssumptionLiteral]:
 
 def _text_lines(procedure: Procedure) -> Iterator[AssumptionLiteral]:
     for number, (_, force) in binding_lines(procedure).items():
-        yield AssumptionLiteral(in_force(number), force, Support(_GROUNDS[force], number))
+        yield AssumptionLiteral(in_force(number), force, Support(Ground(force.value), number))

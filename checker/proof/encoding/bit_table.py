@@ -5,7 +5,7 @@ Reachability over guards is computed on these; Z3 then decides whether what they
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from checker.proof.formula import (
     FALSE,
@@ -81,6 +81,8 @@ class BitTable:
                 for part in parts:
                     result |= self.bits(part)
                 return result
+            case _:
+                assert_never(formula)
 
     def later(self, bits: int) -> int:
         """The valuations that those of `bits` can become as facts arise."""

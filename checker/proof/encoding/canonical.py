@@ -27,21 +27,21 @@ class CanonicalForm(Struct, frozen=True):
 
 
 def alias(var: Var, number: int) -> Var:
-    """What a shape calls the line or the hole that comes up in it as that number, from 0."""
+    """What a form calls the line or the hole that comes up in it as that number, from 0."""
     if isinstance(var.name, GoodReading):
         return Var(GoodReading(str(number)), var.moment)
     return Var(LineInForce(number), var.moment)
 
 
 class CanonicalForms:
-    """CanonicalForms of formulas; what has no line and no hole is remembered as its own shape."""
+    """Canonical forms; a formula without lines and holes is remembered as its own."""
 
     def __init__(self) -> None:
         """Nothing is known yet."""
         self._plain: set[Formula] = set()
 
     def of(self, formulas: Iterable[Formula]) -> CanonicalForm:
-        """The shape of several formulas, their names numbered together."""
+        """The form of several formulas, their names numbered together."""
         names: dict[Var, Var] = {}
         canonical = tuple(self._rename(formula, names) for formula in formulas)
         return CanonicalForm(canonical, tuple(names))

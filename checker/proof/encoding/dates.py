@@ -8,7 +8,7 @@ from checker.answers.story import EventKind
 from checker.procedure.model import Outcome, Start, Strength, Verb
 from checker.proof.encoding.meanings import meant
 from checker.proof.encoding.reach import reach_of
-from checker.proof.encoding.transitions import due
+from checker.proof.encoding.transitions import due, of_limits
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj
 from checker.worktime.real_waits import leaves_a_gap
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
 
-_BRINGS = {
+BRINGS = {
     Start.MEETING: frozenset({Verb.CONVENE, Verb.MEET}),
     Start.DECISION: frozenset({Verb.DECIDE}),
     Start.NOTICE: frozenset({Verb.TELL, Verb.SEND}),
@@ -84,7 +84,7 @@ class Dates:
         behind = BEHIND.get(start.kind, frozenset())
         if move is not None and move.outcomes and behind.issuperset(move.outcomes):
             return TRUE
-        verbs = _BRINGS.get(start.kind, frozenset())
+        verbs = BRINGS.get(start.kind, frozenset())
         return disj(self._done(duty, stage) for duty in stage.duties if duty.verb in verbs)
 
     def _done(self, duty: Duty, stage: Stage) -> Formula:
@@ -162,17 +162,9 @@ class Dates:
 
     def move_dated(self, out: StageTransitions, move: Move, *, lane: bool) -> Formula:
         """That a move gives a date by which it is taken, its consultation included."""
-        number = str(move.line.number)
-        if move.limit is None:
-            own: Formula = FALSE if lane else TRUE
-        else:
-            own = self.dated(move.limit, number, out.stage, move)
-        if move.consultation is None:
-            return own
-        held = move.consultation.limit
-        if held is None:
-            return FALSE
-        return conj((own, self.dated(held, f"{number}/consulting", out.stage, move)))
+        return of_limits(
+            move, lambda limit, name: self.dated(limit, name, out.stage, move), lane=lane
+        )
 
     # --- progress ---
 

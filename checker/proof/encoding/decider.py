@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import z3
 from msgspec import Struct
@@ -130,6 +130,8 @@ class Engine:
                 return z3.And(self._true, *(self._term(p) for p in parts))
             case Or(parts):
                 return z3.Or(z3.Not(self._true), *(self._term(p) for p in parts))
+            case _:
+                assert_never(formula)
 
 
 class Decider:

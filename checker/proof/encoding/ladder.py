@@ -41,23 +41,23 @@ if TYPE_CHECKING:
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.parts import PartFormula
 
+_ORDER = tuple(force for force in Force if force is not Force.PERMISSION)
+ALL_CLASSES = frozenset(_ORDER)
+"""What can be complied with; a promise with a time admits no standing line."""
+
 _LEVELS = (
     frozenset({Force.MUST}),
     frozenset({Force.MUST, Force.GUIDANCE}),
     frozenset({Force.MUST, Force.ASSUMPTION, Force.STANDING}),
-    frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STANDING}),
+    ALL_CLASSES,
 )
-ALL_CLASSES = frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STANDING})
-"""What can be complied with; a promise with a time admits no standing line."""
-
-_ORDER = (Force.STANDING, Force.ASSUMPTION, Force.GUIDANCE, Force.MUST)
 
 
 class _Canonical(Struct, frozen=True):
-    """A part with its shape; `aliases` are what the shape calls its names."""
+    """A part with its form; `aliases` are what the form calls its names."""
 
     part: PartFormula
-    shape: CanonicalForm
+    form: CanonicalForm
     aliases: tuple[Var, ...]
 
 
@@ -115,12 +115,12 @@ class Ladder:
         """The number of the first violation of `part` that can be met; None where it holds."""
         canonical, reading = self._form(part), tuple(reading)
         given = [*self._given(canonical, lines), *self._read(canonical, reading), *self._always]
-        key = (canonical.shape.formulas, tuple(given))
+        key = (canonical.form.formulas, tuple(given))
         if key not in self._broken:
             self._broken[key] = next(
                 (
                     index
-                    for index, formula in enumerate(canonical.shape.formulas)
+                    for index, formula in enumerate(canonical.form.formulas)
                     if self._decider.possible(formula, given)
                 ),
                 None,
@@ -128,36 +128,36 @@ class Ladder:
         return self._broken[key]
 
     def _form(self, part: PartFormula) -> _Canonical:
-        """The shape of a part; where assumptions settle readings, its own names are kept."""
+        """The form of a part; where assumptions settle readings, its own names are kept."""
         known = self._canonical.get(part.key)
         if known is None or known.part is not part:
             formulas = tuple(violation.formula for violation in part.violations)
             if self._always:
                 named = frozenset().union(*(variables(f) for f in (*formulas, self._assumed)))
                 local = tuple(v for v in in_order(named) if isinstance(v.name, LOCAL))
-                shape, aliases = CanonicalForm(formulas, local), local
+                form, aliases = CanonicalForm(formulas, local), local
             else:
-                shape = self._forms.of(formulas)
-                aliases = tuple(alias(var, index) for index, var in enumerate(shape.names))
-            known = self._canonical[part.key] = _Canonical(part, shape, aliases)
+                form = self._forms.of(formulas)
+                aliases = tuple(alias(var, index) for index, var in enumerate(form.names))
+            known = self._canonical[part.key] = _Canonical(part, form, aliases)
         return known
 
     def _given(self, canonical: _Canonical, lines: frozenset[Var]) -> list[Formula]:
-        """Which of the lines that a shape speaks of are in force; those not admitted are not."""
+        """Which of the lines that a form speaks of are in force; those not admitted are not."""
         return [
             called if name in lines else negate(called)
-            for name, called in zip(canonical.shape.names, canonical.aliases, strict=True)
+            for name, called in zip(canonical.form.names, canonical.aliases, strict=True)
             if isinstance(name.name, IN_FORCE)
         ]
 
     def _read(self, canonical: _Canonical, reading: tuple[Formula, ...]) -> list[Formula]:
-        """A reading in the names of a shape; of holes that it does not speak of, nothing."""
+        """A reading in the names of a form; of holes that it does not speak of, nothing."""
         if not reading:
             return []
         good, others = self._literals(reading)
         found: list[Formula] = [
             called if good[name] else negate(called)
-            for name, called in zip(canonical.shape.names, canonical.aliases, strict=True)
+            for name, called in zip(canonical.form.names, canonical.aliases, strict=True)
             if name in good
         ]
         return [*found, *others]
@@ -181,7 +181,7 @@ class Ladder:
         if not reading or self._always:
             return reading
         good, others = self._literals(reading)
-        names = self._form(part).shape.names
+        names = self._form(part).form.names
         return (*(n if good[n] else negate(n) for n in in_order(names) if n in good), *others)
 
     def fixed(
@@ -324,17 +324,17 @@ class Ladder:
         canonical = self._form(part)
         ranks = sorted(
             (self._order[name], index)
-            for index, name in enumerate(canonical.shape.names)
+            for index, name in enumerate(canonical.form.names)
             if name in self._order
         )
         classes = tuple((index, self._lines[rank].force) for rank, index in ranks)
-        key = (canonical.shape.formulas, classes, level)
+        key = (canonical.form.formulas, classes, level)
         if key not in self._kept:
             kept = self._supports(part, level, ())
             places = {self._lines[rank].support: index for rank, index in ranks}
             self._kept[key] = tuple(places[support] for support in kept)
             return kept
-        names = canonical.shape.names
+        names = canonical.form.names
         return tuple(self._lines[self._order[names[index]]].support for index in self._kept[key])
 
     def _supports(

@@ -108,6 +108,14 @@ class Leads:
 
     def roles(self, stage: Stage) -> Iterator[tuple[Formula, str]]:
         """When each role leads: by the first slot in which a role is named then."""
+        return self._by_slot(stage, ActorKind.ROLE)
+
+    def _bodies(self, stage: Stage) -> Iterator[tuple[Formula, int | None]]:
+        """When each body leads, where no role does: by the first slot that names one."""
+        found = self._by_slot(stage, ActorKind.BODY)
+        return ((guard, self._body_tiers.get(name)) for guard, name in found)
+
+    def _by_slot(self, stage: Stage, kind: ActorKind) -> Iterator[tuple[Formula, str]]:
         before: Formula = FALSE
         for slot in SLOTS:
             found = [
@@ -115,25 +123,10 @@ class Leads:
                 for who in stage.who
                 if who.slot is slot
                 for actor in who.actors
-                if actor.kind is ActorKind.ROLE
+                if actor.kind is kind
             ]
             for guard, name in found:
                 yield conj((negate(before), guard)), name
-            before = disj((before, *(guard for guard, _ in found)))
-
-    def _bodies(self, stage: Stage) -> Iterator[tuple[Formula, int | None]]:
-        """When each body leads, where no role does: by the first slot that names one."""
-        before: Formula = FALSE
-        for slot in SLOTS:
-            found = [
-                (self._on(stage, who), self._body_tiers.get(actor.name or ""))
-                for who in stage.who
-                if who.slot is slot
-                for actor in who.actors
-                if actor.kind is ActorKind.BODY
-            ]
-            for guard, rank in found:
-                yield conj((negate(before), guard)), rank
             before = disj((before, *(guard for guard, _ in found)))
 
 

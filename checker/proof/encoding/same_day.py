@@ -18,7 +18,7 @@ from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from checker.procedure.model import Move, Outcome, Procedure, Stage
     from checker.proof.encoding.reach import Node, Reach
@@ -155,37 +155,39 @@ class SameDay:
 
     def wrong(self, transition: Transition, stage: Stage) -> Formula:
         """That it leads to a lower tier, to an ending without outcome, or nowhere known."""
-        target = transition.target
-        if target.kind is TargetKind.MISSING:
-            return negate(good(HoleKind.MISSING_MOVE, str(transition.move.line.number)))
-        if target.kind is TargetKind.ENDING:
-            ending = self.endings[target.name or ""]
-            return TRUE if ending.kind is EndingKind.WITHOUT_OUTCOME else FALSE
-        if target.name in self.goal.stages:
-            return FALSE
-        to = self.stages[target.name or ""]
-        if not to.missing:
-            return self.leads.lower(to, stage)
-        unknown, bad = self.leads.nobody(to), negate(good(HoleKind.MISSING_STAGE, to.name))
-        known = conj((negate(unknown), self.leads.lower(to, stage)))
-        return disj((conj((unknown, bad)), known))
+        accepted = self._accepted(transition)
+        if accepted is not None:
+            return negate(accepted)
+        to = self.stages[transition.target.name or ""]
+        return self._led(to, self.leads.lower(to, stage), negate)
 
     def _up(self, transition: Transition, stage: Stage) -> Formula:
-        """That `transition` leads to an accepted end, a hand-over, or a stage of a higher tier."""
+        """That it leads to an accepted end, a hand-over, or a stage of a higher tier."""
+        accepted = self._accepted(transition)
+        if accepted is not None:
+            return accepted
+        to = self.stages[transition.target.name or ""]
+        return self._led(to, self.leads.lower(stage, to), lambda good_reading: good_reading)
+
+    def _accepted(self, transition: Transition) -> Formula | None:
+        """That harm is answered where a case goes by it; None where the tier of a stage decides."""
         target = transition.target
         if target.kind is TargetKind.MISSING:
             return good(HoleKind.MISSING_MOVE, str(transition.move.line.number))
         if target.kind is TargetKind.ENDING:
             ending = self.endings[target.name or ""]
             return FALSE if ending.kind is EndingKind.WITHOUT_OUTCOME else TRUE
-        if target.name in self.goal.stages:
-            return TRUE
-        to = self.stages[target.name or ""]
-        higher = self.leads.lower(stage, to)
+        return TRUE if target.name in self.goal.stages else None
+
+    def _led(self, to: Stage, tier: Formula, read: Callable[[Formula], Formula]) -> Formula:
+        """What its tier says of a stage; of a missing one that nobody leads, its good reading as
+        `read`.
+        """
         if not to.missing:
-            return higher
-        kept = conj((self.leads.nobody(to), good(HoleKind.MISSING_STAGE, to.name)))
-        return disj((kept, conj((negate(self.leads.nobody(to)), higher))))
+            return tier
+        unknown = self.leads.nobody(to)
+        described = read(good(HoleKind.MISSING_STAGE, to.name))
+        return disj((conj((unknown, described)), conj((negate(unknown), tier))))
 
     def _takes_up(self, out: StageTransitions, lane: Move, stage: Stage) -> Formula:
         """That `lane` is on and leads up, whichever of its targets is chosen."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Start, Unit
+from checker.proof.encoding.transitions import of_limits
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 
@@ -50,17 +51,7 @@ def soon_limit(procedure: Procedure, limit: Limit, name: str) -> Formula:
 
 def soon_move(procedure: Procedure, move: Move, *, lane: bool) -> Formula:
     """That a move that is in force is taken soon once it is due, its consultation included."""
-    number = str(move.line.number)
-    if move.limit is None:
-        own: Formula = FALSE if lane else TRUE
-    else:
-        own = soon_limit(procedure, move.limit, number)
-    if move.consultation is None:
-        return own
-    held = move.consultation.limit
-    if held is None:
-        return FALSE
-    return conj((own, soon_limit(procedure, held, f"{number}/consulting")))
+    return of_limits(move, lambda limit, name: soon_limit(procedure, limit, name), lane=lane)
 
 
 def soon_stage_limit(procedure: Procedure, stage: Stage, limit: StageLimit) -> Formula:

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from checker.proof.encoding.universe import Universe
     from checker.proof.formula import Formula
 
-_ENDS = {o.value for o in Outcome}
+_ROWS = {
+    Promise.OUTCOMES: {outcome.value for outcome in Outcome} - {Outcome.NO_ANSWER.value},
+    Promise.SILENCE: {Outcome.NO_ANSWER.value},
+    Promise.NO_LOOP: {Row.LOOP.value},
+}
 
 
 def everywhere(procedure: Procedure) -> Goal:
@@ -44,16 +48,7 @@ def structure_parts(
     """Those of the `parts` of "every case ends somewhere" that a structural promise is about."""
     if promise is Promise.EXCLUSIVE:
         return list(_rivals(procedure, universe, reach))
-    return [part for part in parts if _of(promise, part.key)]
-
-
-def _of(promise: Promise, key: PartKey) -> bool:
-    silence: bool = key.row == Outcome.NO_ANSWER.value
-    if promise is Promise.SILENCE:
-        return silence
-    if promise is Promise.NO_LOOP:
-        return key.row == Row.LOOP.value
-    return key.row in _ENDS and not silence
+    return [part for part in parts if part.key.row in _ROWS[promise]]
 
 
 def _rivals(procedure: Procedure, universe: Universe, reach: Reach) -> Iterator[PartFormula]:

@@ -14,13 +14,10 @@ from checker.proof.encoding.universe import good, standing
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from checker.procedure.model import Duty, Move, Procedure, Stage, StageLimit, Target
+    from checker.procedure.model import Duty, Limit, Move, Procedure, Stage, StageLimit, Target
     from checker.proof.encoding.universe import Universe
-
-Turns = "Mapping[tuple[str, int], int]"
-"""Turns used, by stage and number of the `at most` line."""
 
 CHECK_OUTCOMES = frozenset({Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING, Outcome.JUSTIFIED})
 
@@ -58,6 +55,24 @@ def due(universe: Universe, duty: Duty, duties: Iterable[Duty]) -> Formula:
         if other.instead and not duty.instead and other.verb is duty.verb
     )
     return conj((universe.formula(duty.condition), *(negate(each) for each in replacing)))
+
+
+def of_limits(move: Move, one: Callable[[Limit, str], Formula], *, lane: bool) -> Formula:
+    """What `one` says of the limit of a move and of its consultation's, each with its holes' name.
+
+    A move without a limit is made at once, and a lane at some time; a consultation without one may
+    never be over.
+    """
+    number = str(move.line.number)
+    own: Formula = FALSE if lane else TRUE
+    if move.limit is not None:
+        own = one(move.limit, number)
+    if move.consultation is None:
+        return own
+    held = move.consultation.limit
+    if held is None:
+        return FALSE
+    return conj((own, one(held, f"{number}/consulting")))
 
 
 class StageTransitions:

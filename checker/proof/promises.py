@@ -115,13 +115,13 @@ def _prove(prover: Prover, require: Require) -> Answer:
 
 
 def _about_leads(require: Require) -> bool:
-    """Whether a promise rests on no line, being about who leads."""
+    """Whether a promise is about who leads, and so rests on no line."""
     led = require.kind is RequireKind.EVERY_STAGE_HAS and require.what in {"lead", "counterpart"}
     return led or require.kind is RequireKind.NEVER_LEADS
 
 
 def _listed(procedure: Procedure, require: Require) -> Answer:
-    """That each of the roles has a deputy, or that each of the documents is there."""
+    """The answer on `every role has a deputy`, or on `every document is present`."""
     if require.kind is RequireKind.EVERY_ROLE_HAS:
         row, found = Row.DEPUTY, {role.name: bool(role.deputies) for role in procedure.roles}
     else:
@@ -152,7 +152,7 @@ def _parts(prover: Prover, require: Require) -> tuple[Reach | None, list[PartFor
 
 
 def _written(prover: Prover, require: Require) -> list[PartFormula]:
-    """What the text itself says, wherever cases come to."""
+    """The parts of a promise about the text itself, reachable or not."""
     procedure, universe = prover.procedure, prover.universe
     if require.kind is RequireKind.EVERY_STAGE_HAS:
         return stage_parts(procedure, universe, require)
@@ -162,7 +162,7 @@ def _written(prover: Prover, require: Require) -> list[PartFormula]:
 def _structural(
     prover: Prover, require: Require, stages: frozenset[str]
 ) -> tuple[Reach, list[PartFormula]]:
-    """Where cases come to, how often, and whether they stay there."""
+    """What cases come to, and the parts about where, how often, and whether for ever."""
     procedure, universe = prover.procedure, prover.universe
     if require.kind is RequireKind.NO_CASE_STAYS:
         reach, parts = prover.everywhere
@@ -175,7 +175,7 @@ def _structural(
 
 
 def _response(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
-    """What follows from some moment on."""
+    """What cases come to, and the parts of a promise about what follows from some moment on."""
     procedure, universe = prover.procedure, prover.universe
     before, _ = prover.everywhere
     if require.moves_on or require.duty is not None:
@@ -188,7 +188,9 @@ def _response(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula
 def _to_the_goal(
     prover: Prover, require: Require, stages: frozenset[str]
 ) -> tuple[Reach, list[PartFormula]]:
-    """That every case comes to a goal; with a limit, by a date everywhere, and in time in all."""
+    """What cases come to, and the parts of "every case comes to the goal"; with a limit, that each
+    wait has a date and that the whole is in time.
+    """
     procedure, universe = prover.procedure, prover.universe
     endings = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.ENDING)
     ends = require.kind is RequireKind.EVERY_CASE_ENDS
@@ -205,7 +207,9 @@ def _to_the_goal(
 def _returns(
     procedure: Procedure, universe: Universe, require: Require
 ) -> tuple[Reach, list[PartFormula]]:
-    """That a case comes to a place too often: one that comes back n times has been there n + 1."""
+    """What cases come to, and the violation that one comes to a place too often: a case that comes
+    back n times has been there n + 1 times.
+    """
     place = require.places[0].name or ""
     most = (require.times or 0) + 2
     count = Count(place, most)

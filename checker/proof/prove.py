@@ -79,7 +79,7 @@ class Prover:
         self._left_out = frozenset[int]()
 
     def without(self, lines: frozenset[int]) -> Prover:
-        """The same, with nobody complying with `lines`."""
+        """A prover of the same text where nobody complies with `lines`."""
         other = copy(self)
         other._left_out = lines  # noqa: SLF001, of its own kind
         return other
@@ -248,7 +248,7 @@ def answer(
 
 
 def undecided(promise: Promise, error: Exception) -> Answer:
-    """That the engine gave up, and why."""
+    """The answer that tells that the engine gave up, and why."""
     reason = Reason.TERMS if isinstance(error, NoTermsError) else Reason.WORK
     return Answer(promise, Verdict.UNKNOWN, unknown=Unknown(reason))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class AssumptionLiteral(Struct, frozen=True):
-    """A line that can be in force: its variable, its class, and how a verdict names it."""
+    """The variable of a line that can be in force, its class, and how a verdict names it."""
 
     var: Var
     force: Force

@@ -41,7 +41,7 @@ class BitTable:
     """
 
     def __init__(self, variables: Iterable[Var], arising: Iterable[Var]) -> None:
-        """Of so many variables that all their valuations can be held."""
+        """TooManyVariablesError where there are too many `variables` to hold each valuation."""
         self.variables = tuple(variables)
         if len(self.variables) > MOST_VARIABLES:
             raise TooManyVariablesError(len(self.variables))
@@ -136,7 +136,7 @@ class BitTable:
 
 
 def can_be(universe: Universe, formula: Formula) -> bool:
-    """Whether a formula holds at some values; taken for granted where they are too many to try."""
+    """Whether a formula holds at some values; True where there are too many values to try."""
     if formula in {TRUE, FALSE}:
         return formula == TRUE
     known = universe.possible.get(formula)

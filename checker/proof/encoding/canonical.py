@@ -1,7 +1,7 @@
 """Formulas up to the names of their lines and holes: parts that are alike are decided once.
 
 A manual says the same things of many stages. Two parts whose formulas differ only in which lines
-and which holes they speak of stand or fall together, with the same of their lines in force.
+and which holes they speak of have the same answer where the same of these are in force.
 """
 
 from __future__ import annotations

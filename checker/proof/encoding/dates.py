@@ -41,7 +41,7 @@ BEHIND = {
 class Dates:
     """Which limits of a text give a date; each answer is a formula over one moment.
 
-    Also the progress that a promise with a time counts: what has no date moves nothing.
+    It is also the progress of a promise with a time: only what has a date moves a case.
     """
 
     rests = EventKind.UNDATED
@@ -71,7 +71,7 @@ class Dates:
     # --- what it counts from ---
 
     def begins(self, limit: Limit, stage: Stage, move: Move | None = None) -> Formula:
-        """That an event which a limit of `stage` counts from comes about; `move`: the limit's."""
+        """That an event which a limit of `stage` counts from comes about; `move`: whose it is."""
         if not limit.starts:
             return TRUE
         return disj(self._comes(start, stage, move) for start in limit.starts)
@@ -88,7 +88,7 @@ class Dates:
         return disj(self._done(duty, stage) for duty in stage.duties if duty.verb in verbs)
 
     def _done(self, duty: Duty, stage: Stage) -> Formula:
-        """That a duty is done by some date, whatever changes."""
+        """That a duty is done by some date, whatever facts change."""
         limit = duty.limit
         if duty.strength is Strength.MAY or duty.outcomes or limit is None:
             return FALSE
@@ -124,7 +124,7 @@ class Dates:
     # --- what is in force and dated ---
 
     def stage_limits(self, out: StageTransitions) -> Formula:
-        """That a limit on the stage's end gives a date, whatever changes."""
+        """That a limit on the stage's end gives a date, whatever facts change."""
         stage = out.stage
         if stage.clocks:
             return FALSE
@@ -146,7 +146,7 @@ class Dates:
         return conj((self.figure(limit, name), self.begins(limit, stage, move)))
 
     def totals(self, stage: Stage) -> Formula:
-        """That a total over `stage` gives a date, whatever changes."""
+        """That a total over `stage` gives a date, whatever facts change."""
         return disj(
             conj(
                 (
@@ -173,7 +173,7 @@ class Dates:
         return conj((out.binding(move), self.move_dated(out, move, lane=False)))
 
     def by_lane(self, out: StageTransitions) -> Formula:
-        """That some lane takes the case out by some date, whatever changes."""
+        """That some lane takes the case out by some date, whatever facts change."""
         known = self._by_lane.get(out)
         if known is None:
             known = self._by_lane[out] = self._some_lane(out)
@@ -206,7 +206,7 @@ class InTheEnd:
         return out.settles(move)
 
     def by_lane(self, out: StageTransitions) -> Formula:
-        """That some lane takes the case out in the end, whatever changes."""
+        """That some lane takes the case out in the end, whatever facts change."""
         return out.lane_settles()
 
     def left(self, out: StageTransitions) -> Formula:
@@ -215,6 +215,6 @@ class InTheEnd:
 
 
 def over(total: TotalLimit, stage: Stage) -> bool:
-    """Whether a total that can bind is over `stage`."""
+    """Whether a total can bind and covers `stage`."""
     covers = total.whole_procedure or stage.name in total.stages
     return covers and total.strength is not Strength.MAY

@@ -1,7 +1,7 @@
 """Comparing deadlines: which lines end a wait within a limit, from every start in hours.
 
-The starts that are tried show every way in which the ends can stand to one another, so each answer
-is exact; the same lines in time from two starts are one question.
+Starts are tried until every order in which the deadlines can fall has been seen, so each answer is
+exact. Starts from which the same lines are in time are one question.
 """
 
 from __future__ import annotations
@@ -82,9 +82,10 @@ def _limits(move: Move) -> tuple[tuple[Limit, str], ...] | None:
 def in_time(
     procedure: Procedure, bound: Limit, lines: Iterable[TimedLine]
 ) -> Iterator[tuple[datetime, list[tuple[TimedLine, Formula]]]]:
-    """For each set of lines that end by `bound`: the first start, and what that takes of each.
+    """For each set of lines that can end by `bound`, the first start from which they do, and that
+    each of them does.
 
-    A start of which `bound` says nothing is passed over.
+    Starts at which `bound` has no date are left out.
     """
     others = [each for each in lines if each.force != FALSE]
     limits = [bound, *(limit for each in others for limit, _ in each.limits)]
@@ -102,9 +103,9 @@ def in_time(
 def _patterns(
     figures: tuple[Limit, ...], own: frozenset[Limit], calendar: Calendar
 ) -> tuple[tuple[datetime, tuple[bool, ...]], ...]:
-    """Which figures are in time, once for each way in which that comes about, with its first start.
+    """Every pattern of figures in time, each with the first start that has it.
 
-    `own`: the figures of the bound itself, of which the latest counts.
+    `own`: the figures of the bound itself, the latest of which is the bound.
     """
     if own.issuperset(figures) and len(own) == 1:
         return ((ordinary_opening(calendar), (True,)),)
@@ -120,14 +121,14 @@ def _patterns(
 
 
 class _Compared(Struct, frozen=True):
-    """One start: which figures are in time, bare days read as `kind`."""
+    """Which figures are in time from one start, bare days read as `kind`."""
 
     procedure: Procedure
     kind: Unit
     timely: dict[Limit, bool]
 
     def needs(self, line: TimedLine) -> Formula:
-        """What it takes for a line to be in time."""
+        """That a line is in time: each of its limits."""
         return conj(self._one(limit, name) for limit, name in line.limits)
 
     def _one(self, limit: Limit, name: str) -> Formula:

@@ -24,7 +24,7 @@ class UndecidedError(Exception):
 
 
 class NoTermsError(UndecidedError):
-    """School days would have to be counted."""
+    """School days would have to be counted, and no terms are given."""
 
 
 class Query(Struct, frozen=True):

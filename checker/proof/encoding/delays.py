@@ -74,9 +74,9 @@ class Delay(Timed, frozen=True):
 
 
 class _Other(Struct, frozen=True):
-    """A maximal run without F, all lines being complied with, and when there is one.
+    """A maximal run without F with all lines complied with; `when`: that some case takes it.
 
-    `kept`: the items that end its steps; None: it never need come there.
+    `kept`: the items that end its steps; None where it never need come there.
     """
 
     maximal: MaximalRun
@@ -87,8 +87,8 @@ class _Other(Struct, frozen=True):
 def delay_parts(
     procedure: Procedure, universe: Universe, decider: Decider, engine: Engine, require: Require
 ) -> tuple[Reach, list[PartFormula]]:
-    """What cases come to short of the places; for each stage in which one may start, that none is
-    delayed. Where no two cases are to be compared there is no part.
+    """What cases come to short of the places; and a part for each stage in which a case may start,
+    that none which starts there is delayed. A stage of which no two cases can be compared has none.
     """
     ends = frozenset(place.name or "" for place in require.places)
     reach = reach_of(procedure, universe, ends)
@@ -141,7 +141,7 @@ def _side(plain: Procedure, require: Require, engine: Engine, ends: frozenset[st
 
 
 class _Question:
-    """Whether cases that start in one stage are delayed."""
+    """The question whether cases that start in one stage are delayed."""
 
     def __init__(
         self,
@@ -167,7 +167,7 @@ class _Question:
         self._present = self._spoken_of()
 
     def _spoken_of(self) -> Formula:
-        """Nothing, said of each variable in which two cases are alike: it is given a value."""
+        """A tautology over the variables in which cases are alike: so a model values them."""
         named = frozenset[Var]().union(
             *(variables(self.theirs.decider.with_dynamics(each)) for each in self._wholes.values())
         )
@@ -180,12 +180,12 @@ class _Question:
         return any({var.name, self.require.fact} <= set(fact.atoms) for fact in facts)
 
     def either(self, found: list[Violation]) -> frozenset[Var]:
-        """The holes whose good reading may break the promise as well as keep it."""
+        """The holes whose good reading can break the promise as well as keep it."""
         named = frozenset[Var]().union(*(variables(violation.formula) for violation in found))
         return frozenset(var for var in named if isinstance(var.name, GoodReading))
 
     def delayed(self, node: Node, maximal: MaximalRun) -> Iterator[Violation]:
-        """The ways in which a case on this maximal run, with F, is behind all those without."""
+        """The violations: a case with F takes this run, and is behind all those without F."""
         # What never ends does so however days are read.
         runs = [each.run for each in (maximal, *self.maximal_runs) if not maximal.endless]
         bare = any(has_bare_days(run) for run in runs)
@@ -225,7 +225,7 @@ class _Question:
             settled.append(negate(region))
 
     def _with(self, maximal: MaximalRun) -> Formula:
-        """That F comes to be true on the maximal run; where it waits for ever, before that."""
+        """That F becomes true on the run; of a run that waits for ever, before that wait."""
         if self.require.fact is None:
             return TRUE
         var = Var(self.require.fact)
@@ -237,7 +237,7 @@ class _Question:
         return disj(conj((undated, disj(at[: last + 1]))) for undated, last in maximal.waits)
 
     def _pairs(self, var: Var) -> bool:
-        """Whether two cases are alike in a variable: one of the start, or of how it is read."""
+        """Whether cases that are compared agree in a variable: a fact as they start, a reading."""
         return isinstance(var.name, GoodReading) or var in self._paired
 
     def _behind(
@@ -262,7 +262,7 @@ class _Question:
     def _in_time(
         self, maximal: MaximalRun, timed: Timed, kept: frozenset[int], world: tuple[Formula, ...]
     ) -> Formula:
-        """With which items, and when, the maximal run is not behind: as widely as can be told."""
+        """Items in effect, and values, with which the run is not behind: as few as can be found."""
         others = self.others(world)
         if not others:
             for each in world:
@@ -293,7 +293,7 @@ class _Question:
         world: tuple[Formula, ...],
         found: Behind,
     ) -> tuple[frozenset[int], tuple[Formula, ...], Behind]:
-        """More items, and fewer facts and readings, with which the maximal run is still behind."""
+        """More items, and fewer facts and readings, with which the run is still behind."""
         every = world
         for fewer in ((), *(tuple(o for o in every if o != each) for each in every)):
             narrowed = tuple(each for each in fewer if each in world)
@@ -318,7 +318,7 @@ class _Question:
         return known
 
     def _latest(self, maximal: MaximalRun, world: tuple[Formula, ...]) -> Iterator[_Other]:
-        """A maximal run with each least set of items that ends its steps, all lines in force."""
+        """A run with each least set of items that ends its steps, where every line is in force."""
         named, _ = effective(maximal.run)
         whole = self._wholes[id(maximal)]
         if maximal.endless:
@@ -343,7 +343,7 @@ class _Question:
                 return
 
     def _complied(self, maximal: MaximalRun) -> Formula:
-        """That a case takes this run with every line in force; what has arisen is not undone."""
+        """That a case takes this run with every line in force; what has arisen stays true."""
         formula = conj((maximal.formula, effective(maximal.run)[1]))
         found = substitute(formula, lambda var: TRUE if isinstance(var.name, IN_FORCE) else var)
         arising = {var.name for (var,) in self.theirs.universe.arising}
@@ -359,7 +359,7 @@ class _Question:
         return self.theirs.decider.model(conj((whole, *more)))
 
     def _when(self, whole: Formula, model: dict[Var, bool]) -> Formula:
-        """Facts and readings under which a case can go just as in this model."""
+        """That a case can go just as in this model: over what cases are alike in."""
 
         def at(var: Var) -> Formula:
             if self._pairs(var):

@@ -45,7 +45,7 @@ def by_then(  # noqa: PLR0913, PLR0917, one question of this many parts
     goal: Goal,
     require: Require,
 ) -> list[PartFormula]:
-    """For each stage in which a case may start: that it comes to the goal in time."""
+    """The parts, one for each stage in which a case may start: it comes to the goal in time."""
     assert require.limit is not None  # noqa: S101, `sums` holds
     ends = goal.stages | goal.endings
     judge = Deadline(procedure, decider, require.limit)
@@ -62,7 +62,7 @@ def by_then(  # noqa: PLR0913, PLR0917, one question of this many parts
 def total_parts(
     procedure: Procedure, decider: Decider, universe: Universe, reach: Reach, require: Require
 ) -> list[PartFormula]:
-    """That a case is in none of the stages from one to another later than the limit allows."""
+    """The parts, one for each stage from one to another: no case is there past the limit."""
     assert require.limit is not None  # noqa: S101, `sums` holds
     over = _covered(procedure, require)
     judge = Deadline(procedure, decider, require.limit, frozenset(over))

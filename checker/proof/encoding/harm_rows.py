@@ -50,7 +50,7 @@ class _Rows(Struct, frozen=True):
     day: SameDay
 
     def silent(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation] | None:
-        """That harm waits when nobody answers."""
+        """Harm waits when nobody answers."""
         if Outcome.NO_ANSWER not in self.day.reach.stages[nodes[0]].outcomes:
             return None
         return (
@@ -60,7 +60,7 @@ class _Rows(Struct, frozen=True):
         )
 
     def consulted(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation] | None:
-        """That harm waits where a lane asks for a consultation first."""
+        """Harm waits where a lane asks for a consultation first."""
         if not any(_consults(move) for move in stage.moves):
             return None
         return (
@@ -71,7 +71,7 @@ class _Rows(Struct, frozen=True):
         )
 
     def board(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation]:
-        """That harm waits while the board has the case."""
+        """Harm waits while the board has the case."""
         return (
             self.day.waits(node, stage, harm, TRUE)
             for harm in self.day.universe.harm
@@ -79,7 +79,7 @@ class _Rows(Struct, frozen=True):
         )
 
     def out_of_hours(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation]:
-        """That no lane takes harm on when it is out of hours."""
+        """No lane takes harm on when it is out of hours."""
         dates = Dates(self.day.procedure, self.day.universe, self.day.goal.stages)
         for harm in self.day.universe.harm:
             for node in nodes:
@@ -102,7 +102,7 @@ class _Rows(Struct, frozen=True):
         return conj((out.settles(lane), time, self.day.universe.unbroken(held, harm)))
 
     def away(self, stage: Stage, _: list[Node]) -> Iterator[Violation]:
-        """That one role alone leads, and nobody stands in for it; or nobody leads."""
+        """One role alone leads, and nobody stands in for it; or nobody leads."""
         roles = {role.name: role for role in self.day.procedure.roles}
         alone = disj(
             guard

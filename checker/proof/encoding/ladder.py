@@ -54,7 +54,7 @@ _LEVELS = (
 
 
 class _Canonical(Struct, frozen=True):
-    """A part with its form; `aliases` are what the form calls its names."""
+    """A part with its canonical form; `aliases`: what the form calls its `names`, in order."""
 
     part: PartFormula
     form: CanonicalForm
@@ -112,7 +112,7 @@ class Ladder:
     def broken(
         self, part: PartFormula, lines: frozenset[Var], reading: Iterable[Formula] = ()
     ) -> int | None:
-        """The number of the first violation of `part` that can be met; None where it holds."""
+        """The index of the first violation of `part` that can be met; None where `part` holds."""
         canonical, reading = self._form(part), tuple(reading)
         given = [*self._given(canonical, lines), *self._read(canonical, reading), *self._always]
         key = (canonical.form.formulas, tuple(given))
@@ -128,7 +128,7 @@ class Ladder:
         return self._broken[key]
 
     def _form(self, part: PartFormula) -> _Canonical:
-        """The form of a part; where assumptions settle readings, its own names are kept."""
+        """The canonical form of a part; with its own names where assumptions settle readings."""
         known = self._canonical.get(part.key)
         if known is None or known.part is not part:
             formulas = tuple(violation.formula for violation in part.violations)
@@ -143,7 +143,7 @@ class Ladder:
         return known
 
     def _given(self, canonical: _Canonical, lines: frozenset[Var]) -> list[Formula]:
-        """Which of the lines that a form speaks of are in force; those not admitted are not."""
+        """For each line that a form speaks of, that it is in force, or that it is not."""
         return [
             called if name in lines else negate(called)
             for name, called in zip(canonical.form.names, canonical.aliases, strict=True)
@@ -151,7 +151,7 @@ class Ladder:
         ]
 
     def _read(self, canonical: _Canonical, reading: tuple[Formula, ...]) -> list[Formula]:
-        """A reading in the names of a form; of holes that it does not speak of, nothing."""
+        """A reading in the names of a form, without the holes that the form does not speak of."""
         if not reading:
             return []
         good, others = self._literals(reading)
@@ -177,7 +177,7 @@ class Ladder:
         return self._last[1], self._last[2]
 
     def relevant(self, part: PartFormula, reading: tuple[Formula, ...]) -> tuple[Formula, ...]:
-        """What of a reading a part turns on: the holes that it speaks of, and all options."""
+        """The choices of a reading that a part can turn on: its own holes', and all options."""
         if not reading or self._always:
             return reading
         good, others = self._literals(reading)
@@ -187,13 +187,13 @@ class Ladder:
     def fixed(
         self, formula: Formula, lines: frozenset[Var], reading: Iterable[Formula] = ()
     ) -> list[Formula]:
-        """What a question about `formula` takes as given: the lines in force, and a reading."""
+        """The assumptions of a question about `formula`: the lines in force, and a reading."""
         ours, others = self._selectors(formula)
         given = [line.var if line.var in lines else negate(line.var) for line in ours]
         return [*given, *others, *reading, *self._always]
 
     def _selectors(self, formula: Formula) -> tuple[list[AssumptionLiteral], list[Formula]]:
-        """The lines that `formula` speaks of, and what it says of lines that are not admitted."""
+        """The admitted lines that `formula` speaks of; and the denials of the others in it."""
         known = self._spoken_of.get(formula)
         if known is None:
             spoken = variables(formula) | variables(self._assumed)
@@ -296,7 +296,7 @@ class Ladder:
         reading: tuple[Formula, ...],
         groups: list[tuple[Var, ...]],
     ) -> Formula:
-        """That the case which breaks `failed` under `reading` does not: over the options alone."""
+        """The choices of options under which the case that breaks `failed` would not break it."""
         model = self._decider.model(failed, self.fixed(failed, lines, reading)) or {}
         options = {var for group in groups for var in group}
         given = {var: True for var in reading if isinstance(var, Var)} | model
@@ -320,7 +320,7 @@ class Ladder:
         return self._supports(part, level, reading)
 
     def _remembered(self, part: PartFormula, level: int) -> tuple[Support, ...]:
-        """What a part rests on under every reading; as of a part alike, if one was looked at."""
+        """What a part rests on under every reading; taken over from a part with the same form."""
         canonical = self._form(part)
         ranks = sorted(
             (self._order[name], index)

@@ -43,11 +43,11 @@ class Leads:
         return disj((*(guard for guard, _ in self.roles(stage)), *self.missing(stage)))
 
     def missing(self, stage: Stage) -> Iterator[Formula]:
-        """For each lead that is missing: that its line is on, and it is read in the good way."""
+        """For each lead that is missing: that its line is on and it is read in the good way."""
         return (conj(each) for each in self.unnamed(stage))
 
     def unnamed(self, stage: Stage) -> Iterator[tuple[Formula, Formula]]:
-        """For each lead that is missing: that its line is on, and that it is read the good way."""
+        """For each lead that is missing: that its line is on; that it is read in the good way."""
         for who in stage.who:
             if who.slot in SLOTS and any(a.kind is ActorKind.MISSING for a in who.actors):
                 yield self._on(stage, who), good(HoleKind.MISSING_LEAD, str(who.line.number))
@@ -71,8 +71,8 @@ class Leads:
             yield name, conj((disj(guards), negate(disj(others))))
 
     def _met(self, stage: Stage) -> tuple[Formula, ...]:
-        """For each tier, that the lead of `stage` is of it or a higher one; stages led alike share
-        what they are told.
+        """For each tier, that the lead of `stage` has it or a higher one; stages that are led alike
+        share the formulas.
         """
         known = self._leading.get(stage.name)
         if known is None:

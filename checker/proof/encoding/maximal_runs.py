@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 class MaximalRun(Struct, frozen=True):
-    """A run that comes to the places, or (`endless`) one of which the case never need come there.
+    """A run that comes to the places; or (`endless`) one after which it never need come there.
 
-    `formula`: that a case can go so. `round`: that it comes back to where it was. `waits`: for each
-    step that may have nothing to end it, that it has not, and the last moment that it comes to.
+    `formula`: that a case can take it. `round`: it ends where it has been before. `waits`: for each
+    step, that nothing ends it, and the last moment before that wait.
     """
 
     run: Run
@@ -69,7 +69,7 @@ class _Gathered(Struct, frozen=True):
     found: list[MaximalRun] = field(default_factory=list)
 
     def waits(self, run: Run) -> tuple[list[Violation], bool]:
-        """A maximal run for the case that some step of the run has nothing to end it."""
+        """An endless run, where nothing ends some step of the run."""
         if run.nodes[-1] not in self.onto:
             return [], True
         moments = {told.after: told.moment for told in run.happened if told.outcome is None}
@@ -94,7 +94,7 @@ class _Gathered(Struct, frozen=True):
         return []
 
     def returns(self, run: Run) -> list[Violation]:
-        """A maximal run that goes round for ever: nothing has arisen since the case was there."""
+        """An endless run that goes round: nothing has arisen since the case was there."""
         node = run.nodes[-1]
         if node in self.onto:
             arrivals = _arrivals(run)
@@ -104,7 +104,7 @@ class _Gathered(Struct, frozen=True):
         return []
 
     def _same(self, one: int, other: int) -> Formula:
-        """That all that can arise is at one moment as at another, later one."""
+        """That nothing has arisen between one moment and another, later one."""
         return conj(
             disj((negate(Var(var.name, other)), Var(var.name, one)))
             for (var,) in self.side.universe.arising

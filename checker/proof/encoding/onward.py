@@ -113,7 +113,7 @@ class _Asked:
                 yield replace(transition, outcome=outcome, guard=guard), target
 
     def _since(self, formula: Formula) -> Formula:
-        """That something was so at some moment up to now, of what is fixed and has arisen."""
+        """That `formula` has held at some moment up to now, by what is fixed or has arisen."""
         for (var,) in self.universe.arising:
             formula = disj((formula, conj((var, where(formula, var, FALSE)))))
         return formula
@@ -130,7 +130,7 @@ class _Asked:
                     yield node, outcome
 
     def pending(self, progress: Progress) -> Iterator[PartFormula]:
-        """What can break the promise while an outcome is pending."""
+        """The parts about a case with a pending outcome."""
         found: dict[PartKey, list[Violation]] = {}
         later = self.universe.at(self.trigger, 1)
         for node, outcome in self.outcomes():
@@ -147,7 +147,7 @@ class _Asked:
             yield PartFormula(key, tuple(violations))
 
     def late(self, ways: Paths) -> Iterator[PartFormula]:
-        """For each stage: that from such a moment in it the case reaches the goal in time."""
+        """The parts, one a stage: from such a moment in it the case reaches the goal in time."""
         found: dict[str, list[Violation]] = {}
         for node in self.nodes if self.whenever else ():
             here = conj((self.before.formula(node), self.trigger))

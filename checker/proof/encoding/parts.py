@@ -110,7 +110,7 @@ def loop_violation(  # noqa: PLR0913, PLR0917, one question of this many parts
     stage: Callable[[Node], Formula],
     harm: Var | None = None,
 ) -> Violation | None:
-    """That some case can go round in `places` for ever; None where no cycle is to be had.
+    """The violation that some case goes round in `places` for ever; None where no step leads on.
 
     A set of nodes, each of which has a step into the set at the same values of what is fixed and
     has arisen, holds an infinite walk, and every infinite walk comes to such a set: facts arise and

@@ -39,7 +39,7 @@ class Goal(Struct, frozen=True):
 
 
 def accepted(procedure: Procedure) -> Goal:
-    """The accepted ends of DESIGN: agreement, decision, referral, and the board's stages."""
+    """The accepted ends: agreement, decision, referral, and the board's stages."""
     kinds = (EndingKind.AGREEMENT, EndingKind.DECISION, EndingKind.REFERRAL)
     return Goal(
         stages=frozenset(s.name for s in procedure.stages if s.board),
@@ -79,7 +79,7 @@ def path_end_parts(
 def loop_parts(
     procedure: Procedure, universe: Universe, reach: Reach
 ) -> Iterator[tuple[frozenset[str], PartFormula]]:
-    """That no case goes round for ever, for each set of stages that lead to one another."""
+    """For each set of stages that lead to one another, the part that no case goes round in it."""
     for first, places in loops(procedure, universe, reach):
         violation = loop_violation(
             reach, universe, places, EventKind.AGAIN, lambda *_: TRUE, lambda _: TRUE
@@ -125,7 +125,7 @@ def _stage_parts(
 def after_outcome(
     reach: Reach, universe: Universe, progress: Progress, node: Node, outcome: Outcome
 ) -> Iterator[Violation]:
-    """What can break the promise after `outcome`: resting, or a move to what is missing."""
+    """The violations after `outcome`: the case rests, or a move leads to what is missing."""
     out = reach.stages[node]
     followed = disj(
         conj((out.match(move, outcome), progress.taken(out, move))) for move in out.moves

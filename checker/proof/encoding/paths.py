@@ -1,4 +1,4 @@
-"""Every way of a case from some start, stage by stage, with what can end each stretch of it."""
+"""Every path of a case from some start, stage by stage, with what can end each step of it."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ class Judge(Protocol):
         """How much has been looked at."""
 
     def waits(self, run: Run) -> tuple[list[Violation], bool]:
-        """What a case breaks that waits as long as it may at the end of a run; and whether to go on
-        from there tells nothing more.
+        """The violations by a case that waits as long as it may where a run ends; and whether the
+        runs that go on from there can be left out.
         """
 
     def comes(self, run: Run) -> list[Violation]:
-        """What a case breaks that comes to its ends, or to where nothing follows."""
+        """The violations by a case that comes to its ends, or to where nothing follows."""
 
     def returns(self, run: Run) -> list[Violation]:
-        """What a case breaks that comes where it has been before."""
+        """The violations by a case that comes where it has been before."""
 
 
 class Paths(Struct, frozen=True):
@@ -60,7 +60,7 @@ class Paths(Struct, frozen=True):
     judge: Judge
 
     def judged(self, starts: Iterable[Run]) -> Iterator[Violation]:
-        """What the runs break that go on from these."""
+        """The violations by runs that go on from these."""
         return self._judged(list(starts))
 
     def judged_after(
@@ -101,9 +101,9 @@ class Paths(Struct, frozen=True):
         return Run((node,), (0,), 0, (), formula, 1)
 
     def pending(self, run: Run, outcome: Outcome) -> Iterator[tuple[Run, bool]]:
-        """A run that goes on once `outcome` has come about: held up, and what can move it then.
+        """The runs at the moment at which `outcome` comes about, each with whether it waits.
 
-        With whether it is: what is taken at once takes no time.
+        A run that does not wait goes on at once: its move takes no time.
         """
         node = run.nodes[-1]
         out = self.reach.stages[node]
@@ -162,7 +162,7 @@ class Paths(Struct, frozen=True):
         )
 
     def _switches(self, conditions: Iterable[Formula]) -> int:
-        """How many facts can switch one of these lines off by arising."""
+        """How often one of these can be switched off: the number of facts that can arise."""
         found = set()
         for on in conditions:
             steady = self.universe.unbroken(on)
@@ -177,7 +177,7 @@ class Paths(Struct, frozen=True):
         return self.universe.at(self.universe.unbroken(condition), run.moments)
 
     def _limits(self, run: Run, out: StageTransitions, entered: int) -> Iterator[Item]:
-        """What ends a wait by the stage's own limits."""
+        """The items that end a wait by the stage's own limits."""
         stage = out.stage
         for each in stage.limits if not stage.clocks else ():
             here = {StartEvent(Start.STAGE), StartEvent(Start.STAGE, stage.name)}
@@ -195,7 +195,7 @@ class Paths(Struct, frozen=True):
         totals: Iterable[TotalLimit] | None = None,
         pending: Formula = TRUE,
     ) -> Iterator[Item]:
-        """What ends a step by lanes, and by `totals` (None: all over the stage) where `pending`."""
+        """The items of lanes, and of `totals` (None: all over the stage), under `pending`."""
         for lane in out.lanes:
             if lane.limit is not None:
                 on = conj((out.binding(lane), self._on(out.on(lane), run)))
@@ -241,7 +241,7 @@ class Paths(Struct, frozen=True):
         return run
 
     def _move(self, move: Move) -> list[Figure]:
-        """What a move's limit comes to, and that of its consultation."""
+        """The figures of a move's limit, and of its consultation's where that is later."""
         number = move.line.number
         own = [Figure((), TRUE)]
         if move.limit is not None:
@@ -302,7 +302,7 @@ class Paths(Struct, frozen=True):
                     )
 
     def _window(self, run: Run, move: Move, began: int) -> Run:
-        """The run where a permission, which has a window after its outcome, is used within it."""
+        """The run on which a permission is used within the window after its outcome."""
         if move.strength is not Strength.MAY or move.limit is None or not move.limit.definite:
             return run
         found = self._figures(move.limit, move.line.number, _HERE)
@@ -313,7 +313,7 @@ class Paths(Struct, frozen=True):
         return self.universe.at(transition.guard, run.moments)
 
     def _again(self, run: Run) -> bool:
-        """Whether a run goes on where it has been: only so often as facts can arise between."""
+        """Whether a run may come back to where it has been: no more often than facts can arise."""
         return run.nodes.count(run.nodes[-1]) <= 1 + len(self.universe.arising)
 
     def _moved(self, run: Run, transition: Transition, target: Node, guard: Formula) -> Run:
@@ -344,7 +344,7 @@ def _items(
 
 
 def _unlike(out: StageTransitions) -> list[Outcome]:
-    """The outcomes of a stage, of those that come about and lead on alike only the first."""
+    """The outcomes of a stage; of several that come about and match alike, the first alone."""
     found: dict[tuple[Formula, ...], Outcome] = {}
     for outcome in out.outcomes:
         matches = (out.match(move, outcome) for move in out.moves)
@@ -358,7 +358,7 @@ def where(formula: Formula, var: Var, value: Formula) -> Formula:
 
 
 def _last_of(total: TotalLimit, stage: Stage) -> bool:
-    """Whether a stage is the last that a total covers: the move from it is past the total."""
+    """Whether a stage is the last that a total covers, so that a move from it is past the total."""
     return not total.whole_procedure and total.stages[-1] == stage.name
 
 

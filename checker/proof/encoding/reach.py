@@ -167,7 +167,7 @@ class Reach(Struct, dict=True):
 
 
 class Count(Struct, frozen=True):
-    """That visits to a place are counted, up to `most`, in its nodes' turns as line 0."""
+    """A count of the visits to a place, up to `most`, kept in the turns of nodes as line 0."""
 
     place: str
     most: int
@@ -184,10 +184,10 @@ class Count(Struct, frozen=True):
 
 
 class Onward(Struct, frozen=True):
-    """That cases are looked at from some point on, to which `before` leads them.
+    """The points from which cases are looked at, to which `before` leads them.
 
     `entries`: for each node from which they are looked at, the nodes that they come from and the
-    transitions that they take then; None: they are there, and what `asked` says holds.
+    transitions by which they come; None for those that are there already, where `asked` holds.
     """
 
     before: Reach
@@ -257,7 +257,7 @@ def confirm(reach: Reach, universe: Universe, decider: Decider) -> None:
 def _inside(
     reach: Reach, node: Node, arrival: Formula, universe: Universe, decider: Decider
 ) -> None:
-    """That whoever arrives at `node`, at once or once more facts have arisen, is inside."""
+    """Have Z3 decide that cases arrive at `node` inside the closure, however facts arise then."""
     outside = negate(reach.table.formula(reach.nodes.get(node, 0)))
     escape = conj((arrival, universe.at(outside, 1), universe.kept(outside)))
     if escape != FALSE and decider.possible(escape):
@@ -266,7 +266,7 @@ def _inside(
 
 
 def _table(universe: Universe, formulas: Iterable[Formula]) -> tuple[BitTable, int]:
-    """A table of what the formulas speak of and cannot change, and its consistent valuations."""
+    """A table of the formulas' variables that cannot change; and its consistent valuations."""
     moving = {var for group in universe.changing for var in group}
     names: dict[Var, None] = {}
     for formula in formulas:

@@ -75,7 +75,7 @@ class _Response(Struct, frozen=True):
                     yield PartFormula(PartKey(stage.name, outcome.value), tuple(found))
 
     def _at(self, node: Node) -> Formula:
-        """That a case can be there, which has not ended there: a missing stage is read as bad."""
+        """That a case can be at `node`, a missing stage being read in the bad way."""
         stages = self.procedure.stages_by_name
         missing = node.place in stages and stages[node.place].missing
         bad = negate(good(HoleKind.MISSING_STAGE, node.place)) if missing else TRUE
@@ -93,7 +93,7 @@ class _Response(Struct, frozen=True):
             yield from self._after(node, outcome)
 
     def _after(self, node: Node, outcome: Outcome) -> Iterator[Violation]:
-        """That after `outcome` the case need not move on; of `whenever C`, once C holds."""
+        """The violations that it need not move on after `outcome`; of `whenever C`, once C is."""
         out = self.reach.stages[node]
         here = conj((self._at(node), out.possible(outcome)))
         if self.require.kind is RequireKind.WHENEVER:
@@ -118,7 +118,7 @@ class _Response(Struct, frozen=True):
     def _settled(
         self, lines: list[TimedLine], in_the_end: Formula
     ) -> Iterator[tuple[datetime | None, Formula]]:
-        """That the wait is over in time: from each start that asks for other lines."""
+        """Each start that asks for other lines, and that the wait is over in time from there."""
         if self.require.limit is None:
             yield None, in_the_end
             return
@@ -142,9 +142,9 @@ class _Response(Struct, frozen=True):
         here: Formula | None = None,
         outcome: Outcome | None = None,
     ) -> Iterator[PartFormula]:
-        """That a duty of this place asks what the promise asks.
+        """The part that a duty of this place asks what the promise asks.
 
-        `here`: at which moments it has to; None: whatever changes after entering. `outcome`: the
+        `here`: the moments when it has to; None: whatever changes after entering. `outcome`: the
         one after which it has to.
         """
         duties = _duties(self.procedure, place)
@@ -188,7 +188,7 @@ class _Response(Struct, frozen=True):
     def _done(
         self, limits: list[TimedLine], *, now: bool
     ) -> Iterator[tuple[datetime | None, Formula]]:
-        """That one of them is due: at this moment, or whatever changes."""
+        """Each start that asks for other lines, and that a duty is due: `now`, or always."""
         steady = (lambda on: on) if now else self.universe.unbroken
         if self.require.limit is None:
             yield None, disj(conj((each.force, steady(each.on))) for each in limits)

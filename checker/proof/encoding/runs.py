@@ -75,9 +75,9 @@ class Happening(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A way of a case, step by step.
+    """One path of a case, step by step.
 
-    `visits`: for each stage on the way the number of steps before it. `formula`: that the case can
+    `visits`: for each stage on the path the number of steps before it. `formula`: that the case can
     go so. `moments`: how many moments it speaks of.
     """
 
@@ -187,7 +187,7 @@ class Effort:
         self.items = 0
 
     def spend(self, items: int) -> None:
-        """Look at so many more; UndecidedError where that is too much."""
+        """Count so many more; UndecidedError where that is too much."""
         self.items += items
         if self.items > MOST_ITEMS:
             raise UndecidedError
@@ -206,13 +206,13 @@ def _start_past(
 
 
 def lacking(found: Untabled) -> UndecidedError:
-    """That a table is lacking, as it is told."""
+    """The error that tells that a table is lacking."""
     return NoTermsError() if found.table is Table.SCHOOL_TERMS else UndecidedError()
 
 
 class Deadline(Struct, frozen=True):
-    """Judges runs by a limit that counts from their start. `over`: the stages in which a case may
-    not be past it; None: all.
+    """Judges runs by a limit that counts from their start. `over`: the stages in which a case must
+    not be past it (None: all).
     """
 
     procedure: Procedure
@@ -222,8 +222,8 @@ class Deadline(Struct, frozen=True):
     effort: Effort = field(default_factory=Effort)
 
     def waits(self, run: Run) -> tuple[list[Violation], bool]:
-        """That the run's last step can end past the limit; and whether it does whatever lines are
-        in force.
+        """The violations that the run's last step ends past the limit; and whether it does whatever
+        lines are in force.
         """
         if self.over is not None and run.nodes[-1].place not in self.over:
             return [], False
@@ -235,15 +235,15 @@ class Deadline(Struct, frozen=True):
         return violations, bool(found) and all(always for _, _, always in found)
 
     def comes(self, _: Run) -> list[Violation]:
-        """Nothing: it was in time so far."""
+        """None: a case that has come there was in time."""
         return []
 
     def returns(self, _: Run) -> list[Violation]:
-        """Nothing: who goes round for ever is told apart."""
+        """None: loops have parts of their own."""
         return []
 
     def _past(self, run: Run) -> Iterator[tuple[Formula, Late, bool]]:
-        """For each reading of bare days."""
+        """For each reading of bare days, as `_past` has it."""
         named, defined = effective(run)
         bare = has_bare_days(run) or any(d.unit is Unit.DAYS for d in self.bound.durations)
         for kind in BARE_DAYS if bare else BARE_DAYS[1:]:
@@ -255,7 +255,9 @@ class Deadline(Struct, frozen=True):
 
 
 def effective(run: Run) -> tuple[tuple[Var, ...], Formula]:
-    """A variable for each item of a run, and that each says whether the item ends its step."""
+    """A variable for each item of a run, and the definition of these: true where the item ends its
+    step.
+    """
     named = tuple(Var(Helper("item", number)) for number in range(len(run.items)))
     defined = conj(
         conj((disj((negate(var), item.effective)), disj((var, negate(item.effective)))))
@@ -270,7 +272,7 @@ def has_bare_days(run: Run) -> bool:
 
 
 def _past(late_: Late, whole: Formula, decider: Decider, effort: Effort) -> tuple[Formula, bool]:
-    """That some case takes a run that is late; and whether it is so with every item in effect."""
+    """That some case takes the run and is late; and whether it is with every item in effect."""
     every = frozenset(range(len(late_.run.items)))
     if late_.start(every) is not None:
         return whole, True
@@ -294,7 +296,7 @@ def _some_off(late_: Late, kept: frozenset[int]) -> Formula:
 
 
 def _shrunk(late_: Late, kept: frozenset[int], effort: Effort) -> frozenset[int]:
-    """A least set of items, of these, that keeps the run in time."""
+    """A least subset of these items that keeps the run in time."""
     for number in sorted(kept):
         effort.spend(1)
         if late_.start(kept - {number}) is None:
@@ -305,7 +307,7 @@ def _shrunk(late_: Late, kept: frozenset[int], effort: Effort) -> frozenset[int]
 def _grown(
     late_: Late, kept: frozenset[int], every: frozenset[int], effort: Effort
 ) -> frozenset[int]:
-    """A greatest set of items, with these in it, that does not keep the run in time."""
+    """A greatest superset of these items that does not keep the run in time."""
     for number in sorted(every - kept):
         effort.spend(1)
         if late_.start(kept | {number}) is not None:
@@ -317,7 +319,7 @@ def _grown(
 
 
 class Figure(Struct, frozen=True):
-    """One way in which a limit may be meant, `when` that is so; no `durations`: at once."""
+    """One meaning of a limit; `when`: that it has it; no `durations`: it is over at once."""
 
     durations: tuple[Duration, ...]
     when: Formula
@@ -363,7 +365,7 @@ def _written(limit: Limit, *, receiving: bool, either: Formula, pick: str) -> li
 
 
 def both(one: Iterable[Figure], other: Iterable[Figure], pick: str) -> list[Figure]:
-    """What two limits come to that have both to be over: the later one, which `pick` chooses."""
+    """The figures of two limits that both have to be over: the later one, which `pick` chooses."""
     first, second = list(one), list(other)
     ours, theirs = _picks(pick, 2)
     in_one = disj(figure.when for figure in first)
@@ -375,7 +377,7 @@ def both(one: Iterable[Figure], other: Iterable[Figure], pick: str) -> list[Figu
 
 
 def _picks(pick: str, count: int) -> list[Formula]:
-    """Formulas of which exactly one holds, whatever the values of the choice's variables."""
+    """Formulas of which exactly one holds, at all values of the variables of a choice."""
     found: list[Formula] = []
     rest: Formula = TRUE
     for number in range(count - 1):

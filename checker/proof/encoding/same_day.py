@@ -67,7 +67,7 @@ class SameDay:
         yield from self._wrong_ways(node, stage, harm)
 
     def _soon_lanes(self, out: StageTransitions, harm: Var) -> Formula:
-        """That some lane takes the case out within the day, whatever changes but harm."""
+        """That some lane takes the case out within the day, whatever facts but harm change."""
         known = self._by_lane.get((out, harm))
         if known is None:
             known = self._by_lane[out, harm] = disj(
@@ -83,7 +83,7 @@ class SameDay:
         return known
 
     def waits(self, node: Node, stage: Stage, harm: Var, where: Formula) -> Violation:
-        """That harm can wait past the day before any outcome, while `where` holds."""
+        """The violation that harm waits past the day before any outcome, while `where` holds."""
         out = self.reach.stages[node]
         lanes = self._soon_lanes(out, harm)
         limits = [
@@ -100,7 +100,7 @@ class SameDay:
         return Violation(node, waits, EventKind.STILL_THERE, harm=harm)
 
     def rests_after(self, node: Node, stage: Stage, harm: Var, outcome: Outcome) -> Violation:
-        """That harm can wait past the day once `outcome` has come about."""
+        """The violation that harm waits past the day once `outcome` has come about."""
         out = self.reach.stages[node]
         followed = disj(
             conj(
@@ -170,7 +170,7 @@ class SameDay:
         return self._led(to, self.leads.lower(stage, to), lambda good_reading: good_reading)
 
     def _accepted(self, transition: Transition) -> Formula | None:
-        """That harm is answered where a case goes by it; None where the tier of a stage decides."""
+        """That it leads where harm is answered; None where the tier of a stage decides."""
         target = transition.target
         if target.kind is TargetKind.MISSING:
             return good(HoleKind.MISSING_MOVE, str(transition.move.line.number))
@@ -180,9 +180,7 @@ class SameDay:
         return TRUE if target.name in self.goal.stages else None
 
     def _led(self, to: Stage, tier: Formula, read: Callable[[Formula], Formula]) -> Formula:
-        """What its tier says of a stage; of a missing one that nobody leads, its good reading as
-        `read`.
-        """
+        """`tier`; of a missing stage that nobody leads, its good reading as `read` instead."""
         if not to.missing:
             return tier
         unknown = self.leads.nobody(to)

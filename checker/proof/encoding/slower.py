@@ -60,7 +60,7 @@ def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[V
 
 
 def _totals(out: StageTransitions, stage: Stage) -> Iterator[TimedLine]:
-    """The totals over a stage: they end no later than if they were counted from now."""
+    """The totals over a stage, counted from now: none ends later than that."""
     for total in out.procedure.totals:
         if over(total, stage):
             limits = ((replace(total.limit, starts=()), str(total.line.number)),)

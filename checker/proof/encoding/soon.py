@@ -55,7 +55,7 @@ def soon_move(procedure: Procedure, move: Move, *, lane: bool) -> Formula:
 
 
 def soon_stage_limit(procedure: Procedure, stage: Stage, limit: StageLimit) -> Formula:
-    """That a limit of `stage` ends it soon, whenever in it harm arises."""
+    """That a limit ends `stage` soon, at whatever moment in it harm arises."""
     own = limit.limit
     elsewhere = any(
         start.kind is not Start.DEFAULT

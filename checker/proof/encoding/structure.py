@@ -52,7 +52,7 @@ def structure_parts(
 
 
 def _rivals(procedure: Procedure, universe: Universe, reach: Reach) -> Iterator[PartFormula]:
-    """Two lines that both bind at one moment and lead to different places."""
+    """The parts that no two lines bind at one moment and lead to different places."""
     for stage in procedure.stages:
         nodes = list(reach.at(stage.name))
         if not nodes:

@@ -59,7 +59,7 @@ class _Timed(Struct, frozen=True):
     reach: Reach
 
     def stage_limit(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
-        """That the wait for an outcome has a date."""
+        """The part that the wait for an outcome has a date."""
         found = tuple(
             Violation(node, conj((self._here(node, stage), negate(left))), EventKind.UNDATED)
             for node in nodes
@@ -75,7 +75,7 @@ class _Timed(Struct, frozen=True):
     # --- what limits count from ---
 
     def limit_start(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
-        """That what each limit of the stage counts from comes about."""
+        """The parts that what each limit of the stage counts from comes about."""
         asked: dict[int, list[tuple[Condition, Formula]]] = {}
         for number, condition, comes in (*self._counted(stage), *self._totals(stage)):
             asked.setdefault(number, []).append((condition, comes))
@@ -115,7 +115,7 @@ class _Timed(Struct, frozen=True):
     # --- extensions ---
 
     def extension(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
-        """That what puts off the stage's end has a bound."""
+        """The part that what puts off the stage's end has a bound."""
         if not stage.extensions and not stage.clocks:
             return
         found = []
@@ -135,7 +135,7 @@ class _Timed(Struct, frozen=True):
     # --- out of hours ---
 
     def covered(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
-        """That out of hours some line with a time is on wherever one says nothing."""
+        """The part that out of hours a line with a time is on wherever another says nothing."""
         lines = [(each.line.number, each.strength, each.limit) for each in stage.limits]
         lines += [
             (m.line.number, m.strength, m.limit) for m in _lanes(stage) if m.limit is not None
@@ -206,7 +206,7 @@ _PARTS: dict[Promise, Callable[[_Timed, Stage, list[Node]], Iterator[PartFormula
 
 
 def _elsewhere(limit: Limit, places: tuple[str, ...]) -> bool:
-    """Whether a limit counts from events alone that need not come about where it stands."""
+    """Whether a limit counts only from events that need not come about where it stands."""
     return (
         bool(limit.starts)
         and not limit.backward

@@ -355,7 +355,7 @@ class TraceBuilder:
                 self._turn(frozenset(kept | self._known(off, 0)))
 
     def _already(self, violation: Violation) -> bool:
-        """Whether nothing need happen before the case waits."""
+        """Whether the violation needs no outcome and no move before the case waits."""
         return violation.outcome is None and violation.transition is None
 
     def _lasting(self, facts: frozenset[Atom]) -> frozenset[Atom]:

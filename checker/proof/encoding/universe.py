@@ -118,7 +118,7 @@ class Universe(Struct, frozen=True, dict=True):
         return conj((in_force(line.number), *(good(HoleKind.MISSING_DOCUMENT, d) for d in missing)))
 
     def unbroken(self, formula: Formula, held: Var | None = None) -> Formula:
-        """`formula` for every value of what can change; `held` stays true meanwhile."""
+        """That `formula` holds at every value of what can change, `held` staying true."""
         key = (formula, held)
         known = self._unbroken.get(key)
         if known is None:
@@ -148,7 +148,7 @@ class Universe(Struct, frozen=True, dict=True):
         return known
 
     def kept(self, formula: Formula) -> Formula:
-        """That what has arisen at moment 0 is still so at moment 1, for the atoms of `formula`."""
+        """That the atoms of `formula` that have arisen at moment 0 are still true at moment 1."""
         return conj(
             disj((negate(var), Var(var.name, 1)))
             for (var,) in self.arising

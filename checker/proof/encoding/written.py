@@ -68,7 +68,7 @@ def _of_stage(
 
 
 def _has(out: StageTransitions, row: Row) -> Formula:
-    """That the stage has now what the promise asks for, in force."""
+    """That what the promise asks for is there now, and in force."""
     stage, universe = out.stage, out.universe
     if row is Row.LIMIT:
         return disj(conj((out.binding_limit(e), out.limit_on(e))) for e in stage.limits)
@@ -82,7 +82,7 @@ def _has(out: StageTransitions, row: Row) -> Formula:
 
 
 def _way_on(out: StageTransitions, outcome: Outcome, asked: Formula) -> PartFormula:
-    """That a move in force is taken in the end, whatever turns are left."""
+    """The part that a move in force is taken in the end, whatever turns are left."""
     stage = out.stage
     bounded = [
         move.line.number
@@ -104,8 +104,8 @@ def _way_on(out: StageTransitions, outcome: Outcome, asked: Formula) -> PartForm
 def never_leads_parts(
     procedure: Procedure, universe: Universe, decider: Decider, require: Require
 ) -> list[PartFormula]:
-    """For each role that can lead the one stage and each that can lead the other, that no one
-    person may act as both; and for each lead that is not there, that it is somebody else.
+    """The parts: for each role that can lead the one stage and each that can lead the other, that
+    no one person may act as both; for each lead that is not there, that it is somebody else.
 
     The facts may be others in the one stage than in the other; the text is read in one way.
     """
@@ -146,7 +146,7 @@ class _Leaders(Struct, frozen=True):
         return {name: when for name, when in whole if when != FALSE}
 
     def gone(self, stage: Stage) -> list[Formula]:
-        """For each lead that is not there, that nobody else leads in its place; the bad way."""
+        """For each lead that is not there, that nobody leads in its place, read in the bad way."""
         leads = Leads(self.procedure, self.universe)
         led = disj(guard for guard, _ in leads.roles(stage))
         holes = list(leads.unnamed(stage))

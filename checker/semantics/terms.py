@@ -29,6 +29,8 @@ class Terms:
         """
         self._choices = choices
         self._unnamed = unnamed
+        self.asked: dict[str, str] = {}
+        """The holes that were asked after, by their identities, and how each was read."""
         self._lines = in_force.lines
         self._stages = compiled.procedure.stages
         self.standing = in_force.standing
@@ -36,9 +38,10 @@ class Terms:
         self._assumed = [a for a in assumptions if self.complied(a.line, Strength.PLAIN)]
         self.chosen = 0
         for reading in compiled.procedure.readings:
-            named = choices.get(f"{HoleKind.READING.value}:{reading.name}")
-            option = Atom(named) if named else reading.options[0]
-            held = next((a.option for a in self._assumed if a.option in reading.options), option)
+            held = next((a.option for a in self._assumed if a.option in reading.options), None)
+            if held is None:
+                hole = f"{HoleKind.READING.value}:{reading.name}"
+                held = Atom(self._read(hole, reading.options[0].name))
             self.chosen |= compiled.values.bits.get(held, 0)
         self._duties: frozenset[int] | None = None
 
@@ -46,14 +49,19 @@ class Terms:
 
     def good(self, kind: HoleKind, name: str) -> bool:
         """Whether the hole is read as good."""
-        return self._choices.get(f"{kind.value}:{name}", self._unnamed) == GOOD
+        return self._read(f"{kind.value}:{name}", self._unnamed) == GOOD
+
+    def _read(self, hole: str, unnamed: str) -> str:
+        if hole not in self.asked:
+            self.asked[hole] = self._choices.get(hole, unnamed)
+        return self.asked[hole]
 
     def complied(self, line: Line, strength: Strength) -> bool:
         """Whether a line is in force, no document that it refers to being missed."""
         return (
             strength is not Strength.MAY
             and line.number in self._lines
-            and all(self._choices.get(hole, GOOD) == GOOD for hole in documents(line))
+            and all(self._read(hole, GOOD) == GOOD for hole in _documents(line))
         )
 
     @property
@@ -191,6 +199,6 @@ def counts_from_its_place(limit: Limit, stage: str | None) -> bool:
     )
 
 
-def documents(line: Line) -> Iterator[str]:
+def _documents(line: Line) -> Iterator[str]:
     """The identities of the holes that a line's documents are, if they are missing."""
     return (f"{HoleKind.MISSING_DOCUMENT.value}:{name}" for name in line.documents)

@@ -14,16 +14,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import product
+from math import prod
 from multiprocessing import Pool
 from random import Random
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+from msgspec.structs import replace
+
 from checker.answers.verdict import InForce, Promise, Row
 from checker.audit.explorer import TooLarge, levels
-from checker.audit.explorer.asked import asked
 from checker.audit.explorer.space import Space
 from checker.procedure.from_syntax import load_text
+from checker.procedure.holes import HoleKind, holes
 from checker.procedure.model import BARE_DAYS, Require, RequireKind
 from checker.proof import promises
 from checker.proof.encoding import delays, runs
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.answers.verdict import Choices
-    from checker.procedure.holes import Hole
     from checker.procedure.model import Procedure
 
 FIRST, LAST = (datetime(2026, 3, 30), datetime(2026, 4, 10, 23, 59))  # noqa: DTZ001, local days
@@ -124,12 +126,8 @@ def _compare(procedure: Procedure, text: str, tally: Tally) -> None:
     require, prover = procedure.requires[-1], Prover(procedure)
     _, parts = promises._parts(prover, require)  # noqa: SLF001
     space = Space(procedure, Promise.EXTENSION)
-    holes = _holes(procedure, require)
-    readings = [
-        dict(zip((h.identity for h in holes), chosen, strict=True))
-        for chosen in product(*(h.choices for h in holes))
-    ]
-    if len(readings) > MOST_READINGS or not spoken_of(space, require):
+    readings = _readings(procedure, require)
+    if readings is None or not spoken_of(space, require):
         tally.skipped["readings, or facts that no line speaks of"] += 1
         return
     answer = promises.prove_require(prover, require)
@@ -162,15 +160,28 @@ _BY_START = frozenset(
 """The patterns of which each part is about cases that start in one stage."""
 
 
-def _holes(procedure: Procedure, require: Require) -> list[Hole]:
-    """The holes on which it may hang whether a case is late."""
-    holes = list(asked(Space(procedure, Promise.EXTENSION)))
-    if require.kind is RequireKind.NEVER_DELAYS:
-        # Neither reading is the worse one, so what other promises ask after counts, too.
-        holes += asked(Space(procedure, Promise.BOUNDED_END))
-    return list({hole.identity: hole for hole in holes}.values())
+def _readings(procedure: Procedure, require: Require) -> list[Choices] | None:
+    """The readings on which it may hang whether a case is late; None: they are too many.
+
+    A case is latest where all holes but the options of readings are read as bad. Of a comparison
+    neither reading is the worse one, so every one counts.
+    """
+    duties = {str(duty.line.number) for stage in procedure.stages for duty in stage.duties}
+    found = [h for h in holes(procedure) if h.kind not in _ELSEWHERE and h.name not in duties]
+    if require.kind is not RequireKind.NEVER_DELAYS:
+        found = [
+            h if h.kind is HoleKind.READING else replace(h, choices=(h.choices[-1],)) for h in found
+        ]
+    if prod(len(hole.choices) for hole in found) > MOST_READINGS:
+        return None
+    names = [hole.identity for hole in found]
+    return [
+        dict(zip(names, chosen, strict=True)) for chosen in product(*(h.choices for h in found))
+    ]
 
 
+_ELSEWHERE = {HoleKind.HAND_OVER, HoleKind.MISSING_LEAD}
+"""The holes that have nothing to do with time."""
 _LIMITS = (
     "3 working days",
     "5 working days",

@@ -139,9 +139,19 @@ def test_too_large() -> None:
     turns = tuple(f"whenever {fact}, go to one, at most 9 times" for fact in facts[:4])
     with pytest.raises(TooLarge):
         explore(model(Case("1", Verdict.UNKNOWN, turns, declared=many).text), ENDS)
-    vague = tuple(f'at any time, the case must go to board, timing "{fact}"' for fact in facts)
+    gone = [f"gone-{n}" for n in range(11)]
+    stages = "".join(f'stage {name} "It is not written", missing\n' for name in gone)
+    ways = tuple(f"if agreed, the case may go to {name}" for name in gone)
     with pytest.raises(TooLarge):
-        explore(model(Case("1", Verdict.UNKNOWN, vague).text), ESCALATION)
+        explore(model(Case("1", Verdict.UNKNOWN, ways, stages).text), ENDS)
+
+
+def test_holes_that_nothing_hangs_on_are_not_read_each_way() -> None:
+    """Where one of many lines is enough, so many readings more are looked at, and not all."""
+    lanes = tuple(f'at any time, the case must go to board, timing "{n}"' for n in range(40))
+    assert explore(model(Case("1", Verdict.UNKNOWN, lanes).text), ESCALATION).verdict is (
+        Verdict.OPEN
+    )
 
 
 def _small(procedure: Procedure) -> list[Promise]:

@@ -8,7 +8,6 @@ in force. Procedures with many atoms, turns or holes raise `TooLarge`.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import (
@@ -24,12 +23,11 @@ from checker.answers.verdict import (
     Verdict,
 )
 from checker.audit.explorer import harm, named, onward, required, slower, structure, timed, written
-from checker.audit.explorer.asked import asked
 from checker.audit.explorer.goals import is_onward, promised
 from checker.audit.explorer.reach import Explorer
+from checker.audit.explorer.readings import each_reading
 from checker.audit.explorer.space import UNLED, Space, TooLarge
 from checker.procedure.force import binding_lines, standing_stages
-from checker.procedure.holes import HoleKind
 from checker.procedure.model import Force, Outcome, Require, RequireKind
 from checker.semantics.dates import Dates
 from checker.semantics.terms import Terms
@@ -39,9 +37,6 @@ if TYPE_CHECKING:
 
     from checker.answers.verdict import Choices
     from checker.procedure.model import Procedure
-
-MOST_READINGS = 1 << 10
-"""How many readings of the holes together are looked at, at most."""
 
 NOTHING = InForce()
 
@@ -132,7 +127,6 @@ class Question:
         self._require = require
         self.of_a_writer = require is not None
         self._onward = require is not None and is_onward(require)
-        self._holes = asked(self._space)
         self._past: dict[str, frozenset[int]] = {}
         self._walks: dict[tuple[int, frozenset[int], int | None, bool], Explorer] = {}
         self._level: tuple[Verdict | None] | None = None
@@ -189,7 +183,8 @@ class Question:
         verdict = self.level()
         if verdict is not None:
             return Answer(promise, verdict, tuple(PartAnswer(k, verdict) for k in self.parts))
-        broken = [self.broken(last, c) for last, c in self.at_last()]
+        last = levels(self._space.procedure, promise)[-1]
+        broken = list(self._each_reading(last, {}))
         every, some_ = frozenset.intersection(*broken), frozenset.union(*broken)
         verdicts = {
             key: Verdict.REFUTED if key in every else Verdict.OPEN if key in some_ else LADDER[-1]
@@ -218,28 +213,27 @@ class Question:
             self._held[key, in_force] = kept
         return self._held[key, in_force]
 
-    def at_last(self) -> Iterator[tuple[InForce, Choices]]:
-        """The last level, under each reading."""
-        last = levels(self._space.procedure, self._space.promise)[-1]
-        return ((last, choices) for choices in self._readings({}))
-
     def _each_reading(self, in_force: InForce, given: Choices) -> Iterator[frozenset[PartKey]]:
         """The parts that are broken, under each reading in turn."""
-        return (self.broken(in_force, c) for c in self._readings(given))
+        lines = NOTHING if self._space.promise in UNLED else in_force
 
-    def broken(self, in_force: InForce, choices: Choices) -> frozenset[PartKey]:
-        """The parts that some case breaks, with these lines in force, under this reading."""
-        unled = self._space.promise in UNLED
-        terms = Terms(self._space, NOTHING if unled else in_force, choices)
+        def judge(choices: Choices) -> tuple[frozenset[PartKey], dict[str, str]]:
+            terms = Terms(self._space, lines, choices)
+            return self._broken(terms), terms.asked
+
+        return each_reading(self.procedure, given, judge)
+
+    def _broken(self, terms: Terms) -> frozenset[PartKey]:
+        """The parts that some case breaks, with these lines in force."""
         if self._require is not None and self._require.kind in written.KINDS:
             return frozenset(written.broken(self._space, self._require, terms))
         if self._space.promise is Promise.NAMED_ROLE:
             return frozenset(named.broken(self._space, terms))
         if self._space.promise is Promise.HARM_AWAY:
             return frozenset(named.away_broken(self._space, terms))
-        return frozenset(self._broken(terms))
+        return frozenset(self._broken_by_cases(terms))
 
-    def _broken(self, terms: Terms) -> Iterator[PartKey]:
+    def _broken_by_cases(self, terms: Terms) -> Iterator[PartKey]:
         """The parts that are broken, of a promise about what cases come to."""
         space = self._space
         past = None if self._require is None else required.past(space, self._require)
@@ -268,30 +262,18 @@ class Question:
             self._past[stage] = frozenset(s.stage for r in past for s in (*r.states, *r.board))
         return self._past[stage]
 
-    def _readings(self, given: Choices) -> Iterator[Choices]:
-        """Every reading that agrees with the choices given; what an `assume` line in force
-        settles comes twice, to the same effect.
-        """
-        free = [hole for hole in self._holes if hole.identity not in given]
-        options = [tuple(reversed(hole.choices)) for hole in free]
-        size = 1
-        for some in options:
-            size *= len(some)
-        if size > MOST_READINGS:
-            raise TooLarge(f"{size} readings")
-        for chosen in product(*options):
-            yield {**given, **dict(zip((hole.identity for hole in free), chosen, strict=True))}
-
     def uncomplying(self, without: int | None = None) -> list[Explorer]:
         """The walks that comply with nothing, one for each reading's options."""
         return [self._walk(terms.chosen, frozenset(), without) for terms in self._nothing()]
 
     def _nothing(self) -> list[Terms]:
         """Nothing in force, once for each reading's options."""
-        readings = [h for h in self._holes if h.kind is HoleKind.READING]
-        names = [hole.identity for hole in readings]
-        every = product(*(hole.choices for hole in readings))
-        return [Terms(self._space, NOTHING, dict(zip(names, c, strict=True))) for c in every]
+
+        def judge(choices: Choices) -> tuple[Terms, dict[str, str]]:
+            terms = Terms(self._space, NOTHING, choices)
+            return terms, terms.asked
+
+        return list(each_reading(self.procedure, {}, judge))
 
     def _walk(
         self,

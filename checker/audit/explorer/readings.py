@@ -1,0 +1,45 @@
+"""Every reading of the holes that a question turns out to hang on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from checker.audit.explorer.space import TooLarge
+from checker.procedure.holes import holes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from checker.answers.verdict import Choices
+    from checker.procedure.model import Procedure
+
+T = TypeVar("T")
+
+MOST_READINGS = 1 << 10
+"""How many readings of the holes together are looked at, at most."""
+
+
+def each_reading(
+    procedure: Procedure, given: Choices, judge: Callable[[Choices], tuple[T, Mapping[str, str]]]
+) -> Iterator[T]:
+    """What `judge` finds under every reading that agrees with the choices given.
+
+    It tells with what it finds the holes that it asked after, each with the choice that it took
+    where none was given. Of holes that it did not ask after, every reading gives the same: the
+    others are those in which some hole asked after is read in another way, and those asked after
+    before it as they were. Raises `TooLarge`.
+    """
+    choices = {hole.identity: hole.choices for hole in holes(procedure)}
+    ahead, looked = [dict(given)], 0
+    while ahead:
+        named = ahead.pop()
+        looked += 1
+        if looked > MOST_READINGS:
+            raise TooLarge(f"{looked} readings")
+        found, asked = judge(named)
+        yield found
+        for identity, taken in asked.items():
+            if identity in choices and identity not in named:
+                others = (choice for choice in choices[identity] if choice != taken)
+                ahead += [{**named, identity: choice} for choice in others]
+                named = {**named, identity: taken}

@@ -81,13 +81,12 @@ def ordinary_opening(calendar: Calendar) -> datetime:
     return opening_of(ORDINARY_DAY, calendar) if found is None else found
 
 
-def ordinary_night(calendar: Calendar) -> datetime:
-    """A moment out of hours after an ordinary day: in the evening, or where the hours run until
-    midnight and on from there, at noon of the next day that is no working day.
+def night_after(moment: datetime, calendar: Calendar) -> datetime:
+    """A moment out of hours after this one: in the evening of the same day, or where the hours run
+    until midnight and on from there, at noon of a day that is no working day.
     """
-    opening = ordinary_opening(calendar)
-    closing = closing_of(to_local(opening).date(), calendar)
+    closing = closing_of(to_local(moment).date(), calendar)
     evening = (closing + timedelta(hours=hours) for hours in (3, 2, 1))
-    noons = (opening.replace(hour=12) + timedelta(days=days) for days in range(1, 8))
-    calm = (moment for moment in (*evening, *noons) if not in_hours(moment, calendar))
-    return next(calm)
+    noons = (closing.replace(hour=12, minute=0) + timedelta(days=days) for days in range(1, 8))
+    calm = (each for each in (*evening, *noons) if each > moment)
+    return next(each for each in calm if not in_hours(each, calendar))

@@ -11,7 +11,7 @@ from checker.answers.verdict import Promise, Verdict
 from checker.review.context import Context
 from checker.worktime.calendar import calendar_of
 from checker.worktime.moments import in_hours
-from tests.review.texts import of_check, reviewed
+from tests.review.texts import of_check, remarks_of, reviewed
 
 if TYPE_CHECKING:
     from checker.review import Review
@@ -48,9 +48,10 @@ def _mistakes(review: Review) -> list[str]:
     ]
 
 
-def _told(source: str, check: str) -> list[str]:
-    """The first story of a check, each sentence with its day and time."""
-    found = next(f.telling for f in of_check(source, check).findings if f.telling is not None)
+def _told(source: str, check: str, remark: str = "") -> list[str]:
+    """The first story of a check or of a remark, each sentence with its day and time."""
+    findings = remarks_of(source, check) if remark else of_check(source, check).findings
+    found = next(f.telling for f in findings if f.telling and f.message.startswith(remark))
     return [f"{each.moment:%A %d %B %H:%M} {each.text}" for each in found.sentences]
 
 
@@ -138,16 +139,25 @@ def test_an_extreme_working_day(hours: str) -> None:
     result = of_check(source, "out-of-hours-covered")
     assert result.verdict is Verdict.REFUTED
     calendar = calendar_of(review.procedure)
-    night = next(f.telling.story for f in result.findings if f.telling is not None)
-    assert not any(in_hours(event.moment, calendar) for event in night.events)
+    night = next(f.telling.story for f in result.findings if f.telling is not None).events[-1]
+    assert not in_hours(night.moment, calendar)
     if calendar.closes == time(23, 59) and calendar.opens == time(0):
-        assert {event.moment.strftime("%A") for event in night.events} == {"Saturday"}
+        assert night.moment.strftime("%A") == "Saturday"
 
 
 def test_the_night_is_an_evening() -> None:
-    """Not the minute after closing time."""
+    """Not the minute after closing time; where a line has the case gone by then, all of it."""
+    told = _told(_text(), "same-day-escalation", remark="out of hours, nothing")
+    assert [each[:23] for each in told] == [
+        "Monday 02 March 09:00 A",
+        "Monday 02 March 20:00 N",
+        "Monday 02 March 20:00 N",
+        "Monday 02 March 20:00 I",
+    ]
     lane = 'whenever "it is grave", the case must go to away within the same working day'
-    assert _told(_text(lane), "out-of-hours-covered")[0].startswith("Monday 02 March 20:00 ")
+    told = _told(_text(lane), "out-of-hours-covered")
+    assert told[0] == "Monday 02 March 20:00 A case starts in “One”. It is out of hours."
+    assert all(each.startswith("Monday 02 March 20:00 ") for each in told)
 
 
 @pytest.mark.parametrize(

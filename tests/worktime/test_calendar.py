@@ -16,8 +16,8 @@ from checker.worktime.moments import (
     in_hours,
     is_working_day,
     next_opening,
+    night_after,
     opening_of,
-    ordinary_night,
     ordinary_opening,
     same_working_day,
 )
@@ -190,8 +190,8 @@ def test_an_ordinary_opening(closures: tuple[tuple[date, date], ...], opens: dat
         (time(0), time(23, 59), datetime(2026, 3, 7, 12, tzinfo=UTC)),
     ],
 )
-def test_an_ordinary_night(opens: time, closes: time, night: datetime) -> None:
+def test_the_night_after(opens: time, closes: time, night: datetime) -> None:
     """Three hours after closing, or fewer; where all hours of the day are worked, on Saturday."""
     calendar = Calendar(opens=opens, closes=closes)
-    assert not in_hours(ordinary_night(calendar), calendar)
-    assert ordinary_night(calendar) == night
+    assert not in_hours(night_after(ordinary_opening(calendar), calendar), calendar)
+    assert night_after(ordinary_opening(calendar), calendar) == night

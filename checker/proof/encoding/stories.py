@@ -9,16 +9,17 @@ from checker.proof.encoding.timing import Clock, days_told
 from checker.proof.encoding.trace import OF_TEXT, TraceBuilder, completed, states_of
 from checker.proof.formula import Not, Var, conj
 from checker.worktime.calendar import calendar_of
-from checker.worktime.moments import ordinary_night
+from checker.worktime.moments import night_after
 
 if TYPE_CHECKING:
-    from checker.answers.story import Story
-    from checker.proof.encoding.parts import LoopEdge, PartFormula, Violation
-    from checker.proof.encoding.trace import Question, Values
-    from checker.proof.formula import Formula
+    from collections.abc import Iterator
 
-_AFTER_CLOSING = frozenset({EventKind.UNCOVERED, EventKind.NO_ROUTE})
-"""How a story ends that is about a moment out of hours."""
+    from checker.answers.story import Story
+    from checker.procedure.model import Procedure
+    from checker.proof.encoding.parts import LoopEdge, PartFormula, Violation
+    from checker.proof.encoding.trace import Question
+    from checker.proof.encoding.trace_facts import Values
+    from checker.proof.formula import Formula
 
 
 def shortest_story(
@@ -38,20 +39,26 @@ def shortest_story(
 
 def _told(question: Question, violation: Violation, model: Values, lines: frozenset[Var]) -> Story:
     """The story of one violation, at the plainest times at which no limit cuts it short."""
-    procedure = question.procedure
-    calendar = calendar_of(procedure)
-    clocks = [Clock(procedure, calendar)]
-    if violation.kind is EventKind.STILL_THERE:
-        clocks = list(days_told(procedure, calendar))
-    elif violation.kind in _AFTER_CLOSING:
-        # A case that came in hours may have to be gone by closing time.
-        clocks[0].hold(ordinary_night(calendar))
-    for clock in clocks:
-        teller = TraceBuilder(question, violation, model, lines, clock)
-        story = teller.tell()
-        if not teller.cut_short():
+    for clock in _clocks(question.procedure, violation.kind):
+        builder = TraceBuilder(question, violation, model, lines, clock)
+        story = builder.tell()
+        if builder.fits():
             break
     return story
+
+
+def _clocks(procedure: Procedure, kind: EventKind) -> Iterator[Clock]:
+    """Clocks for a story that ends so, the plainest first: from the morning on, or all at night, as
+    a case that came in hours may have to be gone by then.
+    """
+    calendar = calendar_of(procedure)
+    if kind is EventKind.STILL_THERE:
+        yield from days_told(procedure, calendar)
+        return
+    yield Clock(procedure, calendar)
+    night = Clock(procedure, calendar)
+    night.hold(night_after(night.now, calendar))
+    yield night
 
 
 def _nearest(

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from checker.procedure.model import Start, Unit
 from checker.worktime.calendar import to_local
 from checker.worktime.latest import latest_within
-from checker.worktime.moments import closing_of, in_hours, next_opening, ordinary_opening
+from checker.worktime.moments import (
+    closing_of,
+    in_hours,
+    next_opening,
+    night_after,
+    ordinary_opening,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +31,12 @@ _BEFORE_CLOSING = tuple(timedelta(minutes=each) for each in (240, 120, 60, 30, 1
 def short(limit: Limit) -> bool:
     """Whether a limit may run out on the day on which it starts, though not on every day."""
     return any(d.unit in _SHORT for d in (*limit.durations, *limit.also))
+
+
+def outlasts_day(limit: Limit) -> bool:
+    """Whether a limit is never over on the day on which it starts."""
+    units = {duration.unit for duration in (*limit.durations, *limit.also)}
+    return limit.definite and Unit.SAME_WORKING_DAY not in units and not short(limit)
 
 
 def _limits(stage: Stage) -> Iterator[Limit]:
@@ -62,6 +74,11 @@ class Clock:
         """Stand at `moment`, and let no time pass."""
         self.now, self._held = moment, True
 
+    @property
+    def night(self) -> bool:
+        """Whether it is out of hours."""
+        return not in_hours(self.now, self._calendar)
+
     def wait(self, stage: Stage, entered: datetime) -> None:
         """Let an hour of work pass, and never more than any line allows a case in `stage`."""
         if self._held:
@@ -70,13 +87,26 @@ class Clock:
         later = min(self.now + _HOUR, closing)
         if later <= self.now:
             later = next_opening(self.now + timedelta(minutes=1), self._calendar) or self.now
-        due = [moment for limit in _limits(stage) for moment in self.due(limit, entered)]
-        for total in self._procedure.totals:
-            if total.whole_procedure or stage.name in total.stages:
-                due += self.due(total.limit, self.began)
-        moment = max(self.now, min((later, *due)))
+        moment = max(self.now, min((later, *self._ends(stage, entered))))
         if in_hours(moment, self._calendar):
             self.now = moment
+
+    def turn(self, stage: Stage, entered: datetime, *, night: bool) -> None:
+        """Let it become night, or day, where every line allows a case in `stage` so long."""
+        if self._held or night == self.night:
+            return
+        calendar = self._calendar
+        later = night_after(self.now, calendar) if night else next_opening(self.now, calendar)
+        if later is not None and later <= min((later, *self._ends(stage, entered))):
+            self.now = later
+
+    def _ends(self, stage: Stage, entered: datetime) -> Iterator[datetime]:
+        """The moments by which some line may have a case leave `stage`."""
+        for limit in _limits(stage):
+            yield from self.due(limit, entered)
+        for total in self._procedure.totals:
+            if total.whole_procedure or stage.name in total.stages:
+                yield from self.due(total.limit, self.began)
 
     def after_closing(self) -> None:
         """The minute after closing time of the day."""

@@ -9,12 +9,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.answers.story import Event, EventKind, Story
-from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind, Strength, Trigger
+from checker.procedure.model import OUT_OF_HOURS, Atom, Strength, Trigger
 from checker.proof.encoding.canonical import LOCAL
 from checker.proof.encoding.delays import Delay
 from checker.proof.encoding.timing import short
+from checker.proof.encoding.trace_bounds import bounds
+from checker.proof.encoding.trace_facts import TraceFacts
 from checker.proof.encoding.universe import in_force
-from checker.proof.formula import GoodReading, Var, conj, evaluate, in_order, negate, variables
+from checker.proof.formula import (
+    TRUE,
+    GoodReading,
+    Var,
+    conj,
+    evaluate,
+    in_order,
+    negate,
+    variables,
+)
 from checker.worktime.calendar import to_local
 
 if TYPE_CHECKING:
@@ -28,11 +39,10 @@ if TYPE_CHECKING:
     from checker.proof.encoding.reach import Node, Onward, Reach
     from checker.proof.encoding.runs import Late
     from checker.proof.encoding.timing import Clock
+    from checker.proof.encoding.trace_facts import Values
     from checker.proof.encoding.transitions import Transition
     from checker.proof.encoding.universe import Universe
-    from checker.proof.formula import Formula, Name
-
-Values = dict[Var, bool]
+    from checker.proof.formula import Formula
 
 OF_TEXT = frozenset({EventKind.NOBODY_LEADS, EventKind.NO_DEPUTY, EventKind.LACKING})
 """How a story ends that tells of one moment alone, whether or not a case comes there."""
@@ -67,6 +77,10 @@ def completed(reach: Reach, bits: int, known: Values, lines: frozenset[Var]) -> 
     return table.valuation(bits)
 
 
+_WAITS = frozenset({EventKind.STAYS, EventKind.UNDATED, EventKind.STILL_THERE})
+"""How a story ends that tells of a wait which nothing ends whatever changes."""
+
+
 class TraceBuilder:
     """Tells one violation at the values of one model."""
 
@@ -78,17 +92,16 @@ class TraceBuilder:
         lines: frozenset[Var],
         clock: Clock,
     ) -> None:
-        """`model`: values at which the violation is met; `lines`: those in force; `clock`: at the
-        moment of the start.
+        """`model`: values at which the violation is met with these `lines` in force; `clock`: at
+        the moment of the start.
         """
         self.question = question
-        self.lines = lines
         self.violation = violation
         self.model = model
+        self.lines = lines
         self.events: list[Event] = []
-        procedure = question.procedure
-        self.kinds = {atom: fact.kind for fact in procedure.facts for atom in fact.atoms}
-        self.stages = procedure.stages_by_name
+        self.about = TraceFacts(question.procedure)
+        self.stages = question.procedure.stages_by_name
         self.clock = clock
         self.kept: frozenset[int] = frozenset()
         start = violation.start
@@ -101,6 +114,7 @@ class TraceBuilder:
         self.entered = self.clock.now
         self.facts: frozenset[Atom] = frozenset()
         self.matters = set(variables(violation.formula))
+        self._at_odds = False
 
     def tell(self) -> Story:
         """The whole story."""
@@ -127,12 +141,17 @@ class TraceBuilder:
             frozenset(name.hole for name in names if isinstance(name, GoodReading)),
         )
 
-    def cut_short(self) -> bool:
-        """Whether a limit in hours is over before the closing time at which the story ends."""
+    def fits(self) -> bool:
+        """Whether the facts of the story go with its times: it is out of hours at night alone, and
+        no limit in hours is over before the closing time at which the story ends.
+        """
+        return not self._at_odds and not self._cut_short()
+
+    def _cut_short(self) -> bool:
         violation, reach = self.violation, self.question.reach
         if violation.kind is not EventKind.STILL_THERE or violation.node is None or reach is None:
             return False
-        out, here = reach.stages[violation.node], self._here()
+        out, here = reach.stages[violation.node], self.about.at(self.model, self.facts)
         waits = [] if violation.outcome is not None else out.stage.limits
         moves = [move for move in out.lanes if evaluate(out.on(move), here)]
         moves += [m for m in out.stage.moves if violation.outcome in m.outcomes]
@@ -149,48 +168,41 @@ class TraceBuilder:
 
     # --- facts ---
 
-    def _here(self) -> Values:
-        """The values of all variables, the facts as they stand."""
-        other = {v: b for v, b in self.model.items() if not self._is_fact(v.name)}
-        return other | {Var(name): True for name in self.facts}
-
-    def _known(self, values: Values, moment: int) -> frozenset[Atom]:
-        return frozenset(
-            var.name
-            for var, value in values.items()
-            if value and var.moment == moment and isinstance(var.name, Atom)
-            if self._is_fact(var.name)
-        )
-
-    def _is_fact(self, name: Name) -> bool:
-        return name in self.kinds or name in {UNDERSTOOD_HARM, OUT_OF_HOURS}
-
-    def _fixed(self, name: Name) -> bool:
-        return isinstance(name, Atom) and self.kinds.get(name) is FactKind.FIXED
-
-    def _free(self, name: Name) -> bool:
-        known = self.kinds.get(name) if isinstance(name, Atom) else None
-        return known is FactKind.CHANGES or (known is None and name == OUT_OF_HOURS)
-
-    def _defaults(self, facts: frozenset[Atom]) -> frozenset[Atom]:
-        """`facts`, with one option true of each either-or fact that has none."""
-        for fact in self.question.procedure.facts:
-            if len(fact.options) > 1 and facts.isdisjoint(fact.options):
-                held = self.facts & frozenset(fact.options)
-                facts |= held or {fact.options[-1]}
-        return facts
-
     def _turn(self, facts: frozenset[Atom]) -> None:
-        facts = self._defaults(facts)
-        if facts != self.facts:
-            self.facts = facts
-            place = self.events[-1].place
-            self.events.append(Event(EventKind.FACTS, self._now(), place, facts))
+        facts = self.about.whole(facts, self.facts)
+        if facts == self.facts:
+            return
+        place = self.events[-1].place
+        stage = self.stages.get(place or "")
+        if OUT_OF_HOURS in self.facts ^ facts and stage is not None:
+            self.clock.turn(stage, self.entered, night=OUT_OF_HOURS in facts)
+        self.facts = facts
+        self.events.append(Event(EventKind.FACTS, self._now(), place, facts))
+
+    def _held(self) -> frozenset[Atom]:
+        """The facts as they stay unless something turns on their change; the clock tells whether it
+        is out of hours.
+        """
+        return self.facts - {OUT_OF_HOURS} | ({OUT_OF_HOURS} if self._night() else set())
+
+    def _night(self) -> bool:
+        """Whether it is out of hours by the clock, and hours are what the story is about."""
+        return self.clock.night and any(var.name == OUT_OF_HOURS for var in self.matters)
+
+    def _settle(self, facts: frozenset[Atom], moment: int) -> None:
+        """Turn to the facts of a moment of the model, or to others that break the part as well and
+        change less.
+        """
+        formula = self.violation.formula
+        facts = self.about.nearest(formula, self.model, facts, self._held(), moment)
+        self.model = self.about.at(self.model, facts, moment)
+        self._turn(facts)
 
     def _now(self) -> datetime:
         return to_local(self.clock.now)
 
     def _add(self, kind: EventKind, place: str | None, **more: object) -> None:
+        self._at_odds |= (OUT_OF_HOURS in self.facts) is not self._night()
         event = Event(kind, self._now(), place, self.facts)
         self.events.append(replace(event, **more))
 
@@ -200,11 +212,11 @@ class TraceBuilder:
         table = set(reach.table.variables)
         here = {v: b for v, b in self.model.items() if v in table}
         steps, start = reach.path(node, here)
-        fixed = {n for n in self._known(self.model, 0) if self._fixed(n)}
+        fixed = {n for n in self.about.known(self.model, 0) if self.about.fixed(n)}
         first = steps[0].source if steps else node
         if isinstance(self.violation.late, Delay):
             # Compared are cases that are alike as they start.
-            fixed |= self._known(self.model, 0)
+            fixed |= self.about.known(self.model, 0)
         if reach.onward is not None:
             self._enter(first, reach.onward, reach.start[first], start)
         else:
@@ -219,7 +231,7 @@ class TraceBuilder:
             var if value else negate(var)
             for var, value in ({**self.model, **start}).items()
             if var.moment == 0
-            and (self._fixed(var.name) or var in start or isinstance(var.name, LOCAL))
+            and (self.about.fixed(var.name) or var in start or isinstance(var.name, LOCAL))
         ]
         for source, transition in onward.entries[node]:
             for later, wanted in self._entering(onward, source, transition, conj(given)):
@@ -230,7 +242,7 @@ class TraceBuilder:
                 outer, self.model = self.model, {**self.model, **start, **model}
                 self.model |= completed(before, before.nodes[source], self.model, self.lines)
                 self._prefix(source, before)
-                self._turn(self._lasting(self._known(self.model, 0)))
+                self._turn(self.about.known(self.model, 0) | self.about.lasting(self.facts))
                 if transition is not None:
                     self._take(source.place, transition, later=later)
                 self.model = outer
@@ -258,16 +270,14 @@ class TraceBuilder:
 
     def _raise(self, first: Node, reach: Reach, start: Values, fixed: set[Atom]) -> None:
         """Start a case."""
-        facts = self._known(start, 0) | fixed
-        free = self._meeting(reach.start[first], start) if first in reach.start else frozenset()
-        self.facts = self._defaults(facts | free)
+        facts = self.about.known(start, 0) | fixed
+        free = self._meeting(reach.start.get(first, TRUE), start)
+        self.facts = self.about.whole(facts | free, frozenset())
         self._add(EventKind.RAISED, first.place)
 
     def _walk(self, source: Node, transition: Transition, values: Values, fixed: set[Atom]) -> None:
         self.clock.wait(self.stages[source.place], self.entered)
-        steady = (
-            self._known(values, 0) | fixed | {atom for atom in self.facts if not self._free(atom)}
-        )
+        steady = self.about.known(values, 0) | fixed | self.about.lasting(self.facts)
         self._turn(frozenset(steady | self._meeting(transition.guard, values)))
         self._take(source.place, transition)
 
@@ -275,7 +285,7 @@ class TraceBuilder:
         if transition.outcome is not None:
             self._outcome(place, transition.outcome)
         if later:
-            self._turn(self._lasting(self._known(self.model, 1)))
+            self._turn(self.about.known(self.model, 1) | self.about.lasting(self.facts))
         self._add(EventKind.MOVED, transition.target.name, line=transition.move.line.number)
         self.entered = self.clock.now
 
@@ -283,18 +293,23 @@ class TraceBuilder:
         self._add(EventKind.OUTCOME, place, outcome=outcome)
 
     def _meeting(self, guard: Formula, values: Values) -> frozenset[Atom]:
-        """Facts that can change, valued so that `guard` is met at `values`."""
+        """The facts that can change: as they are, or as `guard` needs them at `values`."""
         self.matters |= variables(guard)
-        if not any(self._free(var.name) for var in variables(guard)):
-            return frozenset()
         known = {**self.model, **values}
+        steady = self.about.lasting(self.about.known(known, 0))
+        held = self._held() - self.about.lasting(self.facts)
+        if evaluate(guard, self.about.at(known, steady | held)):
+            return held
         given = [
             var if known.get(var, False) else negate(var)
             for var in in_order(variables(guard))
-            if not self._free(var.name)
+            if not self.about.free(var.name)
         ]
         model = self.question.decider.model(conj((guard, *given))) or {}
-        return frozenset(n for n in self._known(model, 0) if self._free(n))
+        named = {var.name for var in model}
+        facts = steady | self.about.known(model, 0) | (held - named)
+        facts = self.about.nearest(guard, known, facts, held)
+        return facts - self.about.lasting(facts)
 
     # --- how it ends ---
 
@@ -303,18 +318,15 @@ class TraceBuilder:
         place = violation.node.place if violation.node else ""
         if place not in self.stages:
             return
-        first = self._known(self.model, 0)
         if not self._already(violation):
             self.clock.wait(self.stages[place], self.entered)
-        self._turn(self._lasting(first))
+        self._settle(self.about.known(self.model, 0) | self.about.lasting(self.facts), 0)
         if violation.outcome is not None:
             self._outcome(place, violation.outcome)
-        later = self._known(self.model, 1)
-        if later or any(v.moment == 1 for v in self.model):
-            kept = {atom for atom in self.facts if not self._free(atom)}
-            named = {v.name for v in self.model if v.moment == 1}
-            kept |= {atom for atom in self.facts if atom not in named}
-            self._turn(frozenset(kept | later))
+        if any(var.moment == 1 for var in self.model):
+            self._settle(self._at_moment(1) | self.about.lasting(self.facts), 1)
+        if violation.kind in _WAITS:
+            self._lapse(violation.kind)
         if violation.kind is EventKind.MOVED and violation.transition is not None:
             transition = violation.transition
             self._add(EventKind.MOVED, transition.target.name, line=transition.move.line.number)
@@ -322,48 +334,45 @@ class TraceBuilder:
             one, other = violation.transition.move.line.number, violation.rival.move.line.number
             self._add(EventKind.TORN, place, line=one, other=other)
         elif violation.kind is EventKind.STILL_THERE:
-            self._break_conditions()
             self.clock.after_closing()
             self._add(EventKind.STILL_THERE, place)
         else:
             self._add(violation.kind, place, line=violation.line)
 
-    def _break_conditions(self) -> None:
-        """Let facts that can change switch off, one after another, what they can."""
-        reach, node = self.question.reach, self.violation.node
-        if reach is None or node is None:
-            return
-        out = reach.stages[node]
-        lines = [(out.on(lane), lane.line.number) for lane in out.lanes]
-        lines += [(out.limit_on(limit), limit.line.number) for limit in out.stage.limits]
-        harm = self.violation.harm
-        for on, number in lines:
+    def _lapse(self, kind: EventKind) -> None:
+        """Let facts that can change switch off, one after another, what would end the wait."""
+        harm, seen = self.violation.harm, [self.facts]
+        reach = states_of(self.question, self.violation)
+        node = self.violation.node
+        out = None if reach is None or node is None else reach.stages.get(node)
+        for on, line in () if out is None else bounds(out, kind, self.violation.outcome):
+            if in_force(line.number) not in self.lines:
+                continue
             self.matters |= variables(on)
-            if not self.model.get(in_force(number), False):
+            if any(not evaluate(on, self.about.at(self.model, facts)) for facts in seen):
                 continue
-            if not evaluate(on, self._here()):
-                continue
+            here = self.about.at(self.model, self.facts)
             steady = [
-                var if var.name in self.facts else negate(var)
+                var if here.get(var, False) else negate(var)
                 for var in in_order(variables(on))
-                if not self._free(var.name) or var == harm
+                if not self.about.free(var.name) or var == harm
             ]
             off = self.question.decider.model(conj((negate(on), *steady)))
             if off is not None:
-                named = {var.name for var in off}
-                kept = {atom for atom in self.facts if atom not in named or not self._free(atom)}
-                self._turn(frozenset(kept | self._known(off, 0)))
+                named = {var.name for var in off if self.about.free(var.name)}
+                facts = self.facts - named | (self.about.known(off, 0) & named)
+                self._turn(self.about.nearest(negate(on), here, facts, self._held()))
+                seen.append(self.facts)
 
     def _already(self, violation: Violation) -> bool:
         """Whether the violation needs no outcome and no move before the case waits."""
         return violation.outcome is None and violation.transition is None
 
-    def _lasting(self, facts: frozenset[Atom]) -> frozenset[Atom]:
-        return facts | {atom for atom in self.facts if not self._free(atom)}
-
     def _snapshot(self) -> None:
         place = self.violation.node.place if self.violation.node else None
-        self.facts = self._defaults(self._known(self.model, 0))
+        facts, nothing = self.about.known(self.model, 0), frozenset[Atom]()
+        facts = self.about.nearest(self.violation.formula, self.model, facts, nothing)
+        self.facts = self.about.whole(facts, nothing)
         self._add(self.violation.kind, place, outcome=self.violation.outcome)
 
     # --- runs ---
@@ -373,12 +382,12 @@ class TraceBuilder:
         start = self.clock.now
         past = late.deadline(start) + timedelta(minutes=1)
         ends = late.times(self.kept, start)
-        self._turn(self._lasting(self._known(self.model, 0)))
+        self._settle(self.about.known(self.model, 0) | self.about.lasting(self.facts), 0)
         came = [len(self.events) - 1]
         for told in late.run.happened:
             self.clock.hold(ends[told.after] or max(self.clock.now, past))
             if told.transition is None or told.transition.outcome is None:
-                self._turn(self._at_moment(told.moment))
+                self._settle(self._at_moment(told.moment), told.moment)
             if told.kind is EventKind.OUTCOME and told.outcome is not None:
                 self._outcome(told.place, told.outcome)
             if told.kind is EventKind.MOVED and told.transition is not None:
@@ -395,19 +404,19 @@ class TraceBuilder:
     def _come_back(self, late: Late | Delay, came: list[int]) -> None:
         """The case is where it was when nothing more had arisen; `came`: the events by which."""
         nodes = late.run.nodes
-        free = {name for name in self.kinds if self._free(name)}
+        lasting = self.about.lasting(self.facts)
         back_to = next(
             index
             for node, index in zip(nodes, came, strict=True)
-            if node == nodes[-1] and self.events[index].facts - free == self.facts - free
+            if node == nodes[-1] and self.about.lasting(self.events[index].facts) == lasting
         )
         self._add(EventKind.AGAIN, nodes[-1].place, back_to=back_to)
 
     def _at_moment(self, moment: int) -> frozenset[Atom]:
         """The facts of a moment; what the model says nothing of stays as it is."""
         named = {var.name for var in self.model if var.moment == moment}
-        kept = {atom for atom in self.facts if atom not in named or self._fixed(atom)}
-        return frozenset(kept | self._known(self.model, moment))
+        kept = {atom for atom in self.facts if atom not in named or self.about.fixed(atom)}
+        return frozenset(kept | self.about.known(self.model, moment))
 
     # --- loops ---
 
@@ -421,20 +430,13 @@ class TraceBuilder:
         return seen[seen.index(edge) :]
 
     def _go_round(self) -> None:
-        steady = {n for n in self._known(self.model, 0) if not self._free(n)}
+        steady = self.about.lasting(self.about.known(self.model, 0))
         harm = self.violation.harm
         held = {harm.name} if harm is not None and isinstance(harm.name, Atom) else set[Atom]()
-        back_to = None
-        for edge in [*self._loop(), None]:
-            if back_to is None:
-                self._turn(
-                    frozenset(steady | held | {atom for atom in self.facts if self._free(atom)})
-                )
-                back_to = len(self.events) - 1
-            if edge is None:
-                self._add(EventKind.AGAIN, self.events[-1].place, back_to=back_to)
-                return
+        self._settle(frozenset(self.facts | steady | held), 0)
+        back_to = len(self.events) - 1
+        for edge in self._loop():
             self.clock.wait(self.stages[edge.source.place], self.entered)
-            own = self._known(self.model, edge.moment)
-            self._turn(frozenset(steady | held | own))
+            self._settle(self._at_moment(edge.moment) | held, edge.moment)
             self._take(edge.source.place, edge.transition)
+        self._add(EventKind.AGAIN, self.events[-1].place, back_to=back_to)

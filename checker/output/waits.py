@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import timedelta
 
+    from checker.answers.route import Route
     from checker.review.findings import Review
-    from checker.review.routes import Route
     from checker.worktime.longest import Wait
     from checker.worktime.real_waits import RealWait
 

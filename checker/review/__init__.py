@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.procedure.from_syntax import load_text
+from checker.proof.prove import Prover
+from checker.proof.routes import longest_routes
 from checker.review.catalogue import Check, checks
 from checker.review.context import Context
 from checker.review.defaults import defaults
 from checker.review.findings import Finding, Part, RestsOn, Result, Review, Sentence, Telling
-from checker.review.routes import longest_routes
 from checker.review.unchecked import notes
 from checker.worktime.real_waits import real_waits
 
@@ -65,7 +66,7 @@ def examined(
     told = (*defaults(procedure), *notes(procedure))
     if not dated:
         return Review(procedure, source, results, told)
-    routes = longest_routes(procedure, source)
+    routes = longest_routes(Prover(procedure))
     return Review(procedure, source, results, told, real_waits(procedure), routes)
 
 

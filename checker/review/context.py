@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Row, line_of_row
 from checker.procedure.holes import holes
-from checker.proof.encoding.decider import UndecidedError
-from checker.proof.formula import conj
 from checker.proof.prove import Prover
 from checker.proof.settled import settled_promise
 from checker.review.findings import Finding
@@ -17,8 +15,7 @@ if TYPE_CHECKING:
     from checker.answers.story import Story
     from checker.answers.verdict import Answer, PartKey, Promise
     from checker.language.diagnostics import SourceText
-    from checker.procedure.model import Condition, Line, Procedure
-    from checker.proof.formula import Formula
+    from checker.procedure.model import Line, Procedure
     from checker.review.findings import Telling
 
 
@@ -39,21 +36,6 @@ class Context:
         if promise not in self._answers:
             self._answers[promise] = settled_promise(self.prover, promise)
         return self._answers[promise]
-
-    def formula(self, condition: Condition) -> Formula:
-        """A condition of the text, as a formula over one moment."""
-        return self.prover.universe.formula(condition)
-
-    def possible(self, formula: Formula) -> bool:
-        """Whether some values of the facts meet `formula`; UndecidedError at the limit."""
-        return self.prover.decider(self.prover.universe).possible(formula)
-
-    def together(self, one: Condition, other: Condition) -> bool:
-        """Whether two conditions can hold at one moment; where that is not known, they can."""
-        try:
-            return self.possible(conj((self.formula(one), self.formula(other))))
-        except UndecidedError:
-            return True
 
     def line_of(self, key: PartKey) -> Line | None:
         """The line that declares what a part is about; None where no one line does."""

@@ -11,11 +11,11 @@ from checker.answers.verdict import Verdict
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from checker.answers.route import Route
     from checker.answers.story import Story
     from checker.answers.verdict import Ground, Unknown
     from checker.language.diagnostics import SourceText, Span
     from checker.procedure.model import Procedure
-    from checker.review.routes import Route
     from checker.worktime.real_waits import RealWait
 
 FAILING = frozenset({Verdict.REFUTED, Verdict.OPEN, Verdict.UNKNOWN})

@@ -176,6 +176,11 @@ class Overrun(Struct, frozen=True):
     end: datetime
     allowed: datetime
 
+    @property
+    def past(self) -> timedelta:
+        """How far past the bound it ends."""
+        return self.end - self.allowed
+
 
 def overrun(
     limits: Sequence[Limit],

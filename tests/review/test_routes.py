@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from checker.language.diagnostics import SourceText
 from checker.output.waits import waits_in_words
+from checker.proof.routes import MOST_STAGES
 from checker.review import review
-from checker.review.routes import MOST_STAGES, Route
 from checker.worktime.calendar import to_local
+
+if TYPE_CHECKING:
+    from checker.answers.route import Route
 
 HEAD = """\
 procedure example "An example"

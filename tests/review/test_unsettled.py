@@ -434,9 +434,9 @@ DUTIES = {
 TOTAL = "stages one to one must end within 5 working days\n"
 TOTALS = {
     "limits that fit": decided(FITS, PROVED, *PLAIN, others=TOTAL),
-    "an extension": open_(
+    "an extension": decided(
         FITS,
-        "the manager may",
+        REFUTED,
         *PLAIN,
         "the manager may extend by 9 days",
         others=TOTAL,
@@ -452,9 +452,9 @@ TOTALS = {
     ),
     "the time of a move": open_(FITS, "if not", DAY, AGREED, f"{UP} within 9 days", others=TOTAL),
     "a check": open_(FITS, "the manager", CHECK, *PLAIN, others=TOTAL),
-    "a limit under a condition": open_(
+    "a limit under a condition": decided(
         FITS,
-        "when risk",
+        REFUTED,
         *PLAIN,
         "when risk, this stage must end within 9 days instead",
         declared=RISK,

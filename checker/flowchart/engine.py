@@ -17,7 +17,13 @@ from checker.flowchart.metrics import FAMILY, FOLDER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ENVIRONMENT = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT", "PANGO_LANGUAGE")
+_ENVIRONMENT = (
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+    "FONTCONFIG_SYSROOT",
+    "PANGO_LANGUAGE",
+    "XDG_DATA_HOME",
+)
 
 
 class DrawingError(RuntimeError):
@@ -31,6 +37,7 @@ def _graphviz() -> tuple[Any, Any, Any]:
     for name in _ENVIRONMENT:
         os.environ.pop(name, None)
     os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts.conf")
+    os.environ["XDG_DATA_HOME"] = str(FOLDER.parent)
     os.environ["PANGO_LANGUAGE"] = "en"
     try:
         with quiet():

@@ -58,8 +58,10 @@ def test_every_format_is_drawn_and_the_same_twice(fmt: str, start: bytes, narrow
     assert first == second
 
 
-def test_a_bare_machine_draws_the_same() -> None:
-    """No home, no fonts of its own, a Fontconfig that points nowhere, another language."""
+def test_a_bare_machine_draws_the_same(tmp_path: Path) -> None:
+    """No home, no fonts of its own, a Fontconfig that points nowhere, another language, an empty
+    folder, in which nothing is left.
+    """
     script = (
         "import sys, hashlib\n"
         "from checker.flowchart import draw\n"
@@ -72,6 +74,7 @@ def test_a_bare_machine_draws_the_same() -> None:
     bare = {
         "HOME": os.devnull,
         "XDG_CACHE_HOME": os.devnull,
+        "XDG_DATA_HOME": os.devnull,
         "FONTCONFIG_FILE": os.devnull,
         "FONTCONFIG_PATH": os.devnull,
         "FONTCONFIG_SYSROOT": os.devnull,
@@ -82,7 +85,7 @@ def test_a_bare_machine_draws_the_same() -> None:
     }
     done = subprocess.run(
         [sys.executable, "-c", script],
-        cwd=ROOT,
+        cwd=tmp_path,
         env={**bare, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=True,
@@ -94,6 +97,7 @@ def test_a_bare_machine_draws_the_same() -> None:
         here.append(sha256(data).hexdigest())
     assert done.stdout.decode().split() == here
     assert done.stderr == b""
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_environment_is_left_as_it_was() -> None:

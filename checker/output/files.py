@@ -47,6 +47,8 @@ def replace_files(contents: Mapping[Path, bytes], inputs: Iterable[str] = ()) ->
             _put_in_place(staged, kept)
         except OSError as error:
             return f"cannot write `{error.filename or 'the files'}`: {reason(error)}"
+        except ValueError:
+            return "cannot write the files: none can have such a name"
         finally:
             for temporary in (*staged.values(), *kept.values()):
                 temporary.unlink(missing_ok=True)
@@ -67,6 +69,8 @@ def create_file(path: Path, content: bytes) -> str | None:
             if made:
                 path.unlink(missing_ok=True)
             return f"cannot write `{path}`: {reason(error)}"
+        except ValueError:
+            return f"cannot write `{path}`: no file can have such a name"
     return None
 
 

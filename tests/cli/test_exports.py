@@ -1,4 +1,4 @@
-"""What is written beside the findings: certificates and questions, from the proofs that are made."""
+"""What is written beside the findings: certificates and questions, from the same proofs."""
 
 from __future__ import annotations
 

@@ -126,6 +126,7 @@ class Question:
         self._space = Space(procedure, promise, require)
         self._require = require
         self.of_a_writer = require is not None
+        self.of_the_text = require is not None and require.kind in written.WITHOUT_CASES
         self._onward = require is not None and is_onward(require)
         self._past: dict[str, frozenset[int]] = {}
         self._walks: dict[tuple[int, frozenset[int], int | None, bool], Explorer] = {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import HARM_ROWS, Promise
 from checker.audit.explorer.goals import goal_of
-from checker.procedure.model import OUT_OF_HOURS, TargetKind, Verb
+from checker.procedure.model import OUT_OF_HOURS, RequireKind, TargetKind, Verb
 from checker.semantics.cycles import strongly_connected
 from checker.semantics.dates import BRINGS
 from checker.semantics.leads import SLOTS
@@ -113,7 +113,9 @@ def _conditions(
 ) -> Iterator[Condition]:
     """The conditions that a promise turns on."""
     verbs = RULES.union(*BRINGS.values()) if promise in DATED else RULES
+    led = promise is Promise.NAMED_ROLE
     if require is not None:
+        led = led and require.kind is not RequireKind.EVERY_STAGE_HAS
         yield from (require.condition, require.trigger)
         verbs |= {Verb.RECORD} if require.what == "record" else set()
         verbs |= {require.duty.verb} if require.duty is not None else set()
@@ -122,12 +124,12 @@ def _conditions(
     for stage in procedure.stages:
         if promise in RANKED:
             yield from (who.condition for who in stage.who if who.slot in SLOTS)
-        if promise is not Promise.NAMED_ROLE:
+        if not led:
             yield from (limit.condition for limit in stage.limits)
             yield from (move.condition for move in stage.moves)
             yield from (duty.condition for duty in stage.duties if duty.verb in verbs)
         if promise in EXTENDED:
             yield from (extension.condition for extension in stage.extensions)
-    if promise is not Promise.NAMED_ROLE:
+    if not led:
         yield from (entry.condition for entry in procedure.entries)
         yield from (total.condition for total in procedure.totals)

@@ -19,14 +19,11 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require, Stage
     from checker.semantics.terms import Terms
 
-KINDS = frozenset(
-    {
-        RequireKind.EVERY_STAGE_HAS,
-        RequireKind.EVERY_ROLE_HAS,
-        RequireKind.EVERY_DOCUMENT,
-        RequireKind.NEVER_LEADS,
-    }
+WITHOUT_CASES = frozenset(
+    {RequireKind.EVERY_ROLE_HAS, RequireKind.EVERY_DOCUMENT, RequireKind.NEVER_LEADS}
 )
+"""Promises about the text of which no case is told that breaks them."""
+KINDS = WITHOUT_CASES | {RequireKind.EVERY_STAGE_HAS}
 
 _ROWS = {"counterpart": Row.COUNTERPART, "limit": Row.LIMIT, "record": Row.RECORD}
 

@@ -80,6 +80,24 @@ FAULTS = (
         "        return own\n\n    def binding_limit",
     ),
     Fault(
+        "own words are taken for a line in force",
+        "universe",
+        "else Var(atom)",
+        "else Var(LineInForce(int(atom.name[1:])) if atom.name[1:].isdigit() else atom)",
+    ),
+    Fault(
+        "own words are taken for a standing line",
+        "universe",
+        "else Var(atom)",
+        'else Var(StandingLine(atom.name[10:]) if "#standing" in atom.name else atom)',
+    ),
+    Fault(
+        "own words are taken for understood harm",
+        "universe",
+        "harm = [Var(UNDERSTOOD_HARM)]",
+        "harm = [Var(Atom(UNDERSTOOD_HARM.name, type(UNDERSTOOD_HARM.kind)(1)))]",
+    ),
+    Fault(
         "a missing document is no matter",
         "universe",
         "in_force(line.number), *(good(HoleKind.MISSING_DOCUMENT, d) for d in missing)",

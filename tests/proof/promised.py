@@ -20,6 +20,7 @@ _VERBS = (
     'check "that it is justified"',
     "meet with their counterpart",
 )
+_LIMITS = ("3 working days", "10 working days", "20 working days", "1 month", "10 days", "48 hours")
 _IN_TIME = ("2 working days", "3 days", "the same working day", "1 week", "5 working days")
 
 
@@ -30,7 +31,7 @@ def promised(draft: Draft) -> list[str]:
 
 def _promise(draft: Draft) -> str:
     random = draft.random
-    forms = (_shape, _shape, _shape, _follows, _response, _response, _of_text)
+    forms = (*(_shape,) * 6, *(_follows,) * 2, *(_response,) * 4, *(_of_text,) * 2, _by_then)
     said = random.choice(forms)(draft)
     if random.random() < 0.15:
         said += f" {random.choice(('when', 'unless'))} {_declared(draft, random.choice(_FIXED))}"
@@ -64,6 +65,20 @@ def _shape(draft: Draft) -> str:
 def _follows(draft: Draft) -> str:
     """Where cases come to from some moment on."""
     return f"{_when(draft)}, the case reaches {_place(draft)}"
+
+
+def _by_then(draft: Draft) -> str:
+    """A limit over several stages."""
+    random, names, place = draft.random, draft.names(), _place(draft)
+    first = random.randrange(len(names))
+    last = names[random.randrange(first, len(names))]
+    forms = (
+        "every case ends within {}",
+        f"every case reaches {place} or done within {{}}",
+        f"{_when(draft)}, the case reaches {place} or done within {{}}",
+        f"stages {names[first]} to {last} take at most {{}}",
+    )
+    return random.choice(forms).format(random.choice(_LIMITS))
 
 
 def _response(draft: Draft) -> str:

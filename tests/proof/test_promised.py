@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.answers.verdict import Promise, Verdict
+from checker.answers.verdict import PartKey, Promise, Row, Verdict
 from checker.audit.explorer import asking, explore, never_taken, reached
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
@@ -13,6 +13,7 @@ from tests.proof.meaning_cases import (
     CHECK,
     DAY,
     LANE,
+    OUT,
     RISK,
     RULED,
     TO_TWO,
@@ -30,6 +31,12 @@ DECIDED = f"{TWO}  led by the worker\n  {DECIDES}\n  if decided, go to ruled\n"
 LEDLESS = f"{TWO}  led by a named person\n"
 RECORD = 'the worker must record "it"'
 SHOULD = DAY.replace("must", "should")
+TO_ENDING = "if not resolved, the case must go to ruled within 1 working day"
+THREE_DAYS = DAY.replace("1 working day", "3 working days")
+PROMPT = 'this stage must end, timing "promptly"'
+RISK_LANE = "whenever not risk, the case must go to board within 1 working day"
+TO_THREE = "if not resolved, the case must go to three"
+THREE = f'stage three "Three"\n  led by the worker\n  {DAY}\n  {AGREED}\n  otherwise, go to done\n'
 STAYING = "at stage board\n  at any time, the case must go to done\n"
 MAY_DECIDE = DECIDED.replace("must decide", "may decide")
 VOID = 'stage void "Void", missing\n'
@@ -180,6 +187,106 @@ def both(text: str) -> Verdict:
         ),
         (Verdict.PROVED, 'after two, the manager must decide "it"', ON, DECIDED + RULED, ""),
         (Verdict.REFUTED, 'after two, the worker must decide "it"', ON, DECIDED + RULED, ""),
+        # A limit over several stages.
+        (Verdict.PROVED, "every case ends within 1 working day", (DAY, *BOTH), "", ""),
+        (Verdict.REFUTED, "every case ends within 12 hours", (DAY, *BOTH), "", ""),
+        (Verdict.REFUTED, "every case ends within 1 working day", ON, SECOND, ""),
+        (Verdict.PROVED, "every case ends within 2 working days", ON, SECOND, ""),
+        (
+            Verdict.REFUTED,
+            "every case ends within 1 working day",
+            (DAY, *BOTH, "the manager may extend by 1 working day"),
+            "",
+            "",
+        ),
+        (
+            Verdict.PROVED,
+            "every case ends within 2 working days",
+            (DAY, *BOTH, "the manager may extend by 1 working day"),
+            "",
+            "",
+        ),
+        # A permission is used in its time or not at all; a move waits for whom it has to consult.
+        (
+            Verdict.PROVED,
+            "every case ends within 2 working days",
+            (DAY, AGREED, TO_ENDING, "if not resolved, the case may go to two within 1 hour"),
+            SECOND + RULED,
+            "",
+        ),
+        (
+            Verdict.REFUTED,
+            "every case ends within 2 working days",
+            (DAY, AGREED, f"{UNRESOLVED}, after consulting their manager within 2 working days"),
+            "",
+            "",
+        ),
+        # What is vague ends the wait at once, or never; of two figures the later may count.
+        (Verdict.OPEN, "every case ends within 2 working days", (PROMPT, *BOTH), "", ""),
+        (
+            Verdict.OPEN,
+            "every case ends within 2 working days",
+            (f"{DAY}, or 3 working days as also written", *BOTH),
+            "",
+            "",
+        ),
+        # What arises may switch off what would end the wait.
+        (
+            Verdict.REFUTED,
+            "every case ends within 2 working days",
+            (
+                f"unless risk, {DAY}",
+                f"when risk, {DAY.replace('1 working day', '3 working days')}",
+                *BOTH,
+                RISK_LANE,
+            ),
+            "",
+            RISKS,
+        ),
+        # The limit over some stages counts for those who come there from outside.
+        (Verdict.PROVED, "stages two to two take at most 1 working day", ON, SECOND, ""),
+        (Verdict.REFUTED, "stages one to two take at most 1 working day", ON, SECOND, ""),
+        (
+            Verdict.REFUTED,
+            "stages one to one take at most 5 working days",
+            (DAY, AGREED, UNRESOLVED.replace("board", "one")),
+            "",
+            "",
+        ),
+        (
+            Verdict.PROVED,
+            "if no answer, the case reaches board within 1 working day",
+            (DAY, *BOTH),
+            "",
+            "",
+        ),
+        (
+            Verdict.REFUTED,
+            "if no answer, the case reaches two within 1 working day",
+            (DAY, *BOTH),
+            SECOND,
+            "",
+        ),
+        (
+            Verdict.REFUTED,
+            "whenever risk, the case reaches board or done within 1 working day",
+            (
+                DAY,
+                AGREED,
+                "if not agreed and risk, the case must go to board",
+                "if no answer, go to done",
+            ),
+            "",
+            RISKS,
+        ),
+        # A limit of a stage that a case need not have been in gives no date.
+        (
+            Verdict.REFUTED,
+            "if not agreed, the case reaches one or done within 1 month",
+            ON,
+            SECOND.replace(UNRESOLVED, f"{TO_THREE} within 1 day of the start of three") + THREE,
+            "",
+        ),
         # What is written.
         (Verdict.PROVED, "every stage has a lead", BOTH, "", ""),
         (Verdict.REFUTED, "every stage has a lead", BOTH, LEDLESS, ""),
@@ -264,6 +371,26 @@ def test_promise_means_what_it_says(
     """Each kind of promise, kept and broken."""
     case = Case("1", expected, lines, others, declared=declared)
     assert both(f"{case.text.rstrip()}\nrequire that {promise}\n") is expected
+
+
+def test_time_counts_from_stages_and_from_outside() -> None:
+    """Whoever starts at an ending waits for nothing; whoever comes from outside, comes as it is."""
+    begun = "start at one\n  when risk, start at out instead"
+    risk = RISK.format("fixed")
+    case = Case("1", Verdict.REFUTED, (DAY, *BOTH), OUT, start=begun, declared=risk)
+    text = f"{case.text.rstrip()}\nrequire that every case reaches board within 1 working day\n"
+    assert both(text) is Verdict.REFUTED
+    procedure = model(text)
+    answer = prove_require(Prover(procedure), procedure.requires[0])
+    assert answer is not None
+    parts = {part.key for part in answer.parts if part.key.row == Row.BY_THEN.value}
+    assert parts == {PartKey("one", Row.BY_THEN.value)}
+    lines = (DAY, AGREED, TO_TWO, "whenever risk, the case must go to three within 1 working day")
+    two = SECOND.replace("board", "three")
+    three = THREE + "  whenever risk, go to done within 1 hour\n"
+    case = Case("1", Verdict.REFUTED, lines, two + three, declared=risk)
+    text = f"{case.text.rstrip()}\nrequire that stages two to three take at most 1 working day\n"
+    assert both(text) is Verdict.REFUTED
 
 
 def test_story_of_what_follows_keeps_to_the_lines_in_force() -> None:

@@ -53,7 +53,7 @@ def broken(explorer: Explorer, settling: Settling) -> Iterator[PartKey]:
     for name in sorted(explorer.reached.endings - goal.endings):
         if name not in goal.handed or not terms.good(HoleKind.HAND_OVER, name):
             yield PartKey(name, Row.ENDING.value)
-    yield from _loops(explorer)
+    yield from rounds(explorer)
 
 
 def _waits(explorer: Explorer, settling: Settling, state: State) -> Iterator[PartKey]:
@@ -74,7 +74,7 @@ def _waits(explorer: Explorer, settling: Settling, state: State) -> Iterator[Par
             yield PartKey(name, Row.AT_ANY_MOMENT.value)
 
 
-def _loops(explorer: Explorer) -> Iterator[PartKey]:
+def rounds(explorer: Explorer) -> Iterator[PartKey]:
     """The strongly connected sets in which a case can go round for ever, nothing used up."""
     space = explorer.space
     states = explorer.reached.states

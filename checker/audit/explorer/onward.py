@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 def followed(before: Explorer, terms: Terms | None = None) -> Explorer:
     """What cases come to from the moments on at which the promise asks, until they reach X."""
-    if _whenever(before):
-        return before.entered((state, None) for state in _short(before) if _asks(before, state))
+    if whenever(before):
+        return before.entered((state, None) for state in short(before) if asks(before, state))
     return before.entered(_left(before, terms))
 
 
 def _left(before: Explorer, terms: Terms | None) -> Iterator[tuple[State, Exit]]:
     """The ways on that a case takes once an outcome asked for has come about."""
-    for state in _short(before):
-        for mask, matched, _ in _asked(before, state):
+    for state in short(before):
+        for mask, matched, _ in asked(before, state):
             lanes = before.space.places[state.stage].lanes_on(mask, state.left)
             yield from ((state, e) for e in (*matched, *lanes))
             for later in before.later(state) if not _taken(terms, matched) else ():
@@ -48,9 +48,9 @@ def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
 
 def _pending(before: Explorer) -> Iterator[PartKey]:
     """The outcomes after which the promise asks, or while which are pending it may."""
-    for state in _short(before):
+    for state in short(before):
         stage = before.space.procedure.stages[state.stage]
-        for _, _, outcome in _asked(before, state) if not stage.missing else ():
+        for _, _, outcome in asked(before, state) if not stage.missing else ():
             yield PartKey(stage.name, outcome)
 
 
@@ -58,41 +58,42 @@ def broken(before: Explorer, settling: Settling) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
     terms = settling.terms
     yield from ends.broken(followed(before, terms), settling)
-    for state in _short(before):
+    for state in short(before):
         place = before.space.places[state.stage]
-        asking = [later for later in before.later(state) if _asks(before, later)]
+        asking = [later for later in before.later(state) if asks(before, later)]
         rests = not all(any(settling.lanes(place, s.base, s.left)) for s in asking)
-        for _, matched, outcome in _asked(before, state) if not place.stage.missing else ():
+        for _, matched, outcome in asked(before, state) if not place.stage.missing else ():
             lost = any(e.missing and not terms.known(e.move) for e in matched)
-            kept = _whenever(before) and _taken(terms, matched)
+            kept = whenever(before) and _taken(terms, matched)
             if (asking and lost and not kept) or (
                 rests and not any(settling.moves(matched, state.base))
             ):
                 yield PartKey(place.stage.name, outcome)
 
 
-def _whenever(walk: Explorer) -> bool:
+def whenever(walk: Explorer) -> bool:
+    """Whether the promise asks from when a condition holds."""
     require = walk.space.require
     return require is not None and require.kind is RequireKind.WHENEVER
 
 
-def _asks(walk: Explorer, state: State) -> bool:
+def asks(walk: Explorer, state: State) -> bool:
     """Whether the condition can hold there; of a promise about outcomes, nothing more has to."""
     require = walk.space.require
-    if require is None or not _whenever(walk):
+    if require is None or not whenever(walk):
         return True
     guard = walk.space.values.guard(require.trigger)
     return any(guard.holds(state.base | c) for c in walk.space.values.changing)
 
 
-def _asked(walk: Explorer, state: State) -> Iterator[tuple[int, tuple[Exit, ...], str]]:
+def asked(walk: Explorer, state: State) -> Iterator[tuple[int, tuple[Exit, ...], str]]:
     """The outcomes that the promise is about."""
     require = walk.space.require
     named = {each.value for each in require.outcomes} if require is not None else set[str]()
-    return (o for o in walk.outcomes(state) if _whenever(walk) or o[2] in named)
+    return (o for o in walk.outcomes(state) if whenever(walk) or o[2] in named)
 
 
-def _short(walk: Explorer) -> Iterator[State]:
+def short(walk: Explorer) -> Iterator[State]:
     """The states short of X."""
     space = walk.space
     stages = space.procedure.stages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Row
-from checker.audit.explorer import ends, onward, responses
+from checker.audit.explorer import ends, late, onward, responses
 from checker.audit.explorer.goals import is_onward
 from checker.audit.explorer.reach import State
 from checker.procedure.model import RequireKind
@@ -38,12 +38,16 @@ def parts(walks: Sequence[Explorer], require: Require) -> Iterator[PartKey]:
         yield from (key for key in ends.parts(walks) if _stays(require, key))
     elif is_onward(require):
         yield from onward.parts(walks)
-    elif require.kind in {RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES}:
+    elif require.kind in _ENDS:
         yield from ends.parts(walks)
-    else:
+    elif require.kind is not RequireKind.TOTAL:
         yield from responses.parts(walks, require)
+    if require.limit is not None and (is_onward(require) or require.kind in _SUMMED):
+        yield from late.parts(walks, require)
 
 
+_ENDS = {RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES}
+_SUMMED = _ENDS | {RequireKind.TOTAL}
 _SEVERAL = {RequireKind.SOME_CASE_REACHES, RequireKind.NO_CASE_REACHES}
 
 
@@ -61,10 +65,12 @@ def broken(walk: Explorer, terms: Terms, dates: Dates, require: Require) -> Iter
         yield from (key for key in found if _stays(require, key))
     elif is_onward(require):
         yield from onward.broken(walk, settling)
-    elif require.kind in {RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES}:
+    elif require.kind in _ENDS:
         yield from ends.broken(walk, settling)
-    else:
+    elif require.kind is not RequireKind.TOTAL:
         yield from responses.broken(walk, terms, require)
+    if require.limit is not None and (is_onward(require) or require.kind in _SUMMED):
+        yield from late.broken(walk, terms, require)
 
 
 def _stays(require: Require, key: PartKey) -> bool:

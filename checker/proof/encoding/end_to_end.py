@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.graph import between
 from checker.procedure.model import RequireKind, Start
+from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.parts import PartFormula
 from checker.proof.encoding.path_ends import loop_parts
 from checker.proof.encoding.paths import Paths
 from checker.proof.encoding.runs import Deadline
+from checker.proof.formula import conj, disj
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require
@@ -55,7 +57,7 @@ def by_then(  # noqa: PLR0913, PLR0917, one question of this many parts
             PartKey(node.place, Row.BY_THEN.value), tuple(ways.judged([ways.begun(node, guard)]))
         )
         for node, guard in reach.start.items()
-        if node in reach.nodes and node.place not in ends
+        if node in reach.nodes and node in reach.stages and node.place not in ends
     ]
 
 
@@ -67,16 +69,16 @@ def total_parts(
     over = _covered(procedure, require)
     judge = Deadline(procedure, decider, require.limit, frozenset(over))
     ways = Paths(procedure, universe, decider, reach, frozenset(), judge)
-    entered = {*reach.start} | {
-        target
-        for source, transitions in reach.transitions.items()
-        if source.place not in over
-        for _, target in transitions
-    }
+    entered = {node: [guard] for node, guard in reach.start.items()}
+    for source in reach.nodes:
+        outside = reach.transitions.get(source, ()) if source.place not in over else ()
+        for each, target in outside:
+            came = conj((reach.formula(source), each.guard))
+            entered.setdefault(target, []).append(came)
     found = []
     for place in over:
-        nodes = [node for node in reach.at(place) if node in entered]
-        starts = [ways.begun(node, reach.formula(node)) for node in nodes]
+        when = ((node, disj(entered.get(node, ()))) for node in reach.at(place))
+        starts = [ways.begun(node, came) for node, came in when if can_be(universe, came)]
         if starts:
             found.append(PartFormula(PartKey(place, Row.BY_THEN.value), tuple(ways.judged(starts))))
     # A run comes back only so often as facts arise: who goes round for ever is told apart.

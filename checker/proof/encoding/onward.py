@@ -40,7 +40,7 @@ def onward_parts(
     reach = reach_of(procedure, universe, goal.stages, onward=onward)
     progress: Progress = InTheEnd()
     if require.limit is not None:
-        progress = Dates(procedure, universe, goal.stages)
+        progress = Dates(procedure, universe, frozenset())
     found = {part.key: part for part in asked.pending(progress)}
     for part in path_end_parts(procedure, universe, reach, goal, progress):
         known = found.get(part.key)

@@ -1,0 +1,365 @@
+"""Dated runs: every way of a case on from some state, each stretch of it as long as it may be.
+
+The end of a limit never falls as its start rises. So a case is latest where it waits as long as the
+lines let it: until the soonest of their ends. Where a line's own end is the later of two (of its
+limit and its consultation's; of figures `as also written`), the later is found by trying each: each
+choice of one alternative a line gives a path of working time, and the latest of the paths counts.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import product
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.audit.explorer.reach import State
+from checker.audit.explorer.space import TooLarge
+from checker.procedure.holes import HoleKind
+from checker.procedure.model import (
+    Outcome,
+    Start,
+    StartEvent,
+    Strength,
+    TargetKind,
+    TotalLimit,
+    Unit,
+)
+from checker.semantics.places import Exit, used_once
+from checker.worktime.paths import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from checker.audit.explorer.reach import Explorer
+    from checker.procedure.model import Duration, Extension, Limit, Target
+    from checker.semantics.places import Place, WaitEnd
+    from checker.semantics.terms import Terms
+
+MOST_RUNS = 20_000
+"""So many runs are looked at for one question, at most."""
+
+Ends: TypeAlias = "tuple[tuple[Duration, bool], ...]"
+"""The soonest of these, each with whether it counts from a receipt; none: at once."""
+Lines: TypeAlias = "dict[int, tuple[list[Ends], int]]"
+"""What may end a stretch: by its number its alternatives, and the step from which it counts."""
+
+_HERE = StartEvent(Start.DEFAULT)
+_RAISED = StartEvent(Start.PROCEDURE)
+
+
+class Run(Struct, frozen=True):
+    """A case on its way.
+
+    `visits`: the stages it came to, with the turns and the atoms then. `steps`, `bounds`: its
+    stretches so far, as a path. `entered`, `lanes`, `totals`: the steps from which the stage's
+    limits, each lane that is on, and totals count. `endless`: a stretch had nothing to end it.
+    """
+
+    state: State
+    visits: tuple[tuple[int, tuple[int, ...], int], ...]
+    steps: int = 0
+    bounds: tuple[Bound, ...] = ()
+    entered: int = 0
+    lanes: tuple[tuple[int, int], ...] = ()
+    totals: tuple[tuple[int, int], ...] = ()
+    endless: bool = False
+
+
+class Seen(Struct, frozen=True):
+    """What a run does: it has waited as long as it may; or (`came`) comes to a place that it does
+    not go on from; or (`again`) to where it was, with the turns and the atoms that it had there.
+    """
+
+    run: Run
+    came: str | None = None
+    again: bool = False
+
+
+class Runs:
+    """The runs of one walk with some lines in force; `ends`: the places that end them."""
+
+    def __init__(self, walk: Explorer, terms: Terms, ends: frozenset[str]) -> None:
+        """Nothing is looked at yet."""
+        self.walk, self.terms, self.ends = walk, terms, ends
+        self.space = walk.space
+        self._ahead: list[Run] = []
+        self._looked = 0
+
+    def on(self, state: State) -> Iterator[Seen]:
+        """What the runs do that begin in this state."""
+        self._ahead = [self._arrived(Run(state, ()), state, 0)]
+        yield from self._go_on()
+
+    def after(self, state: State, opened: tuple[Exit, ...], later: State) -> Iterator[Seen]:
+        """The same where an outcome is pending that opened these exits, some atoms arising then."""
+        self._ahead = []
+        run = self._arrived(Run(state, ()), state, 0)
+        if later == state:
+            yield from self._all_taken(run, opened)
+        yield from self._pending(replace(run, state=later), opened)
+        yield from self._go_on()
+
+    def _go_on(self) -> Iterator[Seen]:
+        seen = set[Run]()
+        while self._ahead:
+            run = self._ahead.pop()
+            if run not in seen:
+                seen.add(run)
+                for waited in self._waits(run, self.space.places[run.state.stage]):
+                    yield self._told(waited)
+                    yield from self._left(waited)
+
+    def _left(self, waited: Run) -> Iterator[Seen]:
+        """What a run does that leaves a stage, before an outcome or after it."""
+        for state in self.walk.later(waited.state):
+            now = replace(waited, state=state)
+            yield from self._all_taken(now, self.walk.lanes(state))
+            for matched in dict.fromkeys(matched for _, matched, _ in self.walk.outcomes(state)):
+                yield from self._all_taken(now, matched)
+                yield from self._pending(now, matched)
+
+    def _pending(self, run: Run, opened: tuple[Exit, ...]) -> Iterator[Seen]:
+        """What it does while an outcome is pending that opened these exits."""
+        if any(self.terms.at_once(e.move) and not e.move.hole for e in opened):
+            return
+        began = run.steps
+        for held in self._stretches(run, lambda r, state: self._held(r, state, opened, began)):
+            yield self._told(held)
+            for e in opened:
+                for within in self._windows(held, e, began):
+                    yield from self._all_taken(within, (e,))
+            for later in self.walk.later(held.state):
+                yield from self._all_taken(replace(held, state=later), self.walk.lanes(later))
+
+    def _told(self, run: Run) -> Seen:
+        self._looked += 1
+        if self._looked > MOST_RUNS:
+            raise TooLarge("runs")
+        return Seen(run)
+
+    # --- stretches of waiting ---
+
+    def _stretches(
+        self,
+        run: Run,
+        lines_at: Callable[[Run, State], Lines],
+        before: frozenset[int] | None = None,
+    ) -> Iterator[Run]:
+        """A run after a stretch, and after more, each of which some atom that arises lengthens."""
+        for state in self.walk.later(run.state):
+            lines = lines_at(run, state)
+            if before is None or not before <= lines.keys():
+                for after in self._step(run, state, lines):
+                    yield after
+                    if not after.endless:
+                        yield from self._stretches(after, lines_at, frozenset(lines))
+
+    def _step(self, run: Run, state: State, lines: Lines) -> Iterator[Run]:
+        own = {e.number for e in self.space.places[state.stage].lanes}
+        lanes = tuple((number, first) for number, (_, first) in lines.items() if number in own)
+        now = replace(run, state=state, lanes=lanes)
+        if not lines:
+            yield replace(now, endless=True)
+        for chosen in product(*(alternatives for alternatives, _ in lines.values())):
+            if not all(chosen):
+                yield now
+            elif chosen:
+                firsts = [first for _, first in lines.values()]
+                yield _longer(now, zip(chosen, firsts, strict=True))
+
+    def _waits(self, run: Run, place: Place) -> Iterator[Run]:
+        """The run after the wait for an outcome, extensions used or not."""
+        runs = list(self._stretches(run, self._waiting))
+        dated = place.stage.limits and not place.stage.clocks
+        for extension, guard in place.extensions if dated else ():
+            for waited in tuple(each for each in runs if not each.endless):
+                for state in self.walk.later(waited.state):
+                    if any(guard.holds(state.base | c) for c in self.space.values.changing):
+                        runs += self._stretches(
+                            replace(waited, state=state),
+                            partial(self._extended, extension, waited.steps),
+                        )
+        return iter(dict.fromkeys(runs))
+
+    def _waiting(self, run: Run, state: State) -> Lines:
+        """What ends the wait for an outcome."""
+        place = self.space.places[state.stage]
+        lines = self._beside(run, state, totals=True)
+        for bound in place.bounds if not place.stage.clocks else ():
+            if not bound.total and self._on(bound, state):
+                starts, stage = bound.line.limit.starts, place.stage.name
+                raised = _RAISED in starts
+                home = {_HERE, _RAISED} if raised else {_HERE, *_starts_of(stage)}
+                self._add(lines, bound, home, 0 if raised else run.entered)
+        return lines
+
+    def _extended(self, extension: Extension, began: int, run: Run, state: State) -> Lines:
+        """What ends it once an extension is used."""
+        lines = self._beside(run, state, totals=True)
+        return lines | {extension.line.number: ([((extension.duration, False),)], began)}
+
+    def _held(self, run: Run, state: State, opened: tuple[Exit, ...], began: int) -> Lines:
+        """What ends the time for which an outcome is pending."""
+        binding = [e for e in opened if self.terms.binds(e.move)]
+        lines = self._beside(run, state, totals=bool(binding), last=False)
+        for e in binding:
+            found = self._of_move(e)
+            if found:
+                lines[e.number] = (found, began)
+        return lines
+
+    def _beside(self, run: Run, state: State, *, totals: bool, last: bool = True) -> Lines:
+        """Lanes, and totals; `last`: those too of which the stage is the last."""
+        place, lines, since = (
+            self.space.places[state.stage],
+            dict[int, tuple[list[Ends], int]](),
+            dict(run.lanes),
+        )
+        for e in place.lanes:
+            if e.move.limit is not None and self.terms.binds(e.move):
+                found = self._of_move(e)
+                if found and place.lane_unbroken(e, state.base, state.left):
+                    lines[e.number] = (found, since.get(e.number, run.steps))
+        for bound in place.bounds if totals else ():
+            total = bound.line
+            if isinstance(total, TotalLimit) and self._on(bound, state):
+                inside = total.whole_procedure or total.stages[-1] != place.stage.name
+                if last or inside:
+                    self._add(lines, bound, {_HERE, _RAISED}, dict(run.totals)[bound.number])
+        return lines
+
+    def _on(self, bound: WaitEnd, state: State) -> bool:
+        """Whether a limit is in force, and on whatever changes."""
+        place, written = self.space.places[state.stage], bound.written
+        in_force = self.terms.complied(written.line, written.strength)
+        return in_force and place.unbroken(bound, state.base, 0)
+
+    def _add(self, lines: Lines, bound: WaitEnd, home: set[StartEvent], first: int) -> None:
+        limit = bound.written.limit
+        if limit is not None:
+            found = alternatives(self.terms, limit, str(bound.number), home)
+            if found:
+                lines[bound.number] = (found, first)
+
+    def _of_move(self, e: Exit) -> list[Ends]:
+        """The alternatives of a move's end: of its limit and of its consultation."""
+        limit, held, home = e.move.limit, e.move.consultation, {_HERE, *_behind(e)}
+        own: list[Ends] = [()]
+        if limit is not None and not e.move.hole:
+            own = alternatives(self.terms, limit, str(e.number), home)
+        if held is None:
+            return own
+        if held.limit is None:
+            return []
+        other = alternatives(self.terms, held.limit, f"{e.number}/consulting", {_HERE})
+        if limit is None:
+            return other
+        return [*own, *other] if own and other else []
+
+    def _windows(self, run: Run, e: Exit, began: int) -> Iterator[Run]:
+        """The run where a permission with a figure is used within its time after the outcome."""
+        move = e.move
+        if move.strength is not Strength.MAY or move.limit is None or not move.limit.definite:
+            yield run
+            return
+        found = alternatives(self.terms, move.limit, str(e.number), {_HERE})
+        for ends in found or [()]:
+            within = (Bound(d, r, began, run.steps - 1, began) for d, r in ends)
+            bounds = run.bounds if run.steps == began else (*run.bounds, *within)
+            yield replace(run, bounds=bounds, endless=run.endless and not ends)
+
+    # --- going on ---
+
+    def _all_taken(self, run: Run, exits: Iterable[Exit]) -> Iterator[Seen]:
+        """What a run does that takes one of these exits."""
+        for e in exits:
+            for target in e.move.targets if not e.move.hole else ():
+                if target.name is not None:
+                    yield from self._enters(run, e, target)
+
+    def _enters(self, run: Run, e: Exit, target: Target) -> Iterator[Seen]:
+        name = target.name or ""
+        stage = self.space.index[name] if target.kind is TargetKind.STAGE else None
+        if stage is None or name in self.ends or self.space.procedure.stages[stage].missing:
+            yield Seen(run, name)
+            return
+        turns = used_once(run.state.turns, e)
+        state = State(stage, run.state.base, turns, self.space.left(turns))
+        if (stage, turns, state.base) in run.visits:
+            yield Seen(run, name, again=True)
+        again = sum(visit[:2] == (stage, turns) for visit in run.visits)
+        if again <= len(self.space.values.arising):
+            self._ahead.append(self._arrived(run, state, run.steps))
+
+    def _arrived(self, run: Run, state: State, step: int) -> Run:
+        at, name = (
+            (state.stage, state.turns, state.base),
+            self.space.procedure.stages[state.stage].name,
+        )
+        totals = dict(run.totals)
+        for total in self.space.procedure.totals:
+            if total.line.number not in totals and (_from_the_start(total) or name in total.stages):
+                totals[total.line.number] = 0 if _from_the_start(total) else step
+        since = tuple(sorted(totals.items()))
+        return replace(
+            run, state=state, visits=(*run.visits, at), entered=step, lanes=(), totals=since
+        )
+
+
+def alternatives(terms: Terms, limit: Limit, name: str, home: Iterable[StartEvent]) -> list[Ends]:
+    """The ends of a limit of which the latest counts; none: it ends nothing. `home`: the events
+    that it may count from where it stands.
+    """
+    if limit.missing:
+        return [()] if terms.good(HoleKind.MISSING_LIMIT, name) else []
+    plain = {replace(start, receiving=False) for start in limit.starts}
+    if limit.backward or not plain <= set(home):
+        return []
+    receiving = any(start.receiving for start in limit.starts)
+    if limit.definite:
+        soonest = terms.good(HoleKind.DOUBLE_LIMIT, name)
+        return _written(limit, receiving=receiving, soonest=soonest)
+    if terms.good(HoleKind.VAGUE_LIMIT, name):
+        return [()]
+    means = [m for m in terms.meanings(limit) if m.definite]
+    each = [_written(m, receiving=receiving, soonest=False) for m in means]
+    return [tuple(end for ends in chosen for end in ends) for chosen in product(*each) if means]
+
+
+def _written(limit: Limit, *, receiving: bool, soonest: bool) -> list[Ends]:
+    """Each figure of a limit; as one where the soonest counts. Out of hours `the same working day`
+    is the next working day's.
+    """
+    variants = [limit.durations, *((also,) for also in limit.also)]
+    found = [
+        tuple((d, receiving or d.unit is Unit.SAME_WORKING_DAY) for d in durations)
+        for durations in variants
+    ]
+    return [tuple(end for ends in found for end in ends)] if soonest else found
+
+
+def _longer(run: Run, ends: Iterable[tuple[Ends, int]]) -> Run:
+    """The run with one more step under these bounds."""
+    step = run.steps
+    found = {Bound(d, r, first, step, step): None for each, first in ends for d, r in each}
+    return replace(run, steps=step + 1, bounds=(*run.bounds, *found))
+
+
+def _behind(e: Exit) -> Iterator[StartEvent]:
+    """The events that have come about with every outcome of a move."""
+    outcomes = frozenset(e.move.outcomes)
+    if outcomes and outcomes <= {Outcome.AGREED, Outcome.NOT_AGREED}:
+        yield StartEvent(Start.ANSWER)
+    if outcomes == {Outcome.DECIDED}:
+        yield StartEvent(Start.DECISION)
+
+
+def _starts_of(stage: str) -> tuple[StartEvent, ...]:
+    return StartEvent(Start.STAGE), StartEvent(Start.STAGE, stage)
+
+
+def _from_the_start(total: TotalLimit) -> bool:
+    return total.whole_procedure or _RAISED in total.limit.starts

@@ -57,7 +57,7 @@ class EventKind(Enum):
     """The case comes to `place`, or may stay there for ever; the last of those that are like it as
     they start, but for what the promise names, has come where it is to come by `due`."""
     NO_DUTY = "no duty"
-    """At `place` no duty in force asks what the promise asks."""
+    """At `place` no duty in force asks what the promise asks by then; `line` asks it otherwise."""
     NO_DEPUTY = "no deputy"
     """At `place` one role alone leads, with the facts as they are, and nobody stands in for it; or
     nobody leads."""

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import Outcome, Strength, TargetKind
+from checker.review.own_words import one_of_several
 
 if TYPE_CHECKING:
-    from checker.procedure.model import Move, Stage
+    from checker.procedure.model import Move, Procedure
 
 
-def what_to_write(stage: Stage, outcome: Outcome) -> str:
+def what_to_write(procedure: Procedure, place: str, outcome: Outcome) -> str:
     """Advice that names the line which falls short, where the stage has one for `outcome`."""
+    stage = procedure.stage(place)
     silence = next((s for s in stage.silences if outcome in s.outcomes), None)
     if silence is not None:
         return f"line {silence.line.number} leaves it open: write `{_example(outcome)}`"
     ways = sorted(
         (move for move in stage.moves if outcome in move.outcomes), key=lambda m: m.line.number
     )
+    unrelated = one_of_several(procedure, ways) if ways else None
+    if unrelated is not None:
+        return f"{unrelated}; if not, write what follows in all other cases"
     if ways:
         return f"line {ways[-1].line.number} {_shortcoming(ways[-1])}"
     if outcome is Outcome.NO_ANSWER:

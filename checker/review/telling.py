@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from checker.answers.story import EventKind
 from checker.procedure.holes import BAD, HoleKind, holes
 from checker.procedure.model import UNDERSTOOD_HARM, Atom
+from checker.review.asked import asked_otherwise, duty_of
 from checker.review.findings import Sentence, Telling
 from checker.words.facts import fact_words
 from checker.words.text import capital, in_running_text, sentence
@@ -156,8 +157,7 @@ class _Words:
             case EventKind.DELAYED:
                 yield from self._delayed(event)
             case _ if event.kind in _SAID:
-                place = self.place(event.place)
-                yield _SAID[event.kind].format(place=place, line=event.line)
+                yield self._said(event)
             case EventKind.NO_DEPUTY:
                 yield (
                     f"One role alone leads {self.place(event.place)}, and nobody stands in for it"
@@ -169,6 +169,14 @@ class _Words:
                 yield f"No named role leads {self.place(event.place)}{self._when(event.facts)}."
         self._known = event.facts
         self._last = event
+
+    def _said(self, event: Event) -> str:
+        place = self.place(event.place)
+        asked = event.kind is EventKind.NO_DUTY and event.line is not None
+        duty = duty_of(self._procedure, event.line or 0) if asked else None
+        if duty is not None:
+            return f"In {place}, {asked_otherwise(self._procedure, duty)[0]}."
+        return _SAID[event.kind].format(place=place, line=event.line)
 
     def _delayed(self, event: Event) -> Iterator[str]:
         came = self._last is not None and self._last.kind is EventKind.MOVED

@@ -46,7 +46,7 @@ def of_text(context: Context, part: PartAnswer, require: Require) -> tuple[str, 
         )
     if row in {outcome.value for outcome in Outcome}:
         return _lacks(context, part, f"way on for `{row}`"), what_to_write(
-            stage, Outcome.spelt(row)
+            context.procedure, place, Outcome.spelt(row)
         )
     return _lacks(context, part, row), _HELP.get(row) or what_is_missing(stage)
 

@@ -73,3 +73,29 @@ def test_silence() -> None:
     slow = source.replace("must go to board\n", "must go to board within 5 working days\n")
     found = remarks(slow.replace(HARM, HARM + fact))
     assert any(message.startswith("when the other side is silent") for message in found)
+
+
+def test_nobody_leads() -> None:
+    """Nobody can be away where nobody is: `named-role` says that."""
+    source = text(LANE).replace(
+        "led by the worker of the raising side, with their", "led by not stated, with their"
+    )
+    source = source.replace(", with their counterpart", "")
+    assert of_check(source, "named-role").verdict is Verdict.REFUTED
+    assert AWAY not in remarks(source)
+
+
+def test_nobody_leads_under_a_condition() -> None:
+    """Where one role alone leads at other times, that is said."""
+    source = text(LANE).replace("led by the worker", 'when "it is odd", led by the worker')
+    assert of_check(source, "named-role").verdict is Verdict.REFUTED
+    assert AWAY in remarks(source)
+
+
+def test_who_attends_is_no_lead() -> None:
+    """One who is missing among them leaves the row alone, and is told as dangling."""
+    source = text(LANE).replace("  if agreed", "  attended by missing\n  if agreed", 1)
+    assert remarks(source) == remarks(text(LANE))
+    assert of_check(source, CHECK).verdict is Verdict.PROVED
+    (found,) = of_check(source, "nothing-dangling").findings
+    assert found.message == "the text points to who is there and names nobody"

@@ -10,6 +10,7 @@ from checker.language.build.heads import procedure_limit, start_at
 from checker.language.build.limits import condition, only_limit, trigger
 from checker.language.build.moves import MOVES, move
 from checker.language.build.parts import counterpart, number, recipients
+from checker.language.diagnostics import Span
 from checker.language.parts import ActorRef
 from checker.language.syntax import (
     BoardsStage,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from lark import Token, Tree
 
-    from checker.language.parts import Condition, Trigger
+    from checker.language.parts import Condition, Trigger, Word
     from checker.language.syntax import Statement
 
 Conditions: TypeAlias = "tuple[Condition, ...]"
@@ -57,6 +58,8 @@ def who(ctx: Context, node: Tree[Token], conditions: Conditions) -> Who:
             ctx.span(node),
             "write one line for each, with a condition before it",
         )
+    elif "AND" in joints and slot.text != "attended by":
+        _one_or_both(ctx, node, slot, actors)
     for actor in actors:
         _check_who(ctx, slot.text, actor)
     return Who(
@@ -67,6 +70,28 @@ def who(ctx: Context, node: Tree[Token], conditions: Conditions) -> Who:
         bool(trees(node, "with_counterpart")),
         conditions,
         has(node, "INSTEAD"),
+    )
+
+
+def _one_or_both(ctx: Context, node: Tree[Token], slot: Word, actors: tuple[ActorRef, ...]) -> None:
+    """Report `led by the A and the B`, which may mean that either leads, or that both do."""
+    whole, first, last = ctx.span(node), actors[0].span, actors[-1].span
+    before = ctx.source.slice(Span(ctx.raw.start, first.start))
+    after = ctx.source.slice(Span(last.end, whole.end))
+    names = [ctx.source.slice(actor.span) for actor in actors]
+    side = names[-1].find(" of ") if actors[-1].side is not None else -1
+    shared = names[-1][side:] if side >= 0 else ""
+    each = [
+        name + shared if actor.kind == "named" and actor.side is None else name
+        for name, actor in zip(names, actors, strict=True)
+    ]
+    either = " ".join(f"{before}{' or '.join(names)}{after}".split())
+    lines = [" ".join(f"{before}{name}{after}".split()) for name in each]
+    ctx.report(
+        f"`{slot.text} … and …` does not say whether each of them does so, or any one of them",
+        Span(first.start, last.end),
+        f"if any one of them may, write `{either}`; if each does, write a line for each: "
+        + ", ".join(f"`{line}`" for line in lines),
     )
 
 

@@ -111,8 +111,9 @@ class _Rows(Struct, frozen=True):
             and not any(len(holder.titles) > 1 for holder in roles[name].holders)
         )
         missing = disj((*self.day.leads.missing(stage), *_undescribed(stage)))
-        nobody = conj((negate(missing), disj((alone, negate(self.day.leads.led(stage))))))
-        yield Violation(Node(stage.name), nobody, EventKind.NO_DEPUTY)
+        nobody = negate(self.day.leads.led(stage))
+        for broken, kind in ((alone, EventKind.NO_DEPUTY), (nobody, EventKind.NOBODY_LEADS)):
+            yield Violation(Node(stage.name), conj((negate(missing), broken)), kind)
 
 
 def _undescribed(stage: Stage) -> Iterator[Formula]:

@@ -15,7 +15,7 @@ from checker.proof.encoding.deadlines import TimedLine, following, in_time, lane
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.transitions import due
 from checker.proof.encoding.universe import good
-from checker.proof.formula import TRUE, Formula, conj, disj, negate
+from checker.proof.formula import TRUE, Formula, Var, conj, disj, negate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -160,18 +160,30 @@ class _Response(Struct, frozen=True):
             if duty.limit is not None or self.require.limit is None
         ]
         found = []
+        line = self._asked_otherwise(asking, duties)
         for start, done in self._done(limits, now=here is not None):
             for node in nodes:
                 when = conj((self._at(node), TRUE if here is None else here))
                 if outcome is not None:
                     when = conj((when, self.reach.stages[node].possible(outcome)))
                 formula = conj((when, negate(done)))
+                kind = EventKind.NO_DUTY
                 found.append(
-                    Violation(node, formula, EventKind.NO_DUTY, outcome=outcome, start=start)
+                    Violation(node, formula, kind, outcome=outcome, line=line, start=start)
                 )
         if nodes:
             row = Row.DUTY.value if outcome is None else outcome.value
             yield PartFormula(PartKey(place, row), tuple(found))
+
+    def _asked_otherwise(self, asking: list[Duty], duties: tuple[Duty, ...]) -> int | None:
+        """The line that asks what the promise asks whatever holds, and not by then; None if none
+        does.
+        """
+        for duty in asking:
+            whole = isinstance(self.universe.force(duty.line), Var)
+            if whole and due(self.universe, duty, duties) == TRUE:
+                return duty.line.number
+        return None
 
     def _after_each(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
         """The parts of a duty after each of some outcomes."""

@@ -20,14 +20,16 @@ from msgspec.structs import replace
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import Promise, Row, Verdict
+from checker.procedure.model import Outcome
 from checker.review.checks import every_path_ends
 from checker.review.promise import EVEN_SO, Clauses, broken_parts, result
+from checker.review.undated import missing_after, ways_on, what_is_missing
 from checker.words.text import listed
 
 if TYPE_CHECKING:
     from checker.answers.verdict import PartAnswer
     from checker.review.context import Context
-    from checker.review.findings import Result
+    from checker.review.findings import Finding, Result
 
 NAME = Promise.BOUNDED_END.value
 _CLAUSES = Clauses(
@@ -37,17 +39,37 @@ _CLAUSES = Clauses(
 
 
 def run(context: Context) -> tuple[Result, ...]:
-    """The verdict on this procedure; the case that is soonest told stands for all of them."""
+    """The verdict on this procedure; of cases with one cause, the one that is soonest told stands
+    for all of them.
+    """
     answer = context.answer(Promise.BOUNDED_END)
     found = result(context, NAME, answer, _CLAUSES, words)
-    told = list(zip(broken_parts(answer), found.findings, strict=False))
-    if len(told) < 2:  # noqa: PLR2004
-        return (found,)
+    broken = broken_parts(answer)
+    causes: dict[tuple[object, ...], list[tuple[PartAnswer, Finding]]] = {}
+    for part, finding in zip(broken, found.findings, strict=False):
+        causes.setdefault(_cause(context, part), []).append((part, finding))
+    first = tuple(_first(each) for each in causes.values())
+    return (replace(found, findings=(*first, *found.findings[len(broken) :])),)
+
+
+def _cause(context: Context, part: PartAnswer) -> tuple[object, ...]:
+    """What parts that are mended alike have in common: how they end, and the lines on an outcome,
+    or the outcome where there is no such line.
+    """
+    last = part.story.events[-1].kind if part.story is not None else None
+    stage = context.procedure.stages_by_name.get(part.key.place)
+    lines: list[int] = []
+    if stage is not None and part.key.row in {outcome.value for outcome in Outcome}:
+        lines = [move.line.number for move in ways_on(stage, Outcome.spelt(part.key.row))]
+    return part.verdict, last, tuple(lines) or part.key.row
+
+
+def _first(told: list[tuple[PartAnswer, Finding]]) -> Finding:
+    """The finding that is soonest told, with the places of the others."""
     part, finding = min(told, key=lambda each: _weight(each[0]))
     others = dict.fromkeys(f"`{p.key.place}`" for p, _ in told if p.key.place != part.key.place)
     also = f"; the same can be said of {listed(others)}" if others else ""
-    first = replace(finding, message=f"{finding.message}{also}")
-    return (replace(found, findings=(first, *found.findings[len(told) :])),)
+    return replace(finding, message=f"{finding.message}{also}")
 
 
 def _weight(part: PartAnswer) -> tuple[bool, int]:
@@ -64,9 +86,9 @@ def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
     if part.key.row == Row.LEFT_IN_THE_END.value:
         return (
             f"a case can wait in {place} with no date by which it must go on",
-            "`stagecheck explain limit-for-every-stage` says what to write",
+            what_is_missing(context.procedure.stage(part.key.place)),
         )
     return (
         f"after `{part.key.row}` in {place}, a case can wait with no date by which it must go on",
-        f"write `if {part.key.row}, the case must go to … within …`",
+        missing_after(context.procedure, part.key.place, Outcome.spelt(part.key.row)),
     )

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise, Row
+from checker.review.own_words import one_of_several
 from checker.review.promise import Clauses, broken_parts, result
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def run(context: Context) -> tuple[Result, ...]:
     return (result(context, NAME, answer, Clauses(_KEPT, broken), words),)
 
 
-def words(_context: Context, part: PartAnswer) -> tuple[str, str | None]:
+def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
     """What is wrong with one part, and what to write instead."""
     if not part.key.place:
         return (
@@ -53,7 +54,12 @@ def words(_context: Context, part: PartAnswer) -> tuple[str, str | None]:
     lines = f"lines {torn.line} and {torn.other} both" if torn is not None else "two lines"
     at_once = part.key.row == Row.AT_ANY_MOMENT.value
     when = "at the same moment" if at_once else f"after `{part.key.row}`"
+    numbers = {torn.line, torn.other} if torn is not None else set()
+    stage = context.procedure.stage(part.key.place)
+    rivals = [move for move in stage.moves if move.line.number in numbers]
+    help_ = "give one of them a condition, or mark the exception with `instead`"
+    unrelated = one_of_several(context.procedure, rivals)
     return (
         f"in `{part.key.place}`, {lines} apply {when} and lead to different places",
-        "give one of them a condition, or mark the exception with `instead`",
+        help_ if unrelated is None else f"{unrelated}; if both may hold, {help_}",
     )

@@ -45,5 +45,5 @@ def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
     """What is wrong with one part, and what to write instead."""
     return (
         f"in `{part.key.place}`, `{part.key.row}` has no next step that anybody has to take",
-        what_to_write(context.procedure.stage(part.key.place), Outcome.spelt(part.key.row)),
+        what_to_write(context.procedure, part.key.place, Outcome.spelt(part.key.row)),
     )

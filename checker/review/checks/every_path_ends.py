@@ -67,7 +67,7 @@ def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
             )
     return (
         f"in {place}, after `{part.key.row}`, nobody has to move the case",
-        what_to_write(context.procedure.stage(part.key.place), Outcome.spelt(part.key.row)),
+        what_to_write(context.procedure, part.key.place, Outcome.spelt(part.key.row)),
     )
 
 

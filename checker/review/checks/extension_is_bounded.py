@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise
 from checker.review.promise import Clauses, result
+from checker.review.undated import instead_of_clocks
 
 if TYPE_CHECKING:
     from checker.answers.verdict import PartAnswer
@@ -46,7 +47,7 @@ def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
         number = last or clocks[0]
         return (
             f"in `{stage.name}`, the clock of line {number} can hold the limit up without end",
-            "say for how long at most, as an extension: `the … may extend by 10 working days`",
+            instead_of_clocks(stage),
         )
     number = last or stage.extensions[0].line.number
     return (

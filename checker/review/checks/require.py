@@ -22,6 +22,7 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import Reason, Row, Verdict
 from checker.procedure.model import RequireKind
 from checker.proof.settled import settled_require
+from checker.review.asked import asked_otherwise, duty_of
 from checker.review.checks import bounded_end, every_path_ends
 from checker.review.findings import Result
 from checker.review.promise import EVEN_SO, Clauses, result
@@ -108,7 +109,8 @@ def _wording(require: Require) -> Wording:
         if require.kind in _OF_TEXT:
             return of_text(context, part, require)
         end = part.story.events[-1] if part.story is not None else None
-        told = _of_row(require, part, end) or _of_end(require, part, end)
+        told = _otherwise(context, part, end)
+        told = told or _of_row(require, part, end) or _of_end(require, part, end)
         if told is not None:
             return told
         if end is not None and end.kind is EventKind.UNDATED:
@@ -116,6 +118,17 @@ def _wording(require: Require) -> Wording:
         return every_path_ends.words(context, part)
 
     return words
+
+
+def _otherwise(context: Context, part: PartAnswer, end: Event | None) -> tuple[str, str] | None:
+    """What to say where a line asks what the promise asks, and not by when it has it."""
+    line = end.line if end is not None and end.kind is EventKind.NO_DUTY else None
+    duty = None if line is None else duty_of(context.procedure, line)
+    if duty is None:
+        return None
+    message, help_ = asked_otherwise(context.procedure, duty)
+    after = "" if part.key.row == Row.DUTY.value else f"after `{part.key.row}`, "
+    return f"{after}at `{part.key.place}`, {message}", help_
 
 
 def _of_row(require: Require, part: PartAnswer, end: Event | None) -> tuple[str, str] | None:

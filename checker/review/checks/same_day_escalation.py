@@ -83,7 +83,7 @@ def run(context: Context) -> tuple[Result, ...]:
 def _remark(context: Context, promise: Promise, row: Answer) -> Iterator[Finding]:
     """The row, if it is not kept, told once for all its stages by its first story."""
     yield from unsettled_findings(context, row, remark=True)
-    broken = broken_parts(row)
+    broken = [part for part in broken_parts(row) if not _nobody_leads(part)]
     if not broken:
         return
     first = min(broken, key=lambda part: (part.story is None, part.verdict is not Verdict.REFUTED))
@@ -97,6 +97,11 @@ def _remark(context: Context, promise: Promise, row: Answer) -> Iterator[Finding
         message = f"this could not be decided: whether {message}"
     at = context.line_of(first.key) or context.procedure.line
     yield context.finding(at, message, help_.format(_harm(context)), telling=told, remark=True)
+
+
+def _nobody_leads(part: PartAnswer) -> bool:
+    """Whether a stage has nobody who could be away, which is for `named-role` to say."""
+    return part.story is not None and part.story.events[-1].kind is EventKind.NOBODY_LEADS
 
 
 def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:

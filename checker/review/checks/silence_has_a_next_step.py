@@ -42,5 +42,5 @@ def words(context: Context, part: PartAnswer) -> tuple[str, str | None]:
     """What is wrong with one part, and what to write instead."""
     return (
         f"in `{part.key.place}`, when nobody answers, nobody has to move the case",
-        what_to_write(context.procedure.stage(part.key.place), Outcome.NO_ANSWER),
+        what_to_write(context.procedure, part.key.place, Outcome.NO_ANSWER),
     )

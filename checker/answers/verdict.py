@@ -190,6 +190,10 @@ class Reason(Enum):
     """What some lines mean for the promise is not settled."""
     TERMS = "no-school-terms"
     """School days cannot be counted: no table of terms is given."""
+    YEARS = "beyond-the-tables"
+    """A limit runs past the last year of which the bank holidays are known."""
+    CLOSED = "no-working-day"
+    """No working day comes in the years over which starts are tried."""
     KIND = "kind-not-decided"
     """Promises of its kind, or under such a condition, are not decided yet."""
 

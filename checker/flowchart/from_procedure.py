@@ -10,6 +10,7 @@ from checker.flowchart.phrases import duty_phrase, when_words
 from checker.flowchart.runs import Face, Run, bold, italic, plain
 from checker.procedure.graph import led_to, plain_starts
 from checker.procedure.model import (
+    LEADING_SLOTS,
     ActorKind,
     EndingKind,
     Slot,
@@ -146,7 +147,7 @@ def _card(
 def _leads(stage: Stage) -> tuple[Actor, ...]:
     """Those who lead under every condition."""
     plain_lines = [who for who in stage.who if not who.condition.literals and not who.instead]
-    for slot in (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED):
+    for slot in LEADING_SLOTS:
         named = [actor for who in plain_lines if who.slot is slot for actor in who.actors]
         if named:
             return tuple(named)
@@ -161,7 +162,7 @@ def _counterpart(stage: Stage) -> str:
 
 
 def _who(procedure: Procedure, stage: Stage) -> Iterator[Runs]:
-    order = [Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED, Slot.ATTENDED]
+    order = [*Slot]
     lines = sorted(stage.who, key=lambda who: order.index(who.slot))
     if not any(who.slot is not Slot.ATTENDED for who in lines):
         yield italic(NEVER_DESCRIBED if stage.missing else SILENT)

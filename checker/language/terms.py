@@ -184,6 +184,10 @@ class Slot(Enum):
     ATTENDED = "attended by"
 
 
+LEADING_SLOTS = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
+"""The slots that give a stage its lead, in the order in which they are asked."""
+
+
 class Strength(Spelt):
     """How strongly a line binds; `PLAIN` is a line without a modal verb.
 

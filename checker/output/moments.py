@@ -10,7 +10,7 @@ from checker.output.characters import printable
 from checker.words.limits import amount_words, duration_words, sooner_words
 from checker.words.text import counted, sentence
 from checker.words.times import elapsed_words, moment_words
-from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR
+from checker.worktime.bank_holidays import FIRST_TABLED, LAST_TABLED
 from checker.worktime.calendar import to_local
 from checker.worktime.latest import Table, Untabled
 from checker.worktime.moments import is_working_day
@@ -42,7 +42,7 @@ def untabled_in_words(untabled: Untabled) -> tuple[str, str]:
         )
     if untabled.table is Table.YEARS:
         return "this limit ends after the year 9999", "write a shorter limit, or an earlier moment"
-    years = f"{FIRST_YEAR} to {LAST_YEAR}"
+    years = f"{FIRST_TABLED} to {LAST_TABLED}"
     return (
         f"this limit starts or ends outside the years whose bank holidays are known: {years}",
         "only limits in minutes or hours can be counted there",
@@ -219,5 +219,5 @@ def _notes(answer: Answer) -> Iterator[str]:
     if due.working_days is None:
         yield (
             "working days are not told here: the bank holidays are known for "
-            f"{FIRST_YEAR} to {LAST_YEAR}"
+            f"{FIRST_TABLED} to {LAST_TABLED}"
         )

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import Answer, PartAnswer, PartKey, Promise, Row, Verdict
 from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, Start, TargetKind
-from checker.proof.encoding.bit_table import TooManyVariablesError
 from checker.proof.encoding.dates import Dates
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.delays import delay_parts
@@ -64,7 +63,7 @@ def prove_require(prover: Prover, require: Require) -> Answer | None:
         return None
     try:
         return _prove(prover, require)
-    except (UndecidedError, TooManyVariablesError) as error:
+    except UndecidedError as error:
         return undecided(Promise.REQUIRE, error)
 
 
@@ -89,6 +88,9 @@ def _prove(prover: Prover, require: Require) -> Answer:
     if require.kind in {RequireKind.EVERY_ROLE_HAS, RequireKind.EVERY_DOCUMENT}:
         return _listed(prover.procedure, require)
     universe = prover.universe
+    timed = require.limit is not None or require.kind is RequireKind.NEVER_DELAYS
+    if timed:
+        prover.count_days()
     reach, parts = _parts(prover, require)
     if require.condition != ALWAYS:
         case = universe.formula(require.condition)
@@ -106,7 +108,6 @@ def _prove(prover: Prover, require: Require) -> Answer:
         return Answer(Promise.REQUIRE, Verdict.PROVED if possible else Verdict.REFUTED)
     if not parts:
         return Answer(Promise.REQUIRE, Verdict.VACUOUS)
-    timed = require.limit is not None or require.kind is RequireKind.NEVER_DELAYS
     promise = Promise.REQUIRE_IN_TIME if timed else Promise.REQUIRE
     if _about_leads(require):
         promise = Promise.NAMED_ROLE

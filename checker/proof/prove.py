@@ -24,8 +24,7 @@ from checker.answers.verdict import (
 )
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import OUT_OF_HOURS, Force, RequireKind
-from checker.proof.encoding.bit_table import TooManyVariablesError
-from checker.proof.encoding.decider import Decider, Engine, NoTermsError, UndecidedError
+from checker.proof.encoding.decider import Decider, Engine, NoWorkingDayError, UndecidedError
 from checker.proof.encoding.harm_rows import harm_row_parts
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
 from checker.proof.encoding.path_ends import accepted, path_end_parts
@@ -39,6 +38,8 @@ from checker.proof.encoding.timed import timed_parts
 from checker.proof.encoding.trace import Question
 from checker.proof.encoding.universe import universe_of
 from checker.semantics.replay import replay
+from checker.worktime.calendar import calendar_of
+from checker.worktime.real_waits import has_working_days
 
 if TYPE_CHECKING:
     from checker.answers.verdict import Support
@@ -91,12 +92,14 @@ class Prover:
         """
         try:
             return self._prove(promise)
-        except (UndecidedError, TooManyVariablesError) as error:
+        except UndecidedError as error:
             return undecided(promise, error)
 
     def _prove(self, promise: Promise) -> Answer:
         if promise is Promise.REACHABLE:
             return self._reachable()
+        if promise in TIMED:
+            self.count_days()
         universe = self._universe(promise)
         reach, parts = self._parts(promise)
         by_stages = promise not in TIMED or promise is Promise.BOUNDED_END
@@ -119,6 +122,11 @@ class Prover:
         ladder = Ladder(self.procedure, decider, admitted(promise), self._left_out)
         question = Question(self.procedure, universe, decider, ladder, reach)
         return answer(question, promise, parts, require)
+
+    def count_days(self) -> None:
+        """NoWorkingDayError where no case can start in hours in the years that are looked at."""
+        if not has_working_days(calendar_of(self.procedure)):
+            raise NoWorkingDayError
 
     @cached_property
     def universe(self) -> Universe:
@@ -210,8 +218,8 @@ class Prover:
         rivals = self.prove(Promise.EXCLUSIVE)
         try:
             dead = self.never_true()
-        except (UndecidedError, TooManyVariablesError):
-            why = Unknown(Reason.WORK)
+        except UndecidedError as error:
+            why = Unknown(error.reason)
             given_up = replace(rivals, verdict=Verdict.UNKNOWN, unknown=why)
             return rivals if rivals.verdict is Verdict.REFUTED else given_up
         parts = tuple(PartAnswer(PartKey("", line_row(n)), Verdict.REFUTED) for n in dead)
@@ -247,10 +255,9 @@ def answer(
     return Answer(promise, verdict, answers)
 
 
-def undecided(promise: Promise, error: Exception) -> Answer:
-    """The answer that tells that the engine gave up, and why."""
-    reason = Reason.TERMS if isinstance(error, NoTermsError) else Reason.WORK
-    return Answer(promise, Verdict.UNKNOWN, unknown=Unknown(reason))
+def undecided(promise: Promise, error: UndecidedError) -> Answer:
+    """The answer that something could not be decided, and why."""
+    return Answer(promise, Verdict.UNKNOWN, unknown=Unknown(error.reason))
 
 
 class _Asked(Struct, frozen=True):

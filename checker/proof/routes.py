@@ -21,14 +21,16 @@ from msgspec.structs import replace
 from checker.answers.route import Fit, Route
 from checker.answers.settled import unsettled_by
 from checker.answers.unsettled.totals import not_added_up
-from checker.answers.verdict import Reason, Unknown, Verdict
+from checker.answers.verdict import Unknown, Verdict
 from checker.procedure.graph import first_stages, following, longest_ways
 from checker.procedure.model import BARE_DAYS, Limit, Start, Strength, Trigger
 from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.runs import lacking
 from checker.proof.encoding.transitions import stage_transitions
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, negate, substitute, variables
 from checker.worktime.answer import working_days_on
 from checker.worktime.calendar import calendar_of
+from checker.worktime.latest import Untabled
 from checker.worktime.longest import overrun
 from checker.worktime.real_waits import SPAN
 from checker.worktime.stretches import Bounding, Stretch, longest, stretched
@@ -175,9 +177,10 @@ def _fit(prover: Prover, total: TotalLimit) -> Fit:
     line = total.line.number
     longer = not_added_up(prover.procedure, total)
     try:
+        prover.count_days()
         found = _sums(prover, total)
-    except UndecidedError:
-        return Fit(line, Verdict.UNKNOWN, unknown=Unknown(Reason.WORK))
+    except UndecidedError as error:
+        return Fit(line, Verdict.UNKNOWN, unknown=Unknown(error.reason))
     broken = {reading: fit for reading, fit in found.items() if fit.overrun is not None}
     if longer and len(broken) < len(found):
         return Fit(line, Verdict.UNKNOWN, unknown=unsettled_by(longer))
@@ -216,13 +219,15 @@ def _furthest(
     calendar = calendar_of(prover.procedure)
     (bound, *_) = total.limit.counted(kind)
     worst = Fit(total.line.number, Verdict.PROVED)
-    tried: dict[tuple[Limit, ...], Overrun | None] = {}
+    tried: dict[tuple[Limit, ...], Overrun | Untabled | None] = {}
     for way, stretches in ways.items():
         for case in _cases(prover, stretches, kind):
             path = case.way.path
             if path and path not in tried:
                 tried[path] = overrun(path, bound, SPAN, calendar)
             found = tried[path] if path else None
+            if isinstance(found, Untabled):
+                raise lacking(found)
             if found is not None and (worst.overrun is None or found.past > worst.overrun.past):
                 counted = tuple(way[at] for at in case.stages)
                 worst = replace(worst, stages=counted, overrun=found)

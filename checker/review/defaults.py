@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.procedure.graph import plain_starts
-from checker.procedure.model import ActorKind, Slot, Strength
+from checker.procedure.model import LEADING_SLOTS, ActorKind, Slot, Strength
 from checker.words.text import listed
 from checker.worktime.calendar import DEFAULT_CLOSES, DEFAULT_OPENS
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Procedure, Stage
-
-_STAND_INS = (Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
 
 
 def defaults(procedure: Procedure) -> tuple[str, ...]:
@@ -48,7 +46,7 @@ def _stand_in(stage: Stage) -> Iterator[str]:
     """Where no line says who leads, and another one gives the lead."""
     if any(who.slot is Slot.LED for who in stage.who):
         return
-    given = next((w for slot in _STAND_INS for w in stage.who if w.slot is slot), None)
+    given = next((w for slot in LEADING_SLOTS[1:] for w in stage.who if w.slot is slot), None)
     if given is not None:
         yield (
             f"taken as meant: `{stage.name}` is led by whoever line {given.line.number} names, "

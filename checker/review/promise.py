@@ -10,6 +10,7 @@ from checker.answers.verdict import Ground, Reason, Row, Unclear, Unknown, Verdi
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.telling import reading_words
 from checker.words.text import listed
+from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -38,6 +39,8 @@ _UNKNOWN = {
     Reason.WORK: "this could not be decided within the program's limit on work",
     Reason.REPLAY: "the program's own story of how this can fail does not stand",
     Reason.TERMS: "school days cannot be counted, as no table of school terms is given",
+    Reason.YEARS: "a limit runs past the last year of which the bank holidays are known",
+    Reason.CLOSED: f"no working day comes in the years {FIRST_YEAR} to {LAST_YEAR}",
     Reason.KIND: "promises of this kind are not decided yet",
 }
 

@@ -79,8 +79,8 @@ _TABLE = {
     },
 }
 
-FIRST_YEAR = min(_TABLE[ENGLAND_AND_WALES])
-LAST_YEAR = max(_TABLE[ENGLAND_AND_WALES])
+FIRST_TABLED = min(_TABLE[ENGLAND_AND_WALES])
+LAST_TABLED = max(_TABLE[ENGLAND_AND_WALES])
 """The table covers the years from the first to the last, both included."""
 
 

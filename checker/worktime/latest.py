@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from checker.procedure.model import Counted, Unit
-from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR
+from checker.worktime.bank_holidays import FIRST_TABLED, LAST_TABLED
 from checker.worktime.timeline import (
     FIRST_TICK,
     LAST_TICK,
@@ -172,7 +172,7 @@ def _months_after(day: int, months: int) -> int | None:
     start = date_of(day)
     years, month = divmod(start.month - 1 + months, _MONTHS_IN_A_YEAR)
     year = start.year + years
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not FIRST_TABLED <= year <= LAST_TABLED:
         return None
     length = monthrange(year, month + 1)[1]
     return number_of(start.replace(year=year, month=month + 1, day=min(start.day, length)))

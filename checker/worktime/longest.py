@@ -188,9 +188,10 @@ def overrun(
     span: tuple[datetime, datetime],
     calendar: Calendar,
     totals: Sequence[Total] = (),
-) -> Overrun | None:
+) -> Overrun | Untabled | None:
     """The start in hours from which a path may run furthest past `bound`, at its earliest; None
-    where it never does. A start of which the bound says nothing is passed over.
+    where it never does. A start of which the bound says nothing is passed over; `Untabled` where
+    one of the two cannot be counted.
 
     Between the starts that are tried both ends are still, or both run beside the start, or one of
     them does: so the difference is greatest at one of them.
@@ -204,6 +205,9 @@ def overrun(
     worst: tuple[int, int, int, int] | None = None
     for start in sorted(tried):
         end, allowed = path.end(start), limit.end(start)
+        for each in (end, allowed):
+            if isinstance(each, Untabled):
+                return each
         if isinstance(end, int) and isinstance(allowed, int) and end > allowed:
             worst = max(worst or (0, 0, 0, 0), (end - allowed, -start, end, allowed))
     if worst is None:

@@ -14,6 +14,7 @@ from checker.procedure.model import Limit, Trigger, Unit
 from checker.worktime.answer import working_days_on
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.longest import Wait, Waits, waits
+from checker.worktime.moments import next_opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,6 +155,13 @@ def _wait(line: LimitedLine, way: Limit, places: tuple[str, ...], calendar: Cale
 @lru_cache(maxsize=1024)
 def _waits(limit: Limit, calendar: Calendar) -> Waits:
     return waits((limit,), SPAN, calendar, starts_in_hours=True)
+
+
+@lru_cache(maxsize=64)
+def has_working_days(calendar: Calendar) -> bool:
+    """Whether there is a start in hours in these years."""
+    first = next_opening(SPAN[0], calendar)
+    return first is not None and first <= SPAN[1]
 
 
 def leaves_a_gap(limit: Limit) -> bool:

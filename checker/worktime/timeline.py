@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
-from checker.worktime.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
+from checker.worktime.bank_holidays import FIRST_TABLED, LAST_TABLED, bank_holidays
 from checker.worktime.calendar import LONDON, Calendar, to_utc
 
 MICROSECOND = timedelta(microseconds=1)
@@ -22,7 +22,7 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FIRST_DAY = date(FIRST_YEAR, 1, 1)
+FIRST_DAY = date(FIRST_TABLED, 1, 1)
 FIRST_TICK = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 LAST_TICK = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 FIRST_ORDINAL = FIRST_DAY.toordinal()
@@ -115,7 +115,7 @@ def number_of(day: date) -> int:
 @lru_cache(maxsize=16)
 def timeline(calendar: Calendar) -> Timeline:
     """Lay a calendar out; some milliseconds, once."""
-    count = number_of(date(LAST_YEAR + 1, 1, 1))
+    count = number_of(date(LAST_TABLED + 1, 1, 1))
     midnights = _midnights(count)
     openings, closings = (_at(clock, midnights) for clock in (calendar.opens, calendar.closes))
     closed = _closed(calendar, count)

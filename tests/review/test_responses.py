@@ -143,3 +143,19 @@ def test_a_duty_of_an_ending() -> None:
     assert [ground.line for part in result.parts for ground in part.rests_on] == [
         len(text.splitlines())
     ]
+
+
+def test_school_days() -> None:
+    """Nobody can say what is in time where school days would have to be counted."""
+    text = TEXT.replace(
+        "this stage must end within 5 working days", "this stage must end within 9 school days"
+    )
+    for promise in (
+        "if not agreed, the case moves on within 2 school days",
+        "whenever odd, the case moves on within 90 days",
+    ):
+        (result,) = (r for r in reviewed(f"{text}require that {promise}\n").results if r.line)
+        assert result.verdict is Verdict.UNKNOWN
+        assert (
+            result.message == "school days cannot be counted, as no table of school terms is given"
+        )

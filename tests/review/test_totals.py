@@ -175,3 +175,32 @@ def test_a_total_and_the_same_as_a_promise(seed: int) -> None:
     assert answer is not None
     assert fits is answer.verdict
     assert fits in {Verdict.PROVED, Verdict.REFUTED}
+
+
+def test_days_that_cannot_be_counted() -> None:
+    """School days have no table of terms: a total is not said to fit."""
+    school = "this stage must end within 3 school days"
+    found = of_check(chain((school, ON), (FIVE, OUT), "within 9 weeks"), "stages-fit-the-total")
+    assert (found.verdict, found.message) == (
+        Verdict.UNKNOWN,
+        "school days cannot be counted, as no table of school terms is given",
+    )
+    text = chain((FIVE, ON), (FIVE, OUT), "within 3 school days")
+    assert of_check(text, "stages-fit-the-total").verdict is Verdict.UNKNOWN
+
+
+CLOSED = HEAD.replace(
+    "  start at one\n", "  start at one\n  closed 1 January 2020 to 31 May 2035\n"
+)
+
+
+@pytest.mark.parametrize(
+    "check", ["stages-fit-the-total", "bounded-end", "same-day-escalation", "require"]
+)
+def test_no_working_day(check: str) -> None:
+    """Where no case can start in hours nothing is promised by when, and it is said."""
+    text = chain((FIVE, ON), (FIVE, OUT), "within 10 working days").replace(HEAD, CLOSED)
+    text += "require that every case ends within 3 working days\n"
+    found = of_check(text, check)
+    assert found.verdict is Verdict.UNKNOWN
+    assert found.message == "no working day comes in the years 2026 to 2030"

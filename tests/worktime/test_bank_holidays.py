@@ -9,8 +9,8 @@ import pytest
 
 from checker.worktime.bank_holidays import (
     AS_AT,
-    FIRST_YEAR,
-    LAST_YEAR,
+    FIRST_TABLED,
+    LAST_TABLED,
     NATIONS,
     bank_holidays,
 )
@@ -26,7 +26,7 @@ SATURDAY = 5
 @pytest.mark.parametrize("nation", NATIONS)
 def test_weekdays_agree_with_the_holidays_package(nation: str) -> None:
     """The package lists a weekend day beside its substitute, so weekdays alone are compared."""
-    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    years = range(FIRST_TABLED, LAST_TABLED + 1)
     for subdivision in SUBDIVISIONS[nation]:
         known = holidays.country_holidays("GB", subdiv=subdivision, years=years)
         assert {day for day in known if day.weekday() < SATURDAY} == bank_holidays(nation)
@@ -36,15 +36,15 @@ def test_weekdays_agree_with_the_holidays_package(nation: str) -> None:
 def test_every_nation_has_every_year(nation: str) -> None:
     """No year of the table is empty, and no listed day is on a weekend."""
     days = bank_holidays(nation)
-    assert {day.year for day in days} == set(range(FIRST_YEAR, LAST_YEAR + 1))
+    assert {day.year for day in days} == set(range(FIRST_TABLED, LAST_TABLED + 1))
     assert all(day.weekday() < SATURDAY for day in days)
 
 
 def test_the_table_reaches_from_2019_to_2030_at_least() -> None:
     """The years that procedures in force can run in, and the day the table was compiled."""
-    assert FIRST_YEAR <= 2019
-    assert LAST_YEAR >= 2030
-    assert date(FIRST_YEAR, 1, 1) < AS_AT < date(LAST_YEAR, 1, 1)
+    assert FIRST_TABLED <= 2019
+    assert LAST_TABLED >= 2030
+    assert date(FIRST_TABLED, 1, 1) < AS_AT < date(LAST_TABLED, 1, 1)
 
 
 def test_days_that_stand_for_one_event_are_in_the_table() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.unsettled.found import Unsettled
-from checker.answers.unsettled.places import LEADS
 from checker.answers.verdict import HARM_ROWS, Promise, Row
-from checker.procedure.model import ActorKind, Outcome, Side, Slot, Trigger
+from checker.procedure.model import LEADING_SLOTS, ActorKind, Outcome, Side, Slot, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +58,7 @@ def _absent(procedure: Procedure, stage: Stage, actor: Actor) -> str | None:
         return f"whether a line for the lead binds where `{stage.name}` may have none"
     names = [actor.name] if actor.kind is ActorKind.ROLE else []
     if actor.kind is ActorKind.LEAD:
-        names = [a.name for who in stage.who if who.slot in LEADS for a in who.actors]
+        names = [a.name for who in stage.who if who.slot in LEADING_SLOTS for a in who.actors]
     for role in procedure.roles:
         if role.name in names:
             if any(holder.missing for holder in role.holders):
@@ -76,7 +75,7 @@ def _led(stage: Stage) -> bool:
         and not any(other.instead for other in stage.who if other.slot is who.slot)
         and any(actor.kind in {ActorKind.ROLE, ActorKind.BODY} for actor in who.actors)
         for who in stage.who
-        if who.slot in LEADS
+        if who.slot in LEADING_SLOTS
     )
 
 
@@ -146,7 +145,11 @@ def _leading(procedure: Procedure, stage: Stage) -> Iterator[Unsettled]:
         if who.slot is Slot.LED
     )
     for who in stage.who:
-        if who.slot in LEADS and not surely and lacking & {actor.name for actor in who.actors}:
+        if (
+            who.slot in LEADING_SLOTS
+            and not surely
+            and lacking & {actor.name for actor in who.actors}
+        ):
             why = f"who leads `{stage.name}` in an agency that lacks the role"
             yield Unsettled(
                 who.line,

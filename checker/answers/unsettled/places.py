@@ -9,7 +9,6 @@ from checker.procedure.model import (
     OUT_OF_HOURS,
     Atom,
     FactKind,
-    Slot,
     Strength,
     Trigger,
 )
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
         TotalLimit,
     )
 
-LEADS = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
-"""The slots of those who lead, in the order in which they are asked."""
 _MOST_ATOMS = 12
 """Of more changing facts it is not tried whether limits cover together: they are taken to."""
 

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checker.procedure.model import ActorKind, Slot
+from checker.procedure.model import LEADING_SLOTS, ActorKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.procedure.model import Body, Role, Stage
-
-_SLOTS = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
 
 
 def with_default_tiers(
@@ -42,7 +40,7 @@ def with_default_tiers(
 def leading(stage: Stage) -> tuple[str, ...]:
     """Roles, or where there are none bodies, that lead `stage` under some fact."""
     for kind in (ActorKind.ROLE, ActorKind.BODY):
-        for slot in _SLOTS:
+        for slot in LEADING_SLOTS:
             found = {
                 actor.name: None
                 for who in stage.who

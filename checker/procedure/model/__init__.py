@@ -12,6 +12,7 @@ several stages; complying with it means complying with it wherever it stands.
 from __future__ import annotations
 
 from checker.language.terms import (
+    LEADING_SLOTS,
     NOT_RESOLVED,
     Counted,
     Outcome,
@@ -82,6 +83,7 @@ from checker.procedure.model.stages import (
 __all__ = [
     "ALWAYS",
     "BARE_DAYS",
+    "LEADING_SLOTS",
     "NOT_RESOLVED",
     "OUT_OF_HOURS",
     "UNDERSTOOD_HARM",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from checker.proof.encoding.decider import UndecidedError
 from checker.proof.formula import (
     FALSE,
     TRUE,
@@ -30,7 +31,7 @@ MOST_VARIABLES = 16
 """A table of more variables is refused (`TooManyVariablesError`)."""
 
 
-class TooManyVariablesError(Exception):
+class TooManyVariablesError(UndecidedError):
     """The transitions of a procedure depend on more facts than a table can hold."""
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import BARE_DAYS
+from checker.procedure.model import BARE_DAYS, Unit
+from checker.proof.encoding.decider import NoTermsError
 from checker.proof.encoding.meanings import assumed, meant
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, conj
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from checker.procedure.model import Limit, Move, Procedure, Unit
+    from checker.procedure.model import Limit, Move, Procedure
     from checker.proof.encoding.transitions import StageTransitions
     from checker.worktime.calendar import Calendar
 
@@ -93,6 +94,8 @@ def in_time(
     for kind in BARE_DAYS if any(limit.bare for limit in limits) else BARE_DAYS[:1]:
         counted = (figure for limit in limits for figure in limit.counted(kind))
         figures = tuple(dict.fromkeys(counted))
+        if any(each.unit is Unit.SCHOOL_DAYS for figure in figures for each in figure.durations):
+            raise NoTermsError
         own = frozenset(bound.counted(kind))
         for start, timely in _patterns(figures, own, calendar_of(procedure)):
             compared = _Compared(procedure, kind, dict(zip(figures, timely, strict=True)))

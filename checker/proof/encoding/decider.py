@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 import z3
 from msgspec import Struct
 
+from checker.answers.verdict import Reason
 from checker.proof.formula import And, Formula, Not, Or, Var, conj, in_order, variables
 
 if TYPE_CHECKING:
@@ -20,11 +21,29 @@ RESOURCE_LIMIT = 2_000_000
 
 
 class UndecidedError(Exception):
-    """The limit on work was reached: Z3's own, or that of those who ask it."""
+    """What is asked cannot be decided, for `reason`: the limit on work, Z3's own or that of those
+    who ask it, where there is no other.
+    """
+
+    reason = Reason.WORK
 
 
 class NoTermsError(UndecidedError):
-    """School days would have to be counted, and no terms are given."""
+    """School days would have to be counted."""
+
+    reason = Reason.TERMS
+
+
+class BeyondTablesError(UndecidedError):
+    """Days would have to be counted past the last year of the tables."""
+
+    reason = Reason.YEARS
+
+
+class NoWorkingDayError(UndecidedError):
+    """No case can start in hours."""
+
+    reason = Reason.CLOSED
 
 
 class Query(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import ActorKind, Slot
+from checker.procedure.model import LEADING_SLOTS, ActorKind
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, Formula, conj, disj, negate
 
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Procedure, Stage, Who
     from checker.proof.encoding.universe import Universe
-
-SLOTS = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
-"""The slots that give a lead, in the order in which they are asked."""
-
 
 _Leading: TypeAlias = "tuple[tuple[Formula, int | None], ...]"
 """When each of those who lead a stage does, and of what tier they are."""
@@ -49,12 +45,12 @@ class Leads:
     def unnamed(self, stage: Stage) -> Iterator[tuple[Formula, Formula]]:
         """For each lead that is missing: that its line is on; that it is read in the good way."""
         for who in stage.who:
-            if who.slot in SLOTS and any(a.kind is ActorKind.MISSING for a in who.actors):
+            if who.slot in LEADING_SLOTS and any(a.kind is ActorKind.MISSING for a in who.actors):
                 yield self._on(stage, who), good(HoleKind.MISSING_LEAD, str(who.line.number))
 
     def counterpart(self, stage: Stage) -> Formula:
         """That `stage` is led with a counterpart."""
-        lines = (who for who in stage.who if who.counterpart and who.slot in SLOTS)
+        lines = (who for who in stage.who if who.counterpart and who.slot in LEADING_SLOTS)
         return disj(self._on(stage, who) for who in lines)
 
     def led(self, stage: Stage) -> Formula:
@@ -117,7 +113,7 @@ class Leads:
 
     def _by_slot(self, stage: Stage, kind: ActorKind) -> Iterator[tuple[Formula, str]]:
         before: Formula = FALSE
-        for slot in SLOTS:
+        for slot in LEADING_SLOTS:
             found = [
                 (self._on(stage, who), actor.name or "")
                 for who in stage.who

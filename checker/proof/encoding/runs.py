@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import BARE_DAYS, Duration, Unit
-from checker.proof.encoding.decider import NoTermsError, UndecidedError
+from checker.proof.encoding.decider import BeyondTablesError, NoTermsError, UndecidedError
 from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, Helper, Var, conj, disj, negate
@@ -207,7 +207,7 @@ def _start_past(
 
 def lacking(found: Untabled) -> UndecidedError:
     """The error that tells that a table is lacking."""
-    return NoTermsError() if found.table is Table.SCHOOL_TERMS else UndecidedError()
+    return NoTermsError() if found.table is Table.SCHOOL_TERMS else BeyondTablesError()
 
 
 class Deadline(Struct, frozen=True):

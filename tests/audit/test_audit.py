@@ -39,7 +39,7 @@ def test_the_cases() -> None:
     for case in CASES:
         for proof in certificates(case.text):
             auditor = Auditor(case.text, "case.procedure")
-            assert judged(auditor, proof).standing is Standing.ACCEPTED, case.number
+            assert judged(auditor, proof).standing is Standing.ACCEPTED, case.says
             accepted += 1
     assert accepted > len(CASES)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from textwrap import indent
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.answers.verdict import Promise, Verdict
 
 _HEAD = """\
-procedure case-{number} "case"
+procedure small "Small"
 {start}
 {declared}
 role worker "Worker", tier 1, on each side
@@ -43,13 +44,13 @@ READING = 'reading r, either {} "one way to read it" or {} "another"\n'
 
 
 class Case(Struct, frozen=True):
-    """A procedure and its verdict.
+    """A procedure and its verdict, on `every-path-ends` where nothing else is said.
 
     `one`: the lines of stage one. `rests_on`: the lines that the verdict rests on, all parts taken
     together, a standing line as `standing STAGE`; None: not told. `not_on`: lines it does not.
     """
 
-    number: str
+    says: str
     verdict: Verdict
     one: tuple[str, ...]
     others: str = ""
@@ -58,21 +59,12 @@ class Case(Struct, frozen=True):
     start: str = "start at one"
     declared: str = ""
     led: str = _LED
-
-    @property
-    def promise(self) -> Promise:
-        """Cases from 40 are about harm, from 60 about the lead."""
-        number = int(self.number.rstrip("abc"))
-        if number < 40:
-            return Promise.EVERY_PATH_ENDS
-        return Promise.SAME_DAY_ESCALATION if number < 60 else Promise.NAMED_ROLE
+    promise: Promise = Promise.EVERY_PATH_ENDS
 
     @property
     def text(self) -> str:
         """The whole procedure."""
-        head = _HEAD.format(
-            number=self.number, start=indent(self.start, "  "), declared=self.declared
-        )
+        head = _HEAD.format(start=indent(self.start, "  "), declared=self.declared)
         lines = indent(self.led + "".join(f"{line}\n" for line in self.one), "  ")
         return f'{head}stage one "One"\n{lines}{self.others}{_TAIL}'
 
@@ -89,65 +81,83 @@ _DECIDE = 'the manager must decide "it"'
 _DECIDED = "if decided, go to ruled"
 
 ENDS = (
-    Case("1", Verdict.PROVED, (DAY, AGREED, UNRESOLVED), rests_on=(DAY, AGREED, UNRESOLVED)),
     Case(
-        "2",
+        "a limit and a way on for all that is not agreed",
+        Verdict.PROVED,
+        (DAY, AGREED, UNRESOLVED),
+        rests_on=(DAY, AGREED, UNRESOLVED),
+    ),
+    Case(
+        "the limit is guidance",
         Verdict.PROVED_IF_GUIDED,
         (_GUIDED_DAY, AGREED, UNRESOLVED),
         rests_on=(_GUIDED_DAY, AGREED, UNRESOLVED),
     ),
     Case(
-        "3",
+        "no limit: somebody has to call time",
         Verdict.PROVED_IF_ASSUMED,
         (AGREED, UNRESOLVED),
         rests_on=("standing one", AGREED, UNRESOLVED),
     ),
     Case(
-        "4",
+        "no limit, and the way on is guidance",
         Verdict.PROVED_IF_ASSUMED_AND_GUIDED,
         (AGREED, _SHOULD),
         rests_on=("standing one", AGREED, _SHOULD),
     ),
     Case(
-        "5",
+        "a limit that is guidance is not needed where time is called",
         Verdict.PROVED_IF_ASSUMED,
         (_GUIDED_DAY, AGREED, TO_TWO),
         two(AGREED, UNRESOLVED),
         rests_on=("standing one", "standing two", AGREED, TO_TWO, UNRESOLVED),
     ),
-    Case("6", Verdict.REFUTED, (DAY, AGREED, "if not agreed, the case must go to board")),
     Case(
-        "7",
+        "nothing follows no answer",
+        Verdict.REFUTED,
+        (DAY, AGREED, "if not agreed, the case must go to board"),
+    ),
+    Case(
+        "what follows no answer is not stated",
         Verdict.REFUTED,
         (DAY, AGREED, "if not agreed, the case must go to board", "if no answer, not stated"),
     ),
     Case(
-        "8",
+        "what follows no answer is missing",
         Verdict.OPEN,
         (DAY, AGREED, "if not agreed, the case must go to board", "if no answer, missing"),
     ),
     Case(
-        "9",
+        "a missing limit is no limit under its bad reading",
         Verdict.PROVED_IF_ASSUMED,
         ("this stage must end, timing missing", AGREED, UNRESOLVED),
         rests_on=("standing one", AGREED, UNRESOLVED),
     ),
     Case(
-        "10",
+        "a vague limit ends a wait in the end",
         Verdict.PROVED,
         ('this stage must end, timing "promptly"', AGREED, UNRESOLVED),
         rests_on=('this stage must end, timing "promptly"', AGREED, UNRESOLVED),
     ),
-    Case("11", Verdict.REFUTED, (DAY, AGREED, UNRESOLVED.replace("must", "may"))),
     Case(
-        "12",
+        "the way on is a permission",
+        Verdict.REFUTED,
+        (DAY, AGREED, UNRESOLVED.replace("must", "may")),
+    ),
+    Case(
+        "a permission leads to an ending without outcome",
         Verdict.REFUTED,
         (DAY, AGREED, UNRESOLVED, "if not resolved, the manager may take the case to limbo"),
         LIMBO,
     ),
-    Case("13", Verdict.REFUTED, (DAY, AGREED, TO_TWO), two(DAY, AGREED, _ALWAYS_BACK)),
     Case(
-        "14",
+        "two stages send a case back and forth",
+        Verdict.REFUTED,
+        (DAY, AGREED, TO_TWO),
+        two(DAY, AGREED, _ALWAYS_BACK),
+    ),
+    Case(
+        "back at most twice, and onwards otherwise",
         Verdict.PROVED,
         (DAY, AGREED, TO_TWO),
         two(DAY, AGREED, f"{_ALWAYS_BACK}, at most twice", "otherwise, the case must go to board"),
@@ -159,22 +169,26 @@ ENDS = (
             "otherwise, the case must go to board",
         ),
     ),
-    Case("15", Verdict.REFUTED, (DAY, CHECK, AGREED, UNRESOLVED)),
     Case(
-        "16",
+        "a check may find the matter not justified",
+        Verdict.REFUTED,
+        (DAY, CHECK, AGREED, UNRESOLVED),
+    ),
+    Case(
+        "what is left over goes to the board, whatever a check finds",
         Verdict.PROVED,
         (DAY, CHECK, AGREED, "otherwise, the case must go to board"),
         rests_on=(DAY, AGREED, "otherwise, the case must go to board"),
         not_on=(CHECK,),
     ),
     Case(
-        "17",
+        "not justified has a way on of its own",
         Verdict.PROVED,
         (DAY, CHECK, AGREED, UNRESOLVED, "if not justified, go to done"),
         rests_on=(DAY, CHECK, AGREED, UNRESOLVED, "if not justified, go to done"),
     ),
     Case(
-        "18",
+        "the check is guidance",
         Verdict.PROVED_IF_GUIDED,
         (
             DAY,
@@ -192,14 +206,14 @@ ENDS = (
         ),
     ),
     Case(
-        "19",
+        "a limit that a fact switches off and on",
         Verdict.PROVED_IF_ASSUMED,
         (f"unless risk, {DAY}", "whenever risk, the case must go to board", AGREED, UNRESOLVED),
         declared=RISK.format("can change"),
         rests_on=("standing one", AGREED, UNRESOLVED),
     ),
     Case(
-        "20",
+        "a limit that a fact switches off for good, and a lane",
         Verdict.PROVED,
         (f"unless risk, {DAY}", "whenever risk, the case must go to board", AGREED, UNRESOLVED),
         declared=RISK.format("can arise"),
@@ -210,32 +224,48 @@ ENDS = (
             UNRESOLVED,
         ),
     ),
-    Case("21", Verdict.PROVED, (_DECIDE, DAY, _DECIDED), RULED, rests_on=(_DECIDE, DAY, _DECIDED)),
     Case(
-        "22",
+        "somebody must decide",
+        Verdict.PROVED,
+        (_DECIDE, DAY, _DECIDED),
+        RULED,
+        rests_on=(_DECIDE, DAY, _DECIDED),
+    ),
+    Case(
+        "somebody should decide",
         Verdict.PROVED_IF_GUIDED,
         (_DECIDE.replace("must", "should"), DAY, _DECIDED),
         RULED,
         rests_on=(_DECIDE.replace("must", "should"), DAY, _DECIDED),
     ),
     Case(
-        "23",
+        "somebody must decide, with no limit",
         Verdict.PROVED_IF_ASSUMED,
         (_DECIDE, _DECIDED),
         RULED,
         rests_on=("standing one", _DECIDE, _DECIDED),
     ),
-    Case("24", Verdict.REFUTED, (DAY, "if agreed, go to limbo", UNRESOLVED), LIMBO),
-    Case("25", Verdict.OPEN, (DAY, "if agreed, go to out", UNRESOLVED), OUT),
     Case(
-        "26",
+        "an ending without outcome is none",
+        Verdict.REFUTED,
+        (DAY, "if agreed, go to limbo", UNRESOLVED),
+        LIMBO,
+    ),
+    Case("a hand-over may be an end", Verdict.OPEN, (DAY, "if agreed, go to out", UNRESOLVED), OUT),
+    Case(
+        "a plain move to a stage is an assumption",
         Verdict.PROVED_IF_ASSUMED,
         (DAY, "if agreed, go to board", UNRESOLVED),
         rests_on=(DAY, "if agreed, go to board", UNRESOLVED),
     ),
-    Case("27", Verdict.OPEN, (DAY, AGREED, TO_TWO), 'stage two "Two", missing\n'),
     Case(
-        "28",
+        "a stage that is never described",
+        Verdict.OPEN,
+        (DAY, AGREED, TO_TWO),
+        'stage two "Two", missing\n',
+    ),
+    Case(
+        "each reading has a limit",
         Verdict.PROVED,
         ("when each, this stage must end within 5 days", AGREED, UNRESOLVED),
         "when total, stages one to one must end within 5 days\n",
@@ -248,14 +278,14 @@ ENDS = (
         ),
     ),
     Case(
-        "29",
+        "two readings, each without a way on in one stage",
         Verdict.REFUTED,
         (DAY, AGREED, "if not resolved and a, the case must go to two"),
         two(DAY, AGREED, "if not resolved and b, the case must go to board"),
         declared=READING.format("a", "b"),
     ),
     Case(
-        "30",
+        "a reading is assumed",
         Verdict.PROVED_IF_ASSUMED,
         ("when each, this stage must end within 5 days", AGREED, UNRESOLVED),
         'assume each, because "confirmed"\n',
@@ -268,13 +298,13 @@ ENDS = (
         ),
     ),
     Case(
-        "31",
+        "a limit on a duty ends no wait",
         Verdict.PROVED_IF_ASSUMED,
         ('the worker must record "it" within 2 days', AGREED, UNRESOLVED),
         rests_on=("standing one", AGREED, UNRESOLVED),
     ),
     Case(
-        "32",
+        "any stage may be the first",
         Verdict.REFUTED,
         (DAY, AGREED, UNRESOLVED),
         'stage three "Three"\n  led by the manager of the raising side\n',
@@ -293,62 +323,124 @@ _LANE_TO_TWO = "whenever harm, the case must go to two within the same working d
 _WORKERS = "led by the worker of the raising side"
 
 HARMS = (
-    Case("40", Verdict.PROVED, (LANE,), declared=HARM, rests_on=(LANE,)),
     Case(
-        "41",
+        "a lane for harm within the same working day",
+        Verdict.PROVED,
+        (LANE,),
+        declared=HARM,
+        rests_on=(LANE,),
+    ),
+    Case(
+        "the lane is guidance",
         Verdict.PROVED_IF_GUIDED,
         (LANE.replace("must", "should"),),
         declared=HARM,
         rests_on=(LANE.replace("must", "should"),),
     ),
-    Case("42", Verdict.REFUTED, ()),
+    Case("no lane", Verdict.REFUTED, ()),
     Case(
-        "43",
+        "the lane's limit is vague",
         Verdict.OPEN,
         ('whenever harm, the case must go to board, timing "quickly"',),
         declared=HARM,
     ),
-    Case("44", Verdict.REFUTED, ("whenever harm, the case must go to board",), declared=HARM),
     Case(
-        "45",
+        "the lane has no limit",
+        Verdict.REFUTED,
+        ("whenever harm, the case must go to board",),
+        declared=HARM,
+    ),
+    Case(
+        "two stages of one tier, each with a lane",
         Verdict.PROVED,
         (_LANE_TO_TWO,),
         two(LANE, led=_WORKERS),
         declared=HARM,
         rests_on=(_LANE_TO_TWO, LANE),
     ),
-    Case("46", Verdict.REFUTED, (_LANE_TO_TWO,), two(led=_WORKERS), declared=HARM),
-    Case("47", Verdict.REFUTED, (_LANE_TO_TWO,), two(UNRESOLVED), declared=HARM),
-    Case("48", Verdict.REFUTED, (f"{LANE}, {_CONSULT}",), declared=HARM),
-    Case("49", Verdict.REFUTED, (f"{LANE}, {_CONSULT} within 1 hour",), declared=HARM),
-    Case("50", Verdict.OPEN, (f'{LANE}, {_CONSULT}, timing "quickly"',), declared=HARM),
-    Case("51", Verdict.PROVED, (LANE, CHECK), declared=HARM, rests_on=(LANE,), not_on=(CHECK,)),
     Case(
-        "52",
+        "a lane to a stage of the same tier that has none",
+        Verdict.REFUTED,
+        (_LANE_TO_TWO,),
+        two(led=_WORKERS),
+        declared=HARM,
+    ),
+    Case(
+        "a lane to a stage without one",
+        Verdict.REFUTED,
+        (_LANE_TO_TWO,),
+        two(UNRESOLVED),
+        declared=HARM,
+    ),
+    Case(
+        "a consultation without a limit comes first",
+        Verdict.REFUTED,
+        (f"{LANE}, {_CONSULT}",),
+        declared=HARM,
+    ),
+    Case(
+        "a consultation within an hour comes first",
+        Verdict.REFUTED,
+        (f"{LANE}, {_CONSULT} within 1 hour",),
+        declared=HARM,
+    ),
+    Case(
+        "a consultation with a vague limit comes first",
+        Verdict.OPEN,
+        (f'{LANE}, {_CONSULT}, timing "quickly"',),
+        declared=HARM,
+    ),
+    Case(
+        "a check holds no lane up",
+        Verdict.PROVED,
+        (LANE, CHECK),
+        declared=HARM,
+        rests_on=(LANE,),
+        not_on=(CHECK,),
+    ),
+    Case(
+        "the stage ends within the same working day",
         Verdict.PROVED,
         (SAME_DAY, AGREED, UNRESOLVED),
         declared=HARM,
         rests_on=(SAME_DAY, AGREED, UNRESOLVED),
     ),
     Case(
-        "53",
+        "a permission leads down",
         Verdict.REFUTED,
         (SAME_DAY, AGREED, UNRESOLVED, _BACK),
         _ZERO,
         declared=HARM + 'role assistant "Assistant", tier 0, on each side\n',
     ),
-    Case("54", Verdict.VACUOUS, (LANE,), declared=HARM, start="start at board"),
     Case(
-        "55",
+        "a case starts with the board",
+        Verdict.VACUOUS,
+        (LANE,),
+        declared=HARM,
+        start="start at board",
+    ),
+    Case(
+        "harm that can pass",
         Verdict.PROVED,
         (LANE,),
         declared=HARM.replace("can arise", "can change"),
         rests_on=(LANE,),
     ),
-    Case("56", Verdict.REFUTED, (LANE, "if agreed, go to limbo"), LIMBO, declared=HARM),
-    Case("57", Verdict.REFUTED, ('this stage must end, timing "promptly"',), declared=HARM),
     Case(
-        "58",
+        "an agreement leads to no outcome",
+        Verdict.REFUTED,
+        (LANE, "if agreed, go to limbo"),
+        LIMBO,
+        declared=HARM,
+    ),
+    Case(
+        "a vague limit on the stage",
+        Verdict.REFUTED,
+        ('this stage must end, timing "promptly"',),
+        declared=HARM,
+    ),
+    Case(
+        "the sooner of the day and a safe time",
         Verdict.PROVED,
         (
             'this stage must end within the sooner of the same working day or "a safe time"',
@@ -368,30 +460,39 @@ _URGENT = 'fact urgent "it is urgent", fixed\n'
 _KIND = 'fact kind "Kind", either a or b, fixed\n'
 
 LEADS = (
-    Case("60", Verdict.PROVED, (), led="led by the worker of the raising side\n"),
-    Case("61", Verdict.REFUTED, (), led="led by the committee\n"),
-    Case("62", Verdict.REFUTED, (), led="led by a named person\n"),
-    Case("63a", Verdict.REFUTED, (DAY,), led=""),
-    Case("63b", Verdict.REFUTED, (), led="led by not stated\n"),
-    Case("64a", Verdict.OPEN, (), led="led by missing\n"),
-    Case("64b", Verdict.OPEN, (), 'stage two "Two", missing\n'),
-    Case("65", Verdict.PROVED, (), led="chaired by the manager\n"),
+    Case("led by a role", Verdict.PROVED, (), led="led by the worker of the raising side\n"),
+    Case("led by a body", Verdict.REFUTED, (), led="led by the committee\n"),
+    Case("led by a person", Verdict.REFUTED, (), led="led by a named person\n"),
+    Case("led by nobody", Verdict.REFUTED, (DAY,), led=""),
+    Case("a lead that is not stated", Verdict.REFUTED, (), led="led by not stated\n"),
+    Case("a missing lead", Verdict.OPEN, (), led="led by missing\n"),
+    Case("a stage without description has no lead", Verdict.OPEN, (), 'stage two "Two", missing\n'),
+    Case("chaired by a role", Verdict.PROVED, (), led="chaired by the manager\n"),
     Case(
-        "66",
+        "led in urgent cases alone",
         Verdict.REFUTED,
         (),
         declared=_URGENT,
         led="when urgent, led by the manager of the raising side\n",
     ),
     Case(
-        "67",
+        "led by one or another role",
         Verdict.PROVED,
         (),
         declared=_KIND,
         led="when a, led by the manager of the raising side\nwhen b, led by the chair\n",
     ),
-    Case("68", Verdict.REFUTED, (), led="attended by both sides\n"),
-    Case("69", Verdict.PROVED, (), led="led by the committee\ndecided by the chair\n"),
+    Case("attended by both sides", Verdict.REFUTED, (), led="attended by both sides\n"),
+    Case(
+        "led by a body, decided by a role",
+        Verdict.PROVED,
+        (),
+        led="led by the committee\ndecided by the chair\n",
+    ),
 )
 
-CASES = ENDS + HARMS + LEADS
+CASES = (
+    *ENDS,
+    *(replace(case, promise=Promise.SAME_DAY_ESCALATION) for case in HARMS),
+    *(replace(case, promise=Promise.NAMED_ROLE) for case in LEADS),
+)

@@ -41,14 +41,14 @@ def in_force(case: Case, lines: Iterable[str]) -> InForce:
     return InForce(numbers(case.text, lines), frozenset(standing))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.number)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.says)
 def test_case_gets_its_verdict(case: Case) -> None:
     """Each case that settles the definition has the verdict it must have."""
     assert explore(model(case.text), case.promise).verdict is case.verdict
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in CASES if case.rests_on is not None], ids=lambda case: case.number
+    "case", [case for case in CASES if case.rests_on is not None], ids=lambda case: case.says
 )
 def test_case_rests_on_its_lines(case: Case) -> None:
     """The lines that a case rests on keep every part, and each of them is needed."""
@@ -62,7 +62,7 @@ def test_case_rests_on_its_lines(case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in CASES if case.verdict is Verdict.OPEN], ids=lambda case: case.number
+    "case", [case for case in CASES if case.verdict is Verdict.OPEN], ids=lambda case: case.says
 )
 def test_open_case_hangs_on_its_hole(case: Case) -> None:
     """An open case holds with its hole read as good and does not with it read as bad."""
@@ -77,7 +77,7 @@ def test_open_case_hangs_on_its_hole(case: Case) -> None:
 
 def test_parts_stand_in_the_order_of_the_text() -> None:
     """Stages and endings by their lines; of a stage the outcomes, then the wait, then its loop."""
-    text = Case("1", Verdict.REFUTED, (DAY, "if not resolved, the case must go to one")).text
+    text = Case("own", Verdict.REFUTED, (DAY, "if not resolved, the case must go to one")).text
     assert parts(model(text), ENDS) == (
         PartKey("one", "agreed"),
         PartKey("one", "not agreed"),
@@ -85,7 +85,7 @@ def test_parts_stand_in_the_order_of_the_text() -> None:
         PartKey("one", "left in the end"),
         PartKey("one", "loop"),
     )
-    harmed = Case("40", Verdict.PROVED, (LANE,), declared=HARM).text
+    harmed = Case("own", Verdict.PROVED, (LANE,), declared=HARM).text
     assert parts(model(harmed), ESCALATION) == (PartKey("one", "in hours"),)
     assert parts(model(harmed), NAMED) == (PartKey("one", "lead"), PartKey("board", "lead"))
 
@@ -135,21 +135,21 @@ def test_too_large() -> None:
     many = "".join(f'fact {fact} "it is so", can change\n' for fact in facts)
     lanes = tuple(f"whenever {fact}, the case must go to board" for fact in facts)
     with pytest.raises(TooLarge):
-        explore(model(Case("1", Verdict.UNKNOWN, lanes, declared=many).text), ENDS)
+        explore(model(Case("own", Verdict.UNKNOWN, lanes, declared=many).text), ENDS)
     turns = tuple(f"whenever {fact}, go to one, at most 9 times" for fact in facts[:4])
     with pytest.raises(TooLarge):
-        explore(model(Case("1", Verdict.UNKNOWN, turns, declared=many).text), ENDS)
+        explore(model(Case("own", Verdict.UNKNOWN, turns, declared=many).text), ENDS)
     gone = [f"gone-{n}" for n in range(11)]
     stages = "".join(f'stage {name} "It is not written", missing\n' for name in gone)
     ways = tuple(f"if agreed, the case may go to {name}" for name in gone)
     with pytest.raises(TooLarge):
-        explore(model(Case("1", Verdict.UNKNOWN, ways, stages).text), ENDS)
+        explore(model(Case("own", Verdict.UNKNOWN, ways, stages).text), ENDS)
 
 
 def test_holes_that_nothing_hangs_on_are_not_read_each_way() -> None:
     """Where one of many lines is enough, so many readings more are looked at, and not all."""
     lanes = tuple(f'at any time, the case must go to board, timing "{n}"' for n in range(40))
-    assert explore(model(Case("1", Verdict.UNKNOWN, lanes).text), ESCALATION).verdict is (
+    assert explore(model(Case("own", Verdict.UNKNOWN, lanes).text), ESCALATION).verdict is (
         Verdict.OPEN
     )
 

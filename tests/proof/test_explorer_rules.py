@@ -25,7 +25,7 @@ from tests.proof.told import ENDS, ESCALATION, NAMED, model
 
 def verdict(promise: Promise, *one: str, others: str = "", declared: str = "") -> Verdict:
     """The verdict on a small procedure whose stage one has these lines."""
-    case = Case("1", Verdict.UNKNOWN, one, others, declared=declared)
+    case = Case("own", Verdict.UNKNOWN, one, others, declared=declared)
     return explore(model(case.text), promise).verdict
 
 
@@ -290,7 +290,7 @@ def test_same_day_escalation(
 def test_being_handed_round_is_a_part_of_its_own() -> None:
     """Two stages that pass harm to each other the same day, for ever, break that part alone."""
     back = TO_TWO.replace("two", "one")
-    text = Case("45", Verdict.REFUTED, (TO_TWO,), two(back, led=WORKERS), declared=HARM).text
+    text = Case("own", Verdict.REFUTED, (TO_TWO,), two(back, led=WORKERS), declared=HARM).text
     answer = explore(model(text), ESCALATION)
     assert {part.key: part.verdict for part in answer.parts} == {
         PartKey("one", "in hours"): Verdict.PROVED_IF_ASSUMED_AND_GUIDED,
@@ -320,7 +320,7 @@ def test_out_of_hours_is_another_matter() -> None:
 )
 def test_named_role(expected: Verdict, led: str) -> None:
     """Who leads when several lines speak of it."""
-    case = Case("60", expected, (), led=f"{led}\n", declared=RISKS)
+    case = Case("own", expected, (), led=f"{led}\n", declared=RISKS)
     assert explore(model(case.text), NAMED).verdict is expected
 
 
@@ -364,7 +364,7 @@ def test_the_other_side_is_one_agency() -> None:
 def test_a_reading_settled_by_hand() -> None:
     """A choice given for one hole leaves the others to every reading."""
     lines = (f"when each, {DAY}", AGREED, "if not agreed, the case must go to board")
-    case = Case("1", Verdict.OPEN, (*lines, "if no answer, missing"), declared=READ)
+    case = Case("own", Verdict.OPEN, (*lines, "if no answer, missing"), declared=READ)
     procedure = model(case.text)
     last = levels(procedure, ENDS)[0]
     left, silence = PartKey("one", "left in the end"), PartKey("one", "no answer")

@@ -369,7 +369,7 @@ def test_promise_means_what_it_says(
     expected: Verdict, promise: str, lines: tuple[str, ...], others: str, declared: str
 ) -> None:
     """Each kind of promise, kept and broken."""
-    case = Case("1", expected, lines, others, declared=declared)
+    case = Case("own", expected, lines, others, declared=declared)
     assert both(f"{case.text.rstrip()}\nrequire that {promise}\n") is expected
 
 
@@ -399,7 +399,7 @@ def test_story_of_what_follows_keeps_to_the_lines_in_force() -> None:
     two = f"{TWO}  led by the worker\n  {DECIDES}\n  if not decided, the case must go to one\n"
     two += "  if decided, go to ruled\n  at any time, the case must go to three within 5 days\n"
     three = f'stage three "Three"\n  led by the worker\n  {DAY}\n  {AGREED}\n  {UNRESOLVED}\n'
-    case = Case("1", Verdict.REFUTED, lines, two + three + RULED)
+    case = Case("own", Verdict.REFUTED, lines, two + three + RULED)
     text = f"{case.text.rstrip()}\nrequire that if not resolved, the case reaches one\n"
     assert both(text) is Verdict.REFUTED
 
@@ -407,7 +407,7 @@ def test_story_of_what_follows_keeps_to_the_lines_in_force() -> None:
 def test_parts_about_two_lines_are_those_that_can_meet() -> None:
     """Two lanes that replace one another are no part; of two that meet both are told of."""
     apart = (DAY, *BOTH, LANE, "whenever harm and risk, the case must go to one instead")
-    case = Case("1", Verdict.PROVED, apart, declared=SAFE + RISKS)
+    case = Case("own", Verdict.PROVED, apart, declared=SAFE + RISKS)
     procedure = model(case.text)
     for answer in (
         Prover(procedure).prove(Promise.EXCLUSIVE),
@@ -424,7 +424,7 @@ def test_stages_come_to_and_lines_taken() -> None:
     """A stage that hangs on a reading is open, one that nothing leads to refuted; so its lines."""
     never = "if justified and total and each, the case must go to board"
     lines = (DAY, AGREED, "if not resolved and each, the case must go to two", CHECK, never)
-    case = Case("1", Verdict.REFUTED, lines, SECOND, declared=READ)
+    case = Case("own", Verdict.REFUTED, lines, SECOND, declared=READ)
     procedure = model(case.text.replace(f"  {UNRESOLVED}\n", "", 1))
     prover = Prover(procedure)
     found = {key.place: verdict for key, verdict in reached(procedure)}

@@ -68,7 +68,7 @@ def test_the_cases() -> None:
     asked = 0
     for case in CASES:
         text = exported(case.text)
-        assert answers(text) == expected(text), case.number
+        assert answers(text) == expected(text), case.says
         asked += len(expected(text))
     assert asked > len(CASES)
 

@@ -49,7 +49,7 @@ class Told:
         self, *one: str, others: str = "", declared: str = "", start: str = "", led: str = ""
     ) -> None:
         """Stage one has these lines; everything is in force but standing lines."""
-        case = Case("1", Verdict.UNKNOWN, one, others, declared=declared)
+        case = Case("own", Verdict.UNKNOWN, one, others, declared=declared)
         case = replace(case, start=start or case.start, led=led or case.led)
         self.text = case.text
         self.procedure = model(self.text)

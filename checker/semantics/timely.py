@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Limit, Strength, Unit
+from checker.procedure.model import Duration, Limit, Strength, Unit
 from checker.semantics.places import Exit
 from checker.semantics.settling import Settling
 
@@ -17,8 +18,27 @@ if TYPE_CHECKING:
     from checker.semantics.places import Bound, Compiled, Place, WaitEnd
     from checker.semantics.terms import Terms
 
-BARE_DAYS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
-"""What bare days can mean, for all of a text at once."""
+Soonest: TypeAlias = tuple[Duration, ...]
+"""An end that is the soonest of these; without one, it is at once."""
+
+
+def alternatives(terms: Terms, limit: Limit, name: str, kind: Unit | None = None) -> list[Soonest]:
+    """The ends of which the latest is that of a limit, bare days being meant as `kind` if that is
+    given; none: it never ends. `name`: of its hole.
+    """
+    if not limit.definite:
+        hole = HoleKind.MISSING_LIMIT if limit.missing else HoleKind.VAGUE_LIMIT
+        if terms.good(hole, name):
+            return [()]
+        means = [each.figures for each in terms.meanings(limit) if each.definite]
+        figures = [sum(chosen, ()) for chosen in product(*means)] if means else []
+    elif limit.also and terms.good(HoleKind.DOUBLE_LIMIT, name):
+        figures = [sum(limit.figures, ())]
+    else:
+        figures = list(limit.figures)
+    if kind is None:
+        return figures
+    return [tuple(duration.read(kind) for duration in each) for each in figures]
 
 
 class Timed(Struct, frozen=True):
@@ -33,17 +53,22 @@ class Timed(Struct, frozen=True):
         """Whether it counts from where the case stands, forward."""
         return not self.limit.backward and (self.total or not self.limit.starts)
 
+    def ends(self, terms: Terms, kind: Unit) -> list[Soonest]:
+        """The ends of which the latest is its own; none: it never is over."""
+        return alternatives(terms, self.limit, self.name, kind) if self.from_now else []
+
 
 class Timely(Struct, frozen=True):
     """What is in time.
 
-    `kind`: what bare days mean. `end`: when a figure that starts now runs out, as a number that
-    grows with time; None: it says nothing of this start. `latest`: the last moment in time.
+    `kind`: what bare days mean. `end`: when the soonest of some durations that start now runs out,
+    as a number that grows with time; None: they say nothing of this start. `latest`: the last
+    moment in time.
     """
 
     terms: Terms
     kind: Unit
-    end: Callable[[Limit], int | None]
+    end: Callable[[Soonest], int | None]
     latest: int
 
     def keeps(self, needs: Iterable[Timed] | None) -> bool:
@@ -51,24 +76,9 @@ class Timely(Struct, frozen=True):
         return needs is not None and all(map(self._over, needs))
 
     def _over(self, timed: Timed) -> bool:
-        if not timed.from_now:
-            return False
-        if timed.limit.missing:
-            return self.terms.good(HoleKind.MISSING_LIMIT, timed.name)
-        if not timed.limit.definite:
-            settled = any(map(self._by, map(self._figures, self.terms.meanings(timed.limit))))
-            return settled or self.terms.good(HoleKind.VAGUE_LIMIT, timed.name)
-        each = self._figures(timed.limit)
-        if self.terms.good(HoleKind.DOUBLE_LIMIT, timed.name):
-            return any(self._by([figure]) for figure in each)
-        return self._by(each)
-
-    def _figures(self, limit: Limit) -> list[Limit]:
-        return figures(limit, self.kind)
-
-    def _by(self, each: list[Limit]) -> bool:
-        told = [end for figure in each for end in (self.end(figure),) if end is not None]
-        return bool(each) and len(told) == len(each) and max(told) <= self.latest
+        each = timed.ends(self.terms, self.kind)
+        ends = (self.end(soonest) for soonest in each if soonest)
+        return bool(each) and all(end is not None and end <= self.latest for end in ends)
 
 
 class InTime(Settling):
@@ -94,12 +104,6 @@ class InTime(Settling):
         return (self._totals or not bound.total) and self._timely.keeps(
             needs(self.terms, place, bound)
         )
-
-
-def figures(limit: Limit, kind: Unit) -> list[Limit]:
-    """Each figure of a limit by itself, those also written included, bare days read as `kind`."""
-    written = [limit.durations, *((also,) for also in limit.also)]
-    return [Limit(tuple(d.read(kind) for d in durations)) for durations in written if durations]
 
 
 def own_limit(line: WaitEnd) -> Timed | None:

@@ -12,8 +12,7 @@ from checker.answers.verdict import PartKey, Row
 from checker.audit.explorer import ends, onward
 from checker.audit.explorer.runs import Runs
 from checker.audit.explorer.space import TooLarge
-from checker.procedure.model import RequireKind, Unit
-from checker.semantics.timely import BARE_DAYS
+from checker.procedure.model import BARE_DAYS, RequireKind, Unit
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.latest import Untabled
 from checker.worktime.longest import start_past

@@ -17,9 +17,7 @@ from msgspec.structs import replace
 
 from checker.audit.explorer.reach import State
 from checker.audit.explorer.space import TooLarge
-from checker.procedure.holes import HoleKind
 from checker.procedure.model import (
-    Outcome,
     Start,
     StartEvent,
     Strength,
@@ -27,7 +25,9 @@ from checker.procedure.model import (
     TotalLimit,
     Unit,
 )
+from checker.semantics.dates import behind
 from checker.semantics.places import Exit, used_once
+from checker.semantics.timely import alternatives
 from checker.worktime.paths import Bound
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class Runs:
         now = replace(run, state=state, lanes=lanes)
         if not lines:
             yield replace(now, endless=True)
-        for chosen in product(*(alternatives for alternatives, _ in lines.values())):
+        for chosen in product(*(ends for ends, _ in lines.values())):
             if not all(chosen):
                 yield now
             elif chosen:
@@ -224,11 +224,8 @@ class Runs:
                 if found and place.lane_unbroken(e, state.base, state.left):
                     lines[e.number] = (found, since.get(e.number, run.steps))
         for bound in place.bounds if totals else ():
-            total = bound.line
-            if isinstance(total, TotalLimit) and self._on(bound, state):
-                inside = total.whole_procedure or total.stages[-1] != place.stage.name
-                if last or inside:
-                    self._add(lines, bound, {_HERE, _RAISED}, dict(run.totals)[bound.number])
+            if (bound.total if last else bound.goes_on) and self._on(bound, state):
+                self._add(lines, bound, {_HERE, _RAISED}, dict(run.totals)[bound.number])
         return lines
 
     def _on(self, bound: WaitEnd, state: State) -> bool:
@@ -240,21 +237,25 @@ class Runs:
     def _add(self, lines: Lines, bound: WaitEnd, home: set[StartEvent], first: int) -> None:
         limit = bound.written.limit
         if limit is not None:
-            found = alternatives(self.terms, limit, str(bound.number), home)
+            found = _alternatives(self.terms, limit, str(bound.number), home)
             if found:
                 lines[bound.number] = (found, first)
 
     def _of_move(self, e: Exit) -> list[Ends]:
         """The alternatives of a move's end: of its limit and of its consultation."""
-        limit, held, home = e.move.limit, e.move.consultation, {_HERE, *_behind(e)}
+        limit, held, home = (
+            e.move.limit,
+            e.move.consultation,
+            {_HERE, StartEvent(behind(e) or Start.DEFAULT)},
+        )
         own: list[Ends] = [()]
         if limit is not None and not e.move.hole:
-            own = alternatives(self.terms, limit, str(e.number), home)
+            own = _alternatives(self.terms, limit, str(e.number), home)
         if held is None:
             return own
         if held.limit is None:
             return []
-        other = alternatives(self.terms, held.limit, f"{e.number}/consulting", {_HERE})
+        other = _alternatives(self.terms, held.limit, f"{e.number}/consulting", {_HERE})
         if limit is None:
             return other
         return [*own, *other] if own and other else []
@@ -265,7 +266,7 @@ class Runs:
         if move.strength is not Strength.MAY or move.limit is None or not move.limit.definite:
             yield run
             return
-        found = alternatives(self.terms, move.limit, str(e.number), {_HERE})
+        found = _alternatives(self.terms, move.limit, str(e.number), {_HERE})
         for ends in found or [()]:
             within = (Bound(d, r, began, run.steps - 1, began) for d, r in ends)
             bounds = run.bounds if run.steps == began else (*run.bounds, *within)
@@ -309,36 +310,19 @@ class Runs:
         )
 
 
-def alternatives(terms: Terms, limit: Limit, name: str, home: Iterable[StartEvent]) -> list[Ends]:
+def _alternatives(terms: Terms, limit: Limit, name: str, home: Iterable[StartEvent]) -> list[Ends]:
     """The ends of a limit of which the latest counts; none: it ends nothing. `home`: the events
-    that it may count from where it stands.
+    that it may count from where it stands. Out of hours `the same working day` is the next
+    working day's.
     """
-    if limit.missing:
-        return [()] if terms.good(HoleKind.MISSING_LIMIT, name) else []
     plain = {replace(start, receiving=False) for start in limit.starts}
     if limit.backward or not plain <= set(home):
         return []
     receiving = any(start.receiving for start in limit.starts)
-    if limit.definite:
-        soonest = terms.good(HoleKind.DOUBLE_LIMIT, name)
-        return _written(limit, receiving=receiving, soonest=soonest)
-    if terms.good(HoleKind.VAGUE_LIMIT, name):
-        return [()]
-    means = [m for m in terms.meanings(limit) if m.definite]
-    each = [_written(m, receiving=receiving, soonest=False) for m in means]
-    return [tuple(end for ends in chosen for end in ends) for chosen in product(*each) if means]
-
-
-def _written(limit: Limit, *, receiving: bool, soonest: bool) -> list[Ends]:
-    """Each figure of a limit; as one where the soonest counts. Out of hours `the same working day`
-    is the next working day's.
-    """
-    variants = [limit.durations, *((also,) for also in limit.also)]
-    found = [
-        tuple((d, receiving or d.unit is Unit.SAME_WORKING_DAY) for d in durations)
-        for durations in variants
+    return [
+        tuple((d, receiving or d.unit is Unit.SAME_WORKING_DAY) for d in soonest)
+        for soonest in alternatives(terms, limit, name)
     ]
-    return [tuple(end for ends in found for end in ends)] if soonest else found
 
 
 def _longer(run: Run, ends: Iterable[tuple[Ends, int]]) -> Run:
@@ -346,15 +330,6 @@ def _longer(run: Run, ends: Iterable[tuple[Ends, int]]) -> Run:
     step = run.steps
     found = {Bound(d, r, first, step, step): None for each, first in ends for d, r in each}
     return replace(run, steps=step + 1, bounds=(*run.bounds, *found))
-
-
-def _behind(e: Exit) -> Iterator[StartEvent]:
-    """The events that have come about with every outcome of a move."""
-    outcomes = frozenset(e.move.outcomes)
-    if outcomes and outcomes <= {Outcome.AGREED, Outcome.NOT_AGREED}:
-        yield StartEvent(Start.ANSWER)
-    if outcomes == {Outcome.DECIDED}:
-        yield StartEvent(Start.DECISION)
 
 
 def _starts_of(stage: str) -> tuple[StartEvent, ...]:

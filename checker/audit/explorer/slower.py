@@ -8,7 +8,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Row
-from checker.semantics.timely import BARE_DAYS, Timely, figures, needs, ordinary
+from checker.procedure.model import BARE_DAYS, Limit
+from checker.semantics.timely import Timely, needs, ordinary
 from checker.semantics.values import joined, subsets
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.longest import side_by_side
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from checker.audit.explorer.reach import Explorer, State
     from checker.audit.explorer.space import Space
-    from checker.procedure.model import Limit, Unit
+    from checker.procedure.model import Unit
     from checker.semantics.places import Place, WaitEnd
     from checker.semantics.terms import Terms
-    from checker.semantics.timely import Timed
+    from checker.semantics.timely import Soonest, Timed
     from checker.worktime.calendar import Calendar
 
 _SPAN = (
@@ -111,13 +112,11 @@ def outrun(space: Space, terms: Terms, own: Limit, going: list[list[Timed]]) -> 
 
 def _starts(
     terms: Terms, own: Limit, going: list[list[Timed]], kind: Unit, calendar: Calendar
-) -> Iterator[tuple[dict[Limit, int | None], int]]:
+) -> Iterator[tuple[dict[Soonest, int | None], int]]:
     """Starts that tell the figures apart in every way: each figure's end, and that of `own`."""
-    bounds = figures(own, kind)
-    every = dict.fromkeys(bounds)
-    for timed in (timed for need in going for timed in need):
-        for limit in (timed.limit, *terms.meanings(timed.limit)):
-            every.update(dict.fromkeys(figures(limit, kind)))
+    bounds = [tuple(d.read(kind) for d in figure) for figure in own.figures]
+    needed = (end for need in going for timed in need for end in timed.ends(terms, kind))
+    every = dict.fromkeys((*bounds, *filter(None, needed)))
     for order in _orders(tuple(every), calendar):
         ends = dict(zip(every, order, strict=True))
         told = [end for bound in bounds for end in (ends[bound],) if end is not None]
@@ -126,9 +125,10 @@ def _starts(
 
 
 @lru_cache(maxsize=1024)
-def _orders(each: tuple[Limit, ...], calendar: Calendar) -> tuple[tuple[int | None, ...], ...]:
+def _orders(each: tuple[Soonest, ...], calendar: Calendar) -> tuple[tuple[int | None, ...], ...]:
     """The orders in which the ends of these can come, each end as its rank."""
-    found = dict.fromkeys(_ranks(ends) for _, ends in side_by_side(each, _SPAN, calendar))
+    limits = tuple(map(Limit, each))
+    found = dict.fromkeys(_ranks(ends) for _, ends in side_by_side(limits, _SPAN, calendar))
     return tuple(found)
 
 

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from checker.answers.story import EventKind
 from checker.answers.verdict import HARM_ROWS, TIMED, InForce, Promise, Row
 from checker.procedure.holes import GOOD
-from checker.procedure.model import OUT_OF_HOURS, RequireKind
+from checker.procedure.model import BARE_DAYS, OUT_OF_HOURS, RequireKind
 from checker.semantics.replay.breach import breach
 from checker.semantics.replay.end_to_end import by_then
 from checker.semantics.replay.facts import compiled_of, impossible, told
 from checker.semantics.replay.walk import Walk
 from checker.semantics.replay.written import not_lacking
 from checker.semantics.terms import Terms
-from checker.semantics.timely import BARE_DAYS
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:

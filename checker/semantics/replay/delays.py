@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Procedure, Require
+    from checker.procedure.model import Procedure, Require, Unit
     from checker.semantics.places import Compiled
     from checker.semantics.replay.walk import Walk
 
 
-def delayed(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[str]:
+def delayed(walk: Walk, story: Story, key: PartKey, require: Require, kind: Unit) -> Iterator[str]:
     """Why the case of a story is not behind those without what the promise names."""
     procedure, values = walk.compiled.procedure, walk.compiled.values
     goal = frozenset(place.name or "" for place in require.places)
@@ -37,7 +37,7 @@ def delayed(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterato
         facts & values.mask([require.fact]) for facts in walk.history
     ):
         yield f"{require.fact.name} is never true"
-    longest = _longest(walk, story, require)
+    longest = _longest(walk, story, require, kind)
     if longest is ENDLESS:
         yield "a case may take for ever all the same"
     if last.kind is EventKind.AGAIN:
@@ -50,7 +50,7 @@ def delayed(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterato
         yield f"nothing leads there from {walk.place}"
 
 
-def _longest(walk: Walk, story: Story, require: Require) -> datetime | None:
+def _longest(walk: Walk, story: Story, require: Require, kind: Unit) -> datetime | None:
     """The latest arrival among cases alike but for what the promise names; None: there is none."""
     goal = frozenset(place.name or "" for place in require.places)
     raised = story.events[0]
@@ -61,7 +61,7 @@ def _longest(walk: Walk, story: Story, require: Require) -> datetime | None:
     found = []
     for facts, held in _alike(compiled, walk.history[0], require):
         alike = replace(walk, compiled=compiled, facts=facts, held=walk.held | held)
-        cases = Longest(alike, goal, raised.moment)
+        cases = Longest(alike, kind, goal, raised.moment)
         starts = compiled.starts(facts)
         places = {target.name for target in starts}
         if compiled.procedure.start_not_stated and starts is compiled.usual_starts:

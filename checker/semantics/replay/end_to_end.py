@@ -25,8 +25,8 @@ _ARRIVALS = {EventKind.RAISED, EventKind.MOVED}
 
 def by_then(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[str]:
     """Why the case is where the promise has it be, or not late."""
-    if require.kind is RequireKind.NEVER_DELAYS:
-        yield from delayed(walk, story, key, require)
+    if require.kind is RequireKind.NEVER_DELAYS and walk.kind is not None:
+        yield from delayed(walk, story, key, require, walk.kind)
         return
     last = story.events[-1]
     if key.row != Row.BY_THEN.value or last.kind is not EventKind.LATE or walk.at is None:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Duration, Start, Strength, Unit, Verb
+from checker.procedure.model import Start, Strength, Unit, Verb
 from checker.semantics.cycles import closure
 from checker.semantics.dates import behind
 from checker.semantics.places import used_once
+from checker.semantics.timely import alternatives
 from checker.semantics.values import joined
 from checker.worktime.latest import latest_within
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import Limit, Procedure, Target
     from checker.semantics.places import Bound, Exit, Place
     from checker.semantics.replay.walk import Walk
+    from checker.semantics.timely import Soonest
 
 ENDLESS = datetime.max.replace(tzinfo=UTC)
 """When a case comes that need never come."""
@@ -43,9 +45,12 @@ class Spot(Struct, frozen=True):
 
 
 class Longest(Struct, frozen=True):
-    """Cases raised at one moment whose facts, text and lines in force are those of `walk`."""
+    """Cases raised at one moment whose facts, text and lines in force are those of `walk`; `kind`:
+    what bare days mean.
+    """
 
     walk: Walk
+    kind: Unit
     goal: frozenset[str]
     raised: datetime
     known: dict[Spot, datetime | None] = field(default_factory=dict)
@@ -128,7 +133,7 @@ class Longest(Struct, frozen=True):
         for extension, guard in place.extensions:
             free = self.walk.compiled.values.free(guard.atoms, self.walk.held)
             if any(map(guard.holds, free.around(self.walk.facts))):
-                more = self._figure([extension.duration], end, received=False)
+                more = self._soonest((extension.duration.read(self.kind),), end)
                 end = max(end, _soonest([more, *beside]) or end)
         return end
 
@@ -199,38 +204,20 @@ class Longest(Struct, frozen=True):
 
     def _end(self, limit: Limit, name: str, since: datetime) -> datetime | None:
         """When a limit that counts from then runs out; None: it never does."""
-        if limit.backward:
-            return None
-        if limit.missing:
-            return since if self.walk.terms.good(HoleKind.MISSING_LIMIT, name) else None
+        each = alternatives(self.walk.terms, limit, name, self.kind) if not limit.backward else []
         received = any(event.receiving for event in limit.starts)
-        if not limit.definite:
-            if self.walk.terms.good(HoleKind.VAGUE_LIMIT, name):
-                return since
-            means = next(iter(self.walk.terms.meanings(limit)), None)
-            return None if means is None else self._figures(means, since, "", received=received)
-        return self._figures(limit, since, name, received=received)
-
-    def _figures(
-        self, limit: Limit, since: datetime, name: str, *, received: bool
-    ) -> datetime | None:
-        """The sooner figure where that is how they are read, else the later one."""
-        written = [limit.durations, *((also,) for also in limit.also)]
-        ends = [self._figure(each, since, received=received) for each in written]
-        if name and self.walk.terms.good(HoleKind.DOUBLE_LIMIT, name):
-            return _soonest(ends)
+        ends = [since if not one else self._soonest(one, since, received=received) for one in each]
         told = [end for end in ends if end is not None]
-        return max(told) if len(told) == len(ends) else None
+        return max(told) if told and len(told) == len(ends) else None
 
-    def _figure(
-        self, durations: Iterable[Duration], since: datetime, *, received: bool
+    def _soonest(
+        self, durations: Soonest, since: datetime, *, received: bool = False
     ) -> datetime | None:
         """The soonest of some durations; the same working day is the next one's out of hours."""
         ends = []
         for each in durations:
-            read = each.read(self.walk.kind) if self.walk.kind else each
             next_one = received or each.unit is Unit.SAME_WORKING_DAY
-            end = latest_within(read, since, self.walk.calendar, receiving=next_one)
+            end = latest_within(each, since, self.walk.calendar, receiving=next_one)
             ends.append(end if isinstance(end, datetime) else None)
         return _soonest(ends)
 

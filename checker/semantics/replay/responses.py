@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from checker.procedure.model import RequireKind
+from checker.procedure.model import BARE_DAYS, RequireKind
 from checker.semantics.places import Duties
 from checker.semantics.replay.harm import harmed, in_hours_with
-from checker.semantics.timely import BARE_DAYS, InTime, Timed, Timely, figures, ordinary
+from checker.semantics.timely import InTime, Timed, Timely, ordinary
 from checker.worktime.latest import latest_within
 from checker.worktime.timeline import to_tick
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Duty, Limit, Require, Unit
     from checker.semantics.replay.walk import Walk
+    from checker.semantics.timely import Soonest
 
 
 def _timely(walk: Walk, bound: Limit, kind: Unit, *, every: bool) -> Timely | None:
@@ -26,12 +27,11 @@ def _timely(walk: Walk, bound: Limit, kind: Unit, *, every: bool) -> Timely | No
     it says nothing of this start (`every`: where one of its figures does not).
     """
 
-    def end(figure: Limit) -> int | None:
-        now = walk.moments[-1]
-        each = [latest_within(duration, now, walk.calendar) for duration in figure.durations]
+    def end(figure: Soonest) -> int | None:
+        each = [latest_within(each, walk.moments[-1], walk.calendar) for each in figure]
         return min((to_tick(m) for m in each if isinstance(m, datetime)), default=None)
 
-    ends = [end(figure) for figure in figures(bound, kind)]
+    ends = [end(tuple(each.read(kind) for each in figure)) for figure in bound.figures]
     told = [moment for moment in ends if moment is not None]
     if not told or (every and len(told) < len(ends)):
         return None

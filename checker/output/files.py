@@ -46,7 +46,8 @@ def replace_files(contents: Mapping[Path, bytes], inputs: Iterable[str] = ()) ->
                     kept[path] = _kept_beside(path)
             _put_in_place(staged, kept)
         except OSError as error:
-            return f"cannot write `{error.filename or 'the files'}`: {reason(error)}"
+            name = error.filename2 or error.filename or "the files"
+            return f"cannot write `{name}`: {reason(error)}"
         except ValueError:
             return "cannot write the files: none can have such a name"
         finally:
@@ -141,8 +142,7 @@ def _signals_held() -> Iterator[None]:
 
 def _written_beside(path: Path, content: bytes) -> Path:
     """A new hidden file in the folder of `path` that holds the content, with the mode of `path`."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
+    temporary, handle = _hidden_beside(path)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -167,15 +167,24 @@ def _own_alike(path: Path, temporary: Path) -> None:
 
 def _kept_beside(path: Path) -> Path:
     """A hidden file that is what `path` is now: a second name of it, or a copy."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+    kept, handle = _hidden_beside(path)
     os.close(handle)
-    kept = Path(name)
     kept.unlink()
     try:
         os.link(path, kept)
     except OSError:  # this file system has no second names
         return _written_beside(path, path.read_bytes())
     return kept
+
+
+def _hidden_beside(path: Path) -> tuple[Path, int]:
+    """A new hidden file in the folder of `path`, open; an error names `path`."""
+    try:
+        handle, name = tempfile.mkstemp(".part", f".{path.name[:40]}.", path.parent)
+    except OSError as error:
+        error.filename = str(path)
+        raise
+    return Path(name), handle
 
 
 def _mask() -> int:

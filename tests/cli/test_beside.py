@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,3 +106,28 @@ def test_more_than_a_pipe_holds_is_sent() -> None:
     relay = Relay(lambda: b"1" * 3_000_000, lambda first: len(first) * b"2")
     assert relay.first() == b"1" * 3_000_000
     assert relay.result() == b"2" * 3_000_000
+
+
+def test_where_no_process_can_be_had_the_job_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As many processes, or open files, as there may be; nothing stays open."""
+
+    def refusing() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    before = os.dup(0)
+    os.close(before)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fork", refusing)
+        assert Beside(os.getpid).result() == os.getpid()
+        assert spread(str, range(7), 3) == [*"0123456"]
+    after = os.dup(0)
+    os.close(after)
+    assert after == before
+
+
+def test_an_error_here_ends_the_others() -> None:
+    """They are not waited for."""
+    with pytest.raises(ZeroDivisionError), Beside(lambda: time.sleep(60)):
+        1 / 0  # noqa: B018, it raises

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,3 +157,43 @@ def test_a_file_name_that_is_no_text_is_no_obstacle(tmp_path: Path) -> None:
     page = (into / odd).with_suffix(".html").read_text(encoding="utf-8")
     assert "caf\ufffd.procedure" in page
     assert main(["check", str(source)]) == 0
+
+
+def test_no_page_says_where_anything_lies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither of what was read nor of what could not be: pages are published."""
+    source = write(tmp_path / "home-of-somebody", good=GOOD, bad=BAD, broken=BROKEN)
+    (source / "strange.procedure").mkdir()
+    os.mkfifo(source / "pipe.procedure")
+    into = tmp_path / "out"
+    assert report(source, tmp_path / "none", source / "strange.procedure", into=into) == 2
+    assert str(source / "broken.procedure") in capsys.readouterr().err
+    for name, content in below(into).items():
+        assert str(tmp_path).encode() not in content, name
+        assert b"home-of-somebody" not in content, name
+    index = (into / "index.html").read_text(encoding="utf-8")
+    for told in ("broken.procedure:12:14: ", "none: ", "pipe.procedure: this is a pipe"):
+        assert f"<li>{told}" in index
+    page = (into / "good.html").read_text(encoding="utf-8")
+    assert "Made by Stagecheck from good.procedure, taking" in page
+
+
+def test_standard_input_has_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Called `stdin`."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
+    assert main(["report", "-", "--into", str(tmp_path), *DAY]) == 0
+    assert sorted(below(tmp_path)) == ["index.html", "stdin.html", "stdin.pdf", "stdin.svg"]
+
+
+def test_a_report_does_not_overwrite_what_it_reads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor what it could not read."""
+    source = tmp_path / "broken.html"
+    source.write_text(BROKEN, encoding="utf-8")
+    (tmp_path / "index.html").hardlink_to(source)
+    good = write(tmp_path / "in", good=GOOD)
+    assert report(source, good, into=tmp_path) == 2
+    assert "it is what was read" in capsys.readouterr().err
+    assert sorted(below(tmp_path)) == ["broken.html", "in/good.procedure", "index.html"]

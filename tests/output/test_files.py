@@ -248,3 +248,28 @@ def test_a_new_file_replaces_nothing(what: str, tmp_path: Path) -> None:
     problem = create_file(tmp_path / "odd", b"x")
     assert problem == f"`{tmp_path / 'odd'}` is there already, and is left as it is"
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_folder_that_takes_no_files_is_told_by_the_file(tmp_path: Path) -> None:
+    """Not by the name of one that nobody has asked for."""
+    if not Path("/proc/self").exists():
+        pytest.skip("this system has no folder that takes none")
+    assert replace_files({Path("/proc/x"): b"x"}) == (
+        "cannot write `/proc/x`: no such file or directory"
+    )
+    rename, here = OSError(18, "Invalid cross-device link", "a", None, "b"), tmp_path / "a"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", Raising(rename))
+        assert replace_files({here: b"x"}) == "cannot write `b`: invalid cross-device link"
+
+
+class Raising:
+    """A function that raises an error."""
+
+    def __init__(self, error: OSError) -> None:
+        """This one."""
+        self.error = error
+
+    def __call__(self, *_: object) -> None:
+        """Raise it."""
+        raise self.error

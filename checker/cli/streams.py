@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from checker.output.characters import legible
+from checker.words.characters import legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

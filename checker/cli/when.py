@@ -208,7 +208,7 @@ def _wrong(message: str) -> argparse.ArgumentTypeError:
 
 def _shown(text: str) -> str:
     """A wrong option, short, and in characters that a terminal shows."""
-    from checker.output.characters import legible
+    from checker.words.characters import legible
 
     short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
     return legible(" ".join(short.split()))

@@ -30,6 +30,7 @@ from checker.flowchart.sheet import (
     TextLine,
 )
 from checker.procedure.model import EndingKind
+from checker.words.characters import base_name, legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +90,7 @@ def panels(chart: Chart, width: float, shown: Iterable[str | None]) -> list[Box]
 
 def source_box(chart: Chart, fingerprint: str, width: float, page: str) -> Box:
     """The file that the drawing was made from, the short hash of its text, the page's number."""
-    name = chart.path.replace("\\", "/").rpartition("/")[2] or chart.name
+    name = legible(base_name(chart.path)) or chart.name
     words = f"Made from {name}"
     if fingerprint:
         words += f" (text {fingerprint})"

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.language.diagnostics import Unreadable
-from checker.output.characters import printable
 from checker.output.report import Broken
 from checker.output.waits import routes_as_json, waits_as_json
+from checker.words.characters import printable
 
 if TYPE_CHECKING:
     from checker.answers.verdict import Unknown

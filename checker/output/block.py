@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.output.characters import legible
 from checker.output.colour import Style, painted
+from checker.words.characters import legible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,12 @@ from msgspec.structs import replace
 
 from checker.language.diagnostics import SourceText, Unreadable
 from checker.output.block import block
-from checker.output.characters import legible
 from checker.output.colour import Style, painted
 from checker.output.excerpt import excerpt_of
 from checker.output.formats import Manner
 from checker.output.plain import said
 from checker.output.report import Failed
-from checker.output.wording import base_name
+from checker.words.characters import base_name, legible
 from checker.words.text import counted
 
 if TYPE_CHECKING:

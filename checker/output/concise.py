@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.output.characters import legible
 from checker.output.excerpt import excerpt_of_line
 from checker.output.wording import faults
+from checker.words.characters import legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

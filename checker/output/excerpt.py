@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.output.characters import legible
+from checker.words.characters import legible
 
 if TYPE_CHECKING:
     from checker.language.diagnostics import SourceText, Span

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.output.block import block
-from checker.output.characters import legible
 from checker.output.colour import Style, painted, style_of
 from checker.output.excerpt import excerpt_of, excerpt_of_line
 from checker.output.titles import TITLES
 from checker.output.totals import totals
 from checker.output.waits import HEADING, waits_in_words
 from checker.output.wording import faults, lines_in_words, remarks, supports
+from checker.words.characters import legible
 from checker.words.times import dated
 
 if TYPE_CHECKING:

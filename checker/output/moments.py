@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from checker.output.characters import printable
+from checker.words.characters import printable
 from checker.words.limits import amount_words, duration_words, sooner_words
 from checker.words.text import counted, sentence
 from checker.words.times import elapsed_words, moment_words

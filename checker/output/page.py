@@ -17,12 +17,12 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from checker.answers.verdict import Verdict
-from checker.output.characters import legible, printable
 from checker.output.excerpt import excerpt_of
 from checker.output.titles import GROUNDS, MEANINGS, MISSION, TITLES
 from checker.output.totals import finding_count
 from checker.output.waits import HEADING, waits_in_words
-from checker.output.wording import base_name, faults, remarks
+from checker.output.wording import faults, remarks
+from checker.words.characters import base_name, legible, printable
 from checker.words.text import counted, sentence
 from checker.words.times import MONTHS, dated
 from checker.worktime.bank_holidays import AS_AT

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.output.characters import legible
 from checker.output.excerpt import excerpt_of
 from checker.output.titles import TITLES
 from checker.output.totals import totals
 from checker.output.waits import HEADING, waits_in_words
 from checker.output.wording import faults, lines_in_words, remarks, supports, unquoted
+from checker.words.characters import legible
 from checker.words.text import counted, sentence
 from checker.words.times import dated
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.output.characters import legible
 from checker.output.excerpt import cells
 from checker.output.titles import MISSION
 from checker.output.totals import finding_count
+from checker.words.characters import legible
 from checker.words.text import counted
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.output.characters import legible
+from checker.words.characters import legible
 from checker.words.limits import sooner_words
 from checker.words.text import counted, listed
 from checker.words.times import day_words, elapsed_words, moment_words

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from checker.review.findings import Finding, RestsOn, Result
 
 
-def base_name(path: str) -> str:
-    """The last name in a path: what pages call a file, which say nothing of where it lies."""
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
-
-
 def unquoted(text: str) -> str:
     """A message in which words of the text stand in double quotes, not in backticks."""
     return re.sub(r"`([^`]*)`", r'"\1"', text)

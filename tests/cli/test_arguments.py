@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.cli import main
-from checker.output.characters import legible
-from tests.cli.samples import GOOD, write
+from checker.output.formats import FORMATS
+from checker.words.characters import legible
+from tests.cli.samples import BAD, BROKEN, GOOD, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,3 +99,43 @@ def test_the_last_guard_is_the_place_where_it_is_printed() -> None:
     flag = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
     assert legible(f"Ynys Môn {flag}\n") == f"Ynys Môn {flag}\n"
     assert legible("a\u00adb\u061cc\ufff9d\x9be") == "a\ufffdb\ufffdc\ufffdd\ufffde"
+
+
+NAMED = "a\x1b[31m\u202eb\u200bc\x9bd\ue000"
+"""A name that a file system takes."""
+
+
+@pytest.mark.parametrize("form", [form.name for form in FORMATS])
+def test_names_of_files_are_shown_and_not_obeyed(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of what is checked, and of what cannot be read."""
+    write(tmp_path, **{NAMED: BAD, f"{NAMED}2": BROKEN})
+    assert main(["check", str(tmp_path), "--output-format", form]) == 2
+    captured = capsys.readouterr()
+    assert _STRAY.search(captured.out + captured.err) is None
+    assert "\ue000" not in captured.out + captured.err
+    shown = "a\ufffd[31m\ufffdb\ufffdc\ufffdd\ufffd"
+    assert f"{shown}2.procedure" in captured.err
+    if form == "json":
+        assert [each["path"] for each in json.loads(captured.out)["procedures"]] == [
+            str(tmp_path / f"{NAMED}.procedure")
+        ]
+    else:
+        assert f"{shown}.procedure" in captured.out
+
+
+def test_names_of_files_are_not_obeyed_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In pages and their summary, in audits, and where a folder is told."""
+    source = str(write(tmp_path / NAMED, **{NAMED: GOOD}))
+    (tmp_path / NAMED / "empty").mkdir()
+    into = tmp_path / "out"
+    assert main(["report", source, f"{source}/empty", "--into", f"{source}-pages"]) == 2
+    assert main(["check", source, "--certificates", str(into)]) == 0
+    assert main(["audit", str(into), source]) == 0
+    captured = capsys.readouterr()
+    assert _STRAY.search(captured.out + captured.err) is None
+    page = (tmp_path / f"{NAMED}-pages" / f"{NAMED}.html").read_text(encoding="utf-8")
+    assert _STRAY.search(page) is None

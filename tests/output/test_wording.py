@@ -7,10 +7,10 @@ from datetime import datetime
 import pytest
 
 from checker.answers.verdict import Ground, Verdict
-from checker.output.characters import legible, printable
 from checker.output.titles import GROUNDS, MEANINGS, TITLES
 from checker.output.wording import lines_in_words, supports, unquoted
 from checker.review.findings import RestsOn
+from checker.words.characters import legible, printable
 from checker.words.text import counted, listed, sentence
 from checker.words.times import dated
 from tests.output.made import KEPT, LONDON, REFUTED

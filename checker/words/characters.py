@@ -34,3 +34,8 @@ def _legible_character(character: str) -> str:
 def printable(text: str) -> str:
     """The text as valid Unicode: file names may hold bytes that are no text."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def base_name(path: str) -> str:
+    """The last name in a path: what pages and drawings call a file, wherever it lies."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path

@@ -80,7 +80,7 @@ def dot_of(sheet: Sheet, name: str) -> str:
         },
     )
     drawing.node(
-        "page",
+        "/page",
         label="",
         shape="box",
         style="invis",

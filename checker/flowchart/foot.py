@@ -52,14 +52,14 @@ def title_box(chart: Chart, width: float, *, continued: bool = False) -> Box:
     if chart.about and not continued:
         about = tuple(TextLine(line) for line in wrap(plain(chart.about), room, SIZE))
         strips.append(Strip(about, pad=1.0))
-    return Box("title", 0, 0, width, tuple(strips), Outline.NONE)
+    return Box("/title", 0, 0, width, tuple(strips), Outline.NONE)
 
 
 def start_box(chart: Chart, width: float) -> Box | None:
     """What to know before the first stage, where the policy says something of it or hides it."""
     if not chart.starts:
         return None
-    return Box("start", 0, 0, width, (text_strip(chart.starts, width - 2),))
+    return Box("/start", 0, 0, width, (text_strip(chart.starts, width - 2),))
 
 
 def panels(chart: Chart, width: float, shown: Iterable[str | None]) -> list[Box]:
@@ -71,7 +71,7 @@ def panels(chart: Chart, width: float, shown: Iterable[str | None]) -> list[Box]
         standing.insert(0, labelled("By when", chart.limits, inner))
     if standing:
         head = band("At every stage", "", inner, fill=Fill.ROW)
-        found.append(Box("every-stage", 0, 0, width, (head, *standing)))
+        found.append(Box("/every-stage", 0, 0, width, (head, *standing)))
     for end in chart.ends:
         if end.duties and end.name not in shown:
             green = end.kind is EndingKind.AGREEMENT
@@ -79,12 +79,12 @@ def panels(chart: Chart, width: float, shown: Iterable[str | None]) -> list[Box]
                 f"{end.title}:", "what follows", inner, fill=Fill.AGREED if green else Fill.ROW
             )
             found.append(
-                Box(f"on-{end.name}", 0, 0, width, (head, *duty_strips(end.duties, inner)))
+                Box(f"/on/{end.name}", 0, 0, width, (head, *duty_strips(end.duties, inner)))
             )
     if chart.absent:
         head = band("Missing from the policy", "", inner, fill=Fill.PAPER)
         items = text_strip([plain(words) for words in chart.absent], inner)
-        found.append(Box("absent", 0, 0, width, (head, items), Outline.DASHED))
+        found.append(Box("/absent", 0, 0, width, (head, items), Outline.DASHED))
     return found
 
 
@@ -97,7 +97,7 @@ def source_box(chart: Chart, fingerprint: str, width: float, page: str) -> Box:
     if page:
         words += f" · {page}"
     return Box(
-        "source", 0, 0, width, (text_strip([plain(words)], width + 2 * MARGIN),), Outline.NONE
+        "/source", 0, 0, width, (text_strip([plain(words)], width + 2 * MARGIN),), Outline.NONE
     )
 
 
@@ -173,7 +173,7 @@ def _flowed(entries: list[_Entry], width: float) -> Legend:
         words = _words_width(entry)
         if x and x + _SAMPLE + words > width:
             x, y = 0.0, y + strip.height + 2
-        name = f"legend{index}"
+        name = f"/legend/{index}"
         middle = y + strip.height / 2
         if entry.stroke is not None:
             points = ((x, middle), (x + _SAMPLE - 4, middle))

@@ -115,7 +115,7 @@ def _letter(number: int) -> str:
 def _foot(canvas: Canvas, chart: Chart, geometry: Geometry, wishes: Wishes, page: str) -> None:
     """The legend of what occurs on the page, and the source."""
     fills = {strip.fill for box in canvas.boxes for strip in box.strips}
-    outlines = {box.outline for box in canvas.boxes if box.name != "absent"}
+    outlines = {box.outline for box in canvas.boxes if box.name != "/absent"}
     key = legend(canvas.paths, canvas.tags, fills, outlines, geometry.width)
     canvas.boxes += [box.moved(box.x, box.y + canvas.top) for box in key.boxes]
     canvas.tags += [replace(tag, y=tag.y + canvas.top) for tag in key.tags]

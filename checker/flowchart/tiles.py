@@ -158,7 +158,7 @@ def _beside(
     found = []
     for index, way in enumerate(routes.beside):
         goal = way.goals[0]
-        name = f"{card.name}/{goal.name or 'unsaid'}{index or ''}"
+        name = f"{card.name}/beside/{index}"
         taken = route is not None and route.takes(card.name, way)
         box = replace(
             goal_box(name, goal, box_width), faded=route is not None and not taken, route=taken
@@ -250,7 +250,7 @@ def _ends(
         end = next(end for end in chart.ends if end.name == name)
         width = slot * names.count(name) - (12 if len(names) > names.count(name) else 0)
         taken = route is not None and name in route.stops
-        box = end_box(f"{card.name}/{name}", end, width)
+        box = end_box(f"{card.name}/end/{name}", end, width)
         if route is not None and taken and name is not None:
             strip = stops_strip(route.stops[name][-1:], width - 6)
             box = replace(box, strips=(*box.strips, strip))

@@ -258,7 +258,7 @@ def test_what_is_no_pdf_is_refused() -> None:
 def test_the_dot_holds_every_stage_and_position() -> None:
     """Whoever wants to can go on from it."""
     dot = draw(PROCEDURE, "dot", as_of=AS_OF, marks=(Mark("step-1", 1),)).decode()
-    for name in ("step-1", "step-4", "every-stage", "title", "source"):
+    for name in ("step-1", "step-4", "/every-stage", "/title", "/source"):
         assert f'"{name}"' in dot or f"\t{name} " in dot
     nodes = [text for text in dot.splitlines() if "label=" in text and "pos=" not in text]
     assert nodes == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 
 import pytest
 from msgspec.structs import replace
 
+from checker.flowchart.dot import dot_of
 from checker.flowchart.from_procedure import chart_of
 from checker.flowchart.layout import sheets_of
 from checker.flowchart.pages import CAPACITY, LEAST_SCALE, PAPER_MARGIN, PAPER_WIDTH
@@ -124,7 +126,7 @@ def test_no_box_covers_another_and_none_leaves_its_sheet(name: str, narrow: bool
     """Labels of edges are boxes too."""
     for on in sheets(PROCEDURES[name], narrow=narrow):
         labels = [path.label for path in on.paths if path.label is not None]
-        boxes = [each for each in (*on.boxes, *labels) if not each.name.startswith("legend")]
+        boxes = [each for each in (*on.boxes, *labels) if not each.name.startswith("/legend")]
         covered = [(a.name, b.name) for a, b in combinations(boxes, 2) if overlap(a, b)]
         assert covered == []
         for each in (*on.boxes, *labels):
@@ -169,8 +171,8 @@ def test_strength_is_drawn() -> None:
     assert strokes["step-1", "step-2"] is Stroke.MUST
     assert strokes["step-2", "step-3"] is Stroke.SHOULD
     assert strokes["step-3", "step-4"] is Stroke.MAY
-    assert strokes["step-1", "step-1/resolved"] is Stroke.PLAIN
-    assert strokes["step-3", "step-3/unsaid1"] is Stroke.SILENT
+    assert strokes["step-1", "step-1/beside/0"] is Stroke.PLAIN
+    assert strokes["step-3", "step-3/beside/1"] is Stroke.SILENT
     labels = {path.head: words(path.label) for path in on.paths if path.label}
     assert labels["step-2"] == "Not resolved (must)"
     assert labels["step-3"] == (
@@ -182,14 +184,14 @@ def test_strength_is_drawn() -> None:
 def test_holes_are_open_boxes_and_endings_stand_where_they_belong() -> None:
     """Dashed, green, and with a thick outline at the foot."""
     on = sheet(four_steps())
-    hole = box(on, "step-3/unsaid1")
+    hole = box(on, "step-3/beside/1")
     assert (hole.outline, words(hole)) == (Outline.DASHED, "the policy does not say")
-    green = box(on, "step-1/resolved")
+    green = box(on, "step-1/beside/0")
     assert [strip.fill for strip in green.strips] == [Fill.AGREED]
-    end = box(on, "step-4/decision")
+    end = box(on, "step-4/end/decision")
     assert end.outline is Outline.THICK
     assert end.y > box(on, "step-4").bottom
-    assert box(on, "step-1/resolved").x > box(on, "step-1").x + box(on, "step-1").width
+    assert box(on, "step-1/beside/0").x > box(on, "step-1").x + box(on, "step-1").width
 
 
 def test_harm_is_the_black_row() -> None:
@@ -209,9 +211,9 @@ def test_a_lane_to_a_far_stage_is_a_double_rail_and_one_to_the_next_needs_none()
 
 def test_the_legend_holds_what_occurs_and_nothing_else() -> None:
     """A ladder of plain talks has neither harm nor holes."""
-    named = {words(each) for each in sheet(four_steps()).boxes if each.name.startswith("legend")}
+    named = {words(each) for each in sheet(four_steps()).boxes if each.name.startswith("/legend")}
     assert {"must", "should", "may", "risk of harm, at any moment", "at any moment (must)"} <= named
-    plain = {words(each) for each in sheet(ladder(2)).boxes if each.name.startswith("legend")}
+    plain = {words(each) for each in sheet(ladder(2)).boxes if each.name.startswith("/legend")}
     assert plain == {"must", "stated without must, should or may"}
 
 
@@ -226,26 +228,26 @@ def test_marks_are_numbered_triangles_on_their_cards() -> None:
 
 def test_the_source_names_file_and_text() -> None:
     """The short hash is left out where none is given."""
-    with_hash = words(box(sheet(four_steps(), fingerprint="1a2b3c4"), "source"))
+    with_hash = words(box(sheet(four_steps(), fingerprint="1a2b3c4"), "/source"))
     assert with_hash == "Made from four-steps.procedure (text 1a2b3c4)"
     without = replace(four_steps(), path="")
-    assert words(box(sheet(without), "source")) == "Made from four-steps"
+    assert words(box(sheet(without), "/source")) == "Made from four-steps"
 
 
 def test_what_comes_before_the_first_stage_stands_above_it() -> None:
     """Only where there is something to say."""
     on = sheet(four_steps(entries=(Entry(line(), target("step-2"), if_("complaint")),)))
-    assert words(box(on, "start")) == "If it is a complaint: start at Step 2 instead."
-    assert box(on, "start").bottom < box(on, "step-1").y
-    assert "start" not in {each.name for each in sheet(four_steps()).boxes}
+    assert words(box(on, "/start")) == "If it is a complaint: start at Step 2 instead."
+    assert box(on, "/start").bottom < box(on, "step-1").y
+    assert "/start" not in {each.name for each in sheet(four_steps()).boxes}
 
 
 def test_long_procedures_have_pages_with_joints() -> None:
     """Each page but the first is headed `continued`, and says where the ladder comes from."""
     pages = sheets(ladder(11))
     assert len(pages) > 1
-    assert words(box(pages[1], "title")) == "Resolving professional disagreements, continued"
-    assert words(box(pages[0], "source")).endswith(f"page 1 of {len(pages)}")
+    assert words(box(pages[1], "/title")) == "Resolving professional disagreements, continued"
+    assert words(box(pages[0], "/source")).endswith(f"page 1 of {len(pages)}")
     joints = [each for on in pages for each in on.boxes if "/next-page" in each.name]
     assert [words(joint) for joint in joints] == [
         f"{words(box(on, joint.name)).split(' is')[0]} is on the next page"
@@ -283,8 +285,10 @@ def test_a_panel_taller_than_a_page_goes_on() -> None:
     many = tuple(duty(f"do thing {n} everywhere") for n in range(200))
     stages = tuple(replace(stage, duties=many) for stage in ladder(2).stages)
     pages = sheets(Procedure(**head(stages=stages)))
-    panels = [each.name for on in pages for each in on.boxes if each.name.startswith("every-stage")]
-    assert panels[:2] == ["every-stage/0", "every-stage/1"]
+    panels = [
+        each.name for on in pages for each in on.boxes if each.name.startswith("/every-stage")
+    ]
+    assert panels[:2] == ["/every-stage/0", "/every-stage/1"]
 
 
 def test_broader_cards_are_taken_where_they_save_a_page() -> None:
@@ -302,7 +306,7 @@ def test_a_narrow_drawing_is_one_sheet_without_rails() -> None:
     """Endings stand beneath their cards, and the ladder runs at the left."""
     on = sheet(four_steps(), narrow=True)
     assert on.width < 340
-    assert box(on, "step-1/resolved").y > box(on, "step-1").bottom
+    assert box(on, "step-1/beside/0").y > box(on, "step-1").bottom
     assert not any(path.fast for path in on.paths)
     assert len(sheets(ladder(30), narrow=True)) == 1
 
@@ -432,7 +436,7 @@ def test_two_endings_at_the_foot_stand_side_by_side() -> None:
     )
     stage = talk("one", "One", "worker", *moves)
     on = sheet(Procedure(**head(stages=(stage,), endings=endings)))
-    feet = [box(on, f"one/{name}") for name in ("hub", "decision", "ombudsman")]
+    feet = [box(on, f"one/end/{name}") for name in ("hub", "decision", "ombudsman")]
     assert len({each.y for each in feet}) == 1
     assert [words(each) for each in feet] == [
         "Hub hand-over to the hub go",
@@ -449,8 +453,8 @@ def test_duties_on_an_agreement_stand_at_the_foot() -> None:
         "one", "One", "worker", agreed(), lane("end:limbo", "complaint"), lane("one", "harm")
     )
     on = sheet(Procedure(**head(stages=(stage,), endings=(resolved, limbo))))
-    assert words(box(on, "on-resolved")) == "Resolved: what follows tell"
-    assert words(box(on, "on-limbo")) == "Limbo: what follows go"
+    assert words(box(on, "/on/resolved")) == "Resolved: what follows tell"
+    assert words(box(on, "/on/limbo")) == "Limbo: what follows go"
 
 
 def test_what_is_missing_is_a_dashed_panel_and_totals_stand_at_every_stage() -> None:
@@ -458,9 +462,9 @@ def test_what_is_missing_is_a_dashed_panel_and_totals_stand_at_every_stage() -> 
     totals = (TotalLimit(line(), MUST, within(5), ("step-1", "step-2")),)
     documents = (Named("appendix", "Appendix 1", line(), missing=True),)
     on = sheet(replace(four_steps(), totals=totals, documents=documents))
-    assert box(on, "absent").outline is Outline.DASHED
-    assert "Appendix 1" in words(box(on, "absent"))
-    assert "Step 1 and Step 2 together: within 5 working days" in words(box(on, "every-stage"))
+    assert box(on, "/absent").outline is Outline.DASHED
+    assert "Appendix 1" in words(box(on, "/absent"))
+    assert "Step 1 and Step 2 together: within 5 working days" in words(box(on, "/every-stage"))
 
 
 def test_tracks_waits_and_missing_stages_show_on_their_cards() -> None:
@@ -473,3 +477,15 @@ def test_tracks_waits_and_missing_stages_show_on_their_cards() -> None:
     assert "Runs beside the other stages: Police" in words(box(on, "step-2"))
     assert box(on, "step-3").outline is Outline.DASHED
     assert routes_of(chart)["step-4"].last
+
+
+@pytest.mark.parametrize("name", ["title", "start", "source", "page", "absent", "every-stage"])
+def test_a_stage_may_be_called_like_a_part_of_the_drawing(name: str) -> None:
+    """It has a card of its own beside the drawing's title, source and panels."""
+    stages = (talk(name, "Alpha", "worker", agreed()), talk("two", "Beta", "manager", agreed()))
+    on = sheet(Procedure(**head(stages=stages)))
+    assert words(box(on, name)).startswith("Alpha")
+    nodes = re.findall(r"^\t(\S+) \[", dot_of(on, "p"), re.MULTILINE)
+    names = [node.strip('"') for node in nodes if node not in {"graph", "node", "edge"}]
+    assert {name, "/title", "/source", "/page"} <= set(names)
+    assert len(set(names)) == len(names)

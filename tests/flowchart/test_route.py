@@ -41,7 +41,7 @@ def test_every_event_has_its_number_and_date_where_it_happens() -> None:
 def test_the_route_is_red_and_the_rest_is_grey() -> None:
     """Edges taken, the hole it is stuck at, and the stages it visits."""
     taken = {(path.tail, path.head) for path in WHOLE.paths if path.route}
-    assert taken == {("step-1", "step-2"), ("step-2", "step-3"), ("step-3", "step-3/unsaid1")}
+    assert taken == {("step-1", "step-2"), ("step-2", "step-3"), ("step-3", "step-3/beside/1")}
     assert {box.name for box in WHOLE.boxes if box.route} >= {"step-1", "step-2", "step-3"}
     others = [path for path in WHOLE.paths if not path.route and "legend" not in path.tail]
     assert all(path.faded for path in others)

@@ -16,12 +16,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Ground, Verdict
+from checker.proof.text import unit_is_clear
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.promise import Clauses, sentence
 from checker.words.limits import sooner_words
 from checker.words.times import day_words
 from checker.worktime.calendar import to_local
-from checker.worktime.real_waits import apart, limited_lines
+from checker.worktime.real_waits import apart
 
 if TYPE_CHECKING:
     from checker.review.context import Context
@@ -37,18 +38,16 @@ _CLAUSES = Clauses(
 
 def run(context: Context) -> tuple[Result, ...]:
     """The verdict on this procedure: open where a limit can be read in two ways."""
-    lines = [line for line in limited_lines(context.procedure) if line.limit.definite]
+    whole, lines = unit_is_clear(context.procedure)
     parts, findings = [], []
-    for line in lines:
-        unclear = len(line.readings) > 1
-        verdict = Verdict.OPEN if unclear else Verdict.PROVED
+    for line, verdict in lines.items():
+        unclear = verdict is Verdict.OPEN
         keeps = (
             RestsOn(line.line.number, sooner_words(line.readings[0].durations), Ground.READING),
         )
         parts.append(Part(line.place, line.limited.value, verdict, keeps if unclear else ()))
         if unclear:
             findings.append(_finding(context, line))
-    whole = Verdict.OPEN if findings else Verdict.PROVED if lines else Verdict.VACUOUS
     told = tuple({finding.line: finding for finding in reversed(findings)}.values())[::-1]
     message = sentence(whole, _CLAUSES)
     return (Result(NAME, whole, message, None, tuple(parts), told),)
@@ -64,6 +63,5 @@ def _finding(context: Context, line: LimitedLine) -> Finding:
             for way, end in far.ends
         )
         message += f"; from {day_words(to_local(far.start).date())}: {ends}"
-    bare = any(duration.unit.value == "days" for duration in line.limit.durations)
-    help_ = "write `working days` or `calendar days`" if bare else "give one figure"
+    help_ = "write `working days` or `calendar days`" if line.limit.bare else "give one figure"
     return context.finding(line.line, message, help_)

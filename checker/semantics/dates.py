@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import Outcome, StageLimit, Start, Strength, Verb
-from checker.semantics.places import Exit
 from checker.semantics.settling import Settling
 from checker.worktime.real_waits import leaves_a_gap
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
     from checker.procedure.model import Limit, StartEvent
-    from checker.semantics.places import Bound, Compiled, Place, WaitEnd
+    from checker.semantics.places import Bound, Compiled, Exit, Place, WaitEnd
     from checker.semantics.terms import Terms
 
 BRINGS = {
@@ -143,7 +142,24 @@ class Dates(Settling):
         limit = line.written.limit
         if limit is None or not self.terms.covers(limit, str(line.number)):
             return False
-        return self.move(line, mask) if isinstance(line, Exit) else self.bound(line, mask)
+        return self.enough(line, mask)
+
+    def uncovered(self, place: Place, mask: int, left: int) -> Iterator[WaitEnd]:
+        """The lines that are on and leave a gap which no lane that is on covers; nor, where the
+        line is a limit, such a limit.
+        """
+        lanes = place.lanes_on(mask, left)
+        bounds = [b for b in place.bounds if not b.total and place.bound_on(b, mask)]
+        if not any(self.covers(lane, mask) for lane in lanes):
+            yield from gaps(lanes)
+            if not any(self.covers(bound, mask) for bound in bounds):
+                yield from gaps(bounds)
+
+    def unstarted(self, place: Place, mask: int) -> Iterator[WaitEnd]:
+        """The lines whose own condition holds, with a limit none of whose events comes about."""
+        for line, deadline in from_events(self.compiled, place):
+            if line.guard.holds(mask) and not self.comes_about(deadline, mask):
+                yield line
 
     def _of_move(self, e: Exit) -> tuple[Deadline, ...] | None:
         """The limits that have to be dated for a move to be so; None: it never is."""

@@ -16,13 +16,14 @@ from checker.procedure.model import (
     Trigger,
     Verb,
 )
+from checker.semantics.duties import Duties
 from checker.semantics.leads import Leads
 from checker.semantics.values import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.procedure.model import Duty, Extension, Move, Procedure, Stage
+    from checker.procedure.model import Extension, Move, Procedure, Stage
     from checker.semantics.values import Free, Guard, Values
 
 T = TypeVar("T")
@@ -109,39 +110,6 @@ WaitEnd: TypeAlias = Exit | Bound
 """A line that can end the wait in a stage: a lane, or a limit on its end."""
 
 
-class Duties:
-    """The duties of a stage or an ending, compiled for a verb when it is first asked after."""
-
-    def __init__(self, written: tuple[Duty, ...], values: Values) -> None:
-        """`values` must know every atom of the verbs that are asked after."""
-        self.written = written
-        self._values = values
-        self._by_verb: dict[Verb, list[tuple[Duty, Guard]]] = {}
-
-    def due(self, verb: Verb, mask: int) -> list[Duty]:
-        """The duties of that verb that apply, those that replace others alone."""
-        hold = [duty for duty, guard in self._of(verb) if guard.holds(mask)]
-        return [duty for duty in hold if duty.instead] or hold
-
-    def unbroken(self, duty: Duty, mask: int) -> bool:
-        """Whether a duty is one whatever changes: nothing replaces it."""
-        free = self._values.free(self.spoken(duty.verb))
-        return all(duty in self.due(duty.verb, m) for m in free.around(mask))
-
-    def spoken(self, verb: Verb) -> int:
-        """The atoms that the duties of a verb speak of."""
-        return joined(guard.atoms for _, guard in self._of(verb))
-
-    def _of(self, verb: Verb) -> list[tuple[Duty, Guard]]:
-        if verb not in self._by_verb:
-            self._by_verb[verb] = [
-                (duty, self._values.guard(duty.condition))
-                for duty in self.written
-                if duty.verb is verb
-            ]
-        return self._by_verb[verb]
-
-
 class Place:
     """One stage. Each method is a reading of one paragraph of the definition, and remembers.
 
@@ -182,7 +150,6 @@ class Place:
         self._outcomes: dict[tuple[int, frozenset[int]], tuple[Outcome, ...]] = {}
         self._free: dict[int, Free] = {}
         self._unbroken: dict[tuple[WaitEnd, int, int, int], bool] = {}
-        self._by_verb: dict[Verb, list[tuple[Duty, Guard]]] = {}
 
     # --- what may happen ---
 
@@ -279,8 +246,6 @@ class Place:
         if isinstance(line, Exit):
             return line in self.lanes_on(mask, left)
         return self.bound_on(line, mask)
-
-    # --- what is compiled when it is asked for ---
 
     # --- what is compiled when it is asked for ---
 

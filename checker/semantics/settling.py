@@ -5,10 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
+from checker.semantics.places import Exit
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.semantics.places import Bound, Compiled, Exit, Place
+    from checker.semantics.places import Bound, Compiled, Place, WaitEnd
     from checker.semantics.terms import Terms
 
 
@@ -28,6 +30,10 @@ class Settling(ABC):
     @abstractmethod
     def bound(self, bound: Bound, mask: int) -> bool:
         """Whether a limit on the end of a stage is."""
+
+    def enough(self, line: WaitEnd, mask: int) -> bool:
+        """Whether an exit or a limit is."""
+        return self.move(line, mask) if isinstance(line, Exit) else self.bound(line, mask)
 
     def lanes(self, place: Place, mask: int, left: int) -> Iterator[Exit]:
         """The lanes that end a wait that begins at these values."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind
 from checker.semantics.leads import BELOW_ALL
+from checker.semantics.settling import Soon
 from checker.semantics.values import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
     from checker.procedure.model import Target
-    from checker.semantics.places import Compiled, Exit
+    from checker.semantics.places import Compiled, Exit, Place
     from checker.semantics.terms import Terms
 
 
@@ -28,12 +29,16 @@ class Direction(Enum):
 
 
 class Tiers:
-    """The directions of moves under one reading; it remembers."""
+    """The directions of moves under one reading; it remembers. `held`: atoms that keep their value
+    where it is asked what holds whatever changes.
+    """
 
-    def __init__(self, compiled: Compiled, terms: Terms) -> None:
+    def __init__(self, compiled: Compiled, terms: Terms, held: int = 0) -> None:
         """With the lines in force."""
         self._compiled = compiled
         self._terms = terms
+        self._held = held
+        self.soon = Soon(compiled, terms, held)
         self._known: dict[tuple[Exit, int], tuple[Direction, ...]] = {}
 
     def directions(self, e: Exit, mask: int) -> tuple[Direction, ...]:
@@ -63,18 +68,26 @@ class Tiers:
             return Direction.LEVEL
         return Direction.UP if its > own else Direction.DOWN
 
-    def takes(
-        self, lane: Exit, mask: int, left: int, held: int, wanted: Container[Direction]
-    ) -> bool:
+    def lifting(self, place: Place, mask: int, left: int) -> Iterator[Exit]:
+        """The soon lanes in force that, whatever changes, are on and lead up, to an end or out."""
+        lanes = (e for e in place.lanes if self.soon.move(e, mask))
+        return (e for e in lanes if self._takes(e, mask, left, {Direction.UP}))
+
+    def at_night(self, place: Place, mask: int, left: int) -> Iterator[Exit]:
+        """The lanes in force that, whatever changes, are on and take harm on out of hours."""
+        terms, on = self._terms, {Direction.UP, Direction.LEVEL}
+        lanes = (e for e in place.lanes if terms.in_the_end(e.move) and terms.covers_harm(e.move))
+        return (e for e in lanes if self._takes(e, mask, left, on))
+
+    def _takes(self, lane: Exit, mask: int, left: int, wanted: Container[Direction]) -> bool:
         """Whether a lane is on, and takes a case in one of these directions, whatever changes."""
         compiled = self._compiled
         place = compiled.place(lane.stage)
         names = [lane.stage, *(t.name for t in lane.move.targets if t.kind is TargetKind.STAGE)]
         leads = joined(compiled.leads[compiled.index[name]].spoken for name in names if name)
-        free = compiled.values.free(place.spoken | leads, held)
         return all(
             lane in place.lanes_on(m, left) and all(d in wanted for d in self.directions(lane, m))
-            for m in free.around(mask)
+            for m in compiled.values.free(place.spoken | leads, self._held).around(mask)
         )
 
     def _tier(self, stage: str, mask: int) -> float:

@@ -8,7 +8,6 @@ from checker.answers.verdict import PartKey, Promise, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Outcome, Strength
 from checker.semantics.cycles import has_cycle
-from checker.semantics.settling import InTheEnd, Soon
 from checker.semantics.tiers import Direction, Tiers
 
 if TYPE_CHECKING:
@@ -101,9 +100,8 @@ class _Question:
         at_night = space.promise is Promise.HARM_OUT_OF_HOURS
         self._held = harm | (space.out_of_hours if at_night else 0)
         self._meanwhile = space.values.free(-1, self._held)
-        self._soon = Soon(space, terms, self._held)
-        self._in_the_end = InTheEnd(space, terms, self._held)
-        self._tiers = Tiers(space, terms)
+        self._tiers = Tiers(space, terms, self._held)
+        self._soon = self._tiers.soon
         self._waits: dict[tuple[int, int, int], bool] = {}
 
     def breaks(self, state: State) -> bool:
@@ -149,12 +147,8 @@ class _Question:
 
     def _route(self, state: State) -> bool:
         """Whether a lane in force takes harm on out of hours, whatever else changes."""
-        mask, wanted = state.base | self._held, {Direction.UP, Direction.LEVEL}
-        return any(
-            self._tiers.takes(e, mask, state.left, self._held, wanted)
-            for e in self._space.places[state.stage].lanes
-            if self._in_the_end.move(e, mask) and self._terms.covers_harm(e.move)
-        )
+        place = self._space.places[state.stage]
+        return any(self._tiers.at_night(place, state.base | self._held, state.left))
 
     def _harmed(self, base: int) -> bool:
         """Whether harm can be, with these fixed and arisen atoms."""
@@ -219,13 +213,9 @@ class _Question:
                     yield PartKey(name, Row.HANDED_ROUND.value)
 
     def _lifted(self, state: State) -> bool:
-        """Whether a soon lane in force, on whatever changes, leads up, to an end or out."""
-        mask = state.base | self._held
-        return any(
-            self._soon.move(e, mask)
-            and self._tiers.takes(e, mask, state.left, self._held, {Direction.UP})
-            for e in self._space.places[state.stage].lanes
-        )
+        """Whether a soon lane takes it up."""
+        place = self._space.places[state.stage]
+        return any(self._tiers.lifting(place, state.base | self._held, state.left))
 
     def _level(self, state: State) -> Iterator[int]:
         """The stages of the same tier that it can be moved to, using no turn, while harm lasts."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,10 @@ from checker.audit.explorer import ends, onward
 from checker.audit.explorer.runs import Runs
 from checker.audit.explorer.space import TooLarge
 from checker.procedure.model import BARE_DAYS, RequireKind, Unit
-from checker.worktime.calendar import calendar_of, from_local
+from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
 from checker.worktime.longest import start_past
-from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
+from checker.worktime.real_waits import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,12 +27,6 @@ if TYPE_CHECKING:
     from checker.semantics.terms import Terms
     from checker.worktime.calendar import Calendar
     from checker.worktime.paths import Bound
-
-SPAN = (
-    from_local(date(FIRST_YEAR, 1, 1), time(0)),
-    from_local(date(LAST_YEAR, 12, 31), time(23, 59)),
-)
-"""The starts that are looked at: all those in hours between the two."""
 
 
 def parts(walks: Sequence[Explorer], require: Require) -> Iterator[PartKey]:

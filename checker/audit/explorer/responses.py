@@ -8,7 +8,7 @@ from checker.answers.verdict import PartKey, Row
 from checker.audit.explorer.slower import outrun
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import RequireKind
-from checker.semantics.places import Exit
+from checker.semantics.duties import Duties, asks
 from checker.semantics.settling import InTheEnd
 from checker.semantics.timely import Timed, needs
 
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.audit.explorer.reach import Explorer, State
-    from checker.procedure.model import Duty, Ending, Require, Stage
-    from checker.semantics.places import Place, WaitEnd
+    from checker.procedure.model import Ending, Require, Stage
+    from checker.semantics.places import Exit, Place, WaitEnd
     from checker.semantics.terms import Terms
-    from checker.semantics.values import Guard
 
 
 def parts(walks: Sequence[Explorer], require: Require) -> Iterator[PartKey]:
@@ -51,7 +50,7 @@ class _Response:
         self.walk, self.terms, self.require = walk, terms, require
         self.space = walk.space
         self.trigger = self.space.values.guard(require.trigger)
-        self._duties: dict[str, list[tuple[Duty, Guard]]] = {}
+        self._duties: dict[str, Duties] = {}
 
     def at(self, state: State) -> Iterator[tuple[PartKey, bool]]:
         """The parts that are about this state, and whether the promise is kept there."""
@@ -122,10 +121,7 @@ class _Response:
             return True
         if self.require.limit is None:
             settling = InTheEnd(self.space, self.terms)
-            return any(
-                settling.move(line, base) if isinstance(line, Exit) else settling.bound(line, base)
-                for line in lines
-            )
+            return any(settling.enough(line, base) for line in lines)
         found = (needs(self.terms, place, line) for line in lines)
         return self._won([each for each in found if each is not None])
 
@@ -143,34 +139,16 @@ class _Response:
         if wanted is None or terms is None:
             return True
         if where.name not in self._duties:
-            same = (duty for duty in where.duties if duty.verb is wanted.verb)
-            guarded = [(duty, self.space.values.guard(duty.condition)) for duty in same]
-            self._duties[where.name] = guarded
+            self._duties[where.name] = Duties(where.duties, self.space.values)
         own = self._duties[where.name]
         due = [
             duty
-            for duty, guard in own
+            for duty in own.written
             if terms.complied(duty.line, duty.strength)
-            and _is_such(duty, wanted, outcome)
-            and all(
-                guard.holds(mask)
-                and (duty.instead or not any(o.instead and g.holds(mask) for o, g in own))
-                for mask in masks
-            )
+            and asks(duty, wanted, outcome)
+            and all(duty in own.due(duty.verb, mask) for mask in masks)
         ]
         if self.require.limit is None:
             return bool(due)
         limits = ((duty.limit, str(duty.line.number)) for duty in due)
         return self._won([[Timed(limit, name)] for limit, name in limits if limit is not None])
-
-
-def _is_such(duty: Duty, wanted: Duty, outcome: str | None) -> bool:
-    """Whether a duty is what a promise asks for, in words; `outcome`: after which it is asked."""
-    if duty.outcomes and outcome not in {each.value for each in duty.outcomes}:
-        return False
-    told = {(actor.kind, actor.name) for actor in duty.recipients}
-    return (
-        (duty.actor.kind, duty.actor.name) == (wanted.actor.kind, wanted.actor.name)
-        and wanted.words in {None, duty.words}
-        and all((actor.kind, actor.name) in told for actor in wanted.recipients)
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, time
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -11,9 +10,9 @@ from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import BARE_DAYS, Limit
 from checker.semantics.timely import Timely, needs, ordinary
 from checker.semantics.values import joined, subsets
-from checker.worktime.calendar import calendar_of, from_local
+from checker.worktime.calendar import calendar_of
 from checker.worktime.longest import side_by_side
-from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
+from checker.worktime.real_waits import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +24,6 @@ if TYPE_CHECKING:
     from checker.semantics.terms import Terms
     from checker.semantics.timely import Soonest, Timed
     from checker.worktime.calendar import Calendar
-
-_SPAN = (
-    from_local(date(FIRST_YEAR, 1, 1), time(0)),
-    from_local(date(LAST_YEAR, 12, 31), time(23, 59)),
-)
 
 
 def parts(space: Space, states: list[State]) -> Iterator[PartKey]:
@@ -128,7 +122,7 @@ def _starts(
 def _orders(each: tuple[Soonest, ...], calendar: Calendar) -> tuple[tuple[int | None, ...], ...]:
     """The orders in which the ends of these can come, each end as its rank."""
     limits = tuple(map(Limit, each))
-    found = dict.fromkeys(_ranks(ends) for _, ends in side_by_side(limits, _SPAN, calendar))
+    found = dict.fromkeys(_ranks(ends) for _, ends in side_by_side(limits, SPAN, calendar))
     return tuple(found)
 
 

@@ -69,29 +69,19 @@ def _unbounded(space: Space, dates: Dates, state: State) -> Iterator[str]:
 
 
 def _uncovered(space: Space, dates: Dates, state: State) -> Iterator[str]:
-    """Whether, out of hours, a line is on that leaves a gap, and no lane that does not; nor, where
-    the line is a limit, such a limit.
-    """
+    """Whether, out of hours, a line is on that leaves a gap which nothing covers."""
     place = space.places[state.stage]
-    for mask in (state.base | c for c in space.values.changing):
-        if space.out_of_hours and not mask & space.out_of_hours:
-            continue
-        lanes = place.lanes_on(mask, state.left)
-        bounds = [b for b in place.bounds if not b.total and place.bound_on(b, mask)]
-        if any(dates.covers(lane, mask) for lane in lanes):
-            continue
-        if any(gaps(lanes)) or (
-            any(gaps(bounds)) and not any(dates.covers(b, mask) for b in bounds)
-        ):
-            yield Row.OUT_OF_HOURS.value
-            return
+    masks = [state.base | c for c in space.values.changing]
+    night = [mask for mask in masks if not space.out_of_hours or mask & space.out_of_hours]
+    if any(any(dates.uncovered(place, mask, state.left)) for mask in night):
+        yield Row.OUT_OF_HOURS.value
 
 
 def _unstarted(space: Space, dates: Dates, state: State) -> Iterator[str]:
     """The limits none of whose events comes about while the line's own condition can hold."""
-    for line, deadline in from_events(space, space.places[state.stage]):
-        if not dates.comes_about(deadline, state.base) and _can_hold(space, line.guard, state):
-            yield line_row(line.number)
+    for mask in (state.base | c for c in space.values.changing):
+        lines = dates.unstarted(space.places[state.stage], mask)
+        yield from (line_row(line.number) for line in lines)
 
 
 def _can_hold(space: Space, guard: Guard, state: State) -> bool:

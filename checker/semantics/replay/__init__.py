@@ -29,26 +29,8 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require
     from checker.semantics.places import Compiled
 
-_LAST = {
-    EventKind.STAYS,
-    EventKind.STILL_THERE,
-    EventKind.AGAIN,
-    EventKind.TORN,
-    EventKind.NOBODY_LEADS,
-    EventKind.REACHED,
-    EventKind.UNDATED,
-    EventKind.UNSTARTED,
-    EventKind.UNBOUNDED,
-    EventKind.UNCOVERED,
-    EventKind.NO_ROUTE,
-    EventKind.SLOWER,
-    EventKind.OVERDUE,
-    EventKind.LATE,
-    EventKind.DELAYED,
-    EventKind.NO_DUTY,
-    EventKind.NO_DEPUTY,
-    EventKind.LACKING,
-}
+_ON_THE_WAY = {EventKind.RAISED, EventKind.FACTS, EventKind.OUTCOME, EventKind.MOVED}
+"""What a story can go on after."""
 _SEEN_AT_ONCE = {EventKind.NOBODY_LEADS, EventKind.NO_DEPUTY, EventKind.LACKING}
 """How a story ends that tells of one moment alone."""
 _AT_THE_BOARD = {Promise.HARM_BOARD, Promise.LIMIT_START}
@@ -104,7 +86,7 @@ def _along(
     """Why the story cannot be walked to its end, or does not break the part."""
     for number, event in enumerate(story.events):
         reason = walk.take(event)
-        if reason is None and event.kind in _LAST and number < len(story.events) - 1:
+        if reason is None and event.kind not in _ON_THE_WAY and number < len(story.events) - 1:
             reason = "the story goes on after its end"
         if reason is not None:
             yield f"event {number}, {event.kind.value}: {reason}"

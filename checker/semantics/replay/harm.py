@@ -8,7 +8,7 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import Row
 from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Strength
 from checker.semantics.replay.rounds import round_trip
-from checker.semantics.settling import InTheEnd, Soon
+from checker.semantics.settling import Soon
 from checker.semantics.tiers import Direction, Tiers
 from checker.worktime.calendar import to_local
 from checker.worktime.moments import closing_of, in_hours
@@ -81,15 +81,13 @@ def passed_up(walk: Walk, story: Story) -> Iterator[str]:
     last = story.events[-1]
     if not all(harmed(walk, story, facts) for facts in walk.history[last.back_to or 0 :]):
         yield "the harm does not last"
-    tiers, soon = Tiers(walk.compiled, walk.terms), Soon(walk.compiled, walk.terms, walk.held)
+    tiers = Tiers(walk.compiled, walk.terms, walk.held)
     for step in round_trip(walk, last):
         if tiers.direction(step.taken, step.target, step.facts) is not Direction.LEVEL:
             yield f"line {step.taken.number} leaves the tier"
-        for lane in walk.compiled.place(step.taken.stage).lanes:
-            if soon.move(lane, step.facts) and tiers.takes(
-                lane, step.facts, walk.left, walk.held, {Direction.UP}
-            ):
-                yield f"a lane takes harm up from {step.taken.stage} within the day"
+        place = walk.compiled.place(step.taken.stage)
+        for _ in tiers.lifting(place, step.facts, walk.left):
+            yield f"a lane takes harm up from {step.taken.stage} within the day"
 
 
 # --- the rows beside the headline ---
@@ -124,9 +122,6 @@ def no_route(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
         yield f"the story ends in {walk.place}, or without harm"
         return
     yield from at_night(walk)
-    on = {Direction.UP, Direction.LEVEL}
-    tiers, in_the_end = Tiers(walk.compiled, walk.terms), InTheEnd(walk.compiled, walk.terms)
-    for lane in walk.at.lanes:
-        enough = in_the_end.move(lane, walk.facts) and walk.terms.covers_harm(lane.move)
-        if enough and tiers.takes(lane, walk.facts, walk.left, walk.held, on):
-            yield f"line {lane.number} takes harm on out of hours"
+    tiers = Tiers(walk.compiled, walk.terms, walk.held)
+    for lane in tiers.at_night(walk.at, walk.facts, walk.left):
+        yield f"line {lane.number} takes harm on out of hours"

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import BARE_DAYS, RequireKind
-from checker.semantics.places import Duties
+from checker.semantics.duties import Duties, asks
 from checker.semantics.replay.harm import harmed, in_hours_with
 from checker.semantics.timely import InTime, Timed, Timely, ordinary
 from checker.worktime.latest import latest_within
@@ -100,8 +100,8 @@ def no_duty(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
     """Why some duty in force asks what the promise asks."""
     if walk.place != key.place:
         yield f"the story ends in {walk.place}"
-    pending = walk.pending.outcome if walk.pending is not None else None
-    if require.kind is RequireKind.IF_OUTCOME and (pending is None or pending.value != key.row):
+    pending = walk.pending.outcome.value if walk.pending is not None else None
+    if require.kind is RequireKind.IF_OUTCOME and pending != key.row:
         yield "another outcome is pending, or none is"
     trigger = walk.compiled.values.guard(require.trigger)
     if require.kind is RequireKind.WHENEVER and not trigger.holds(walk.facts):
@@ -111,23 +111,9 @@ def no_duty(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
     written = stage.duties if stage is not None else ending.duties if ending is not None else ()
     duties = Duties(written, walk.compiled.values)
     for duty in duties.written:
-        if (
-            _asks(duty, require)
-            and (not duty.outcomes or pending in duty.outcomes)
-            and _done(walk, duty, duties, require)
-        ):
+        such = require.duty is not None and asks(duty, require.duty, pending)
+        if such and _done(walk, duty, duties, require):
             yield f"line {duty.line.number} asks for it"
-
-
-def _asks(duty: Duty, require: Require) -> bool:
-    wanted = require.duty
-    if wanted is None or duty.verb is not wanted.verb:
-        return False
-    if duty.actor.who != wanted.actor.who:
-        return False
-    if wanted.words is not None and wanted.words != duty.words:
-        return False
-    return {actor.who for actor in wanted.recipients} <= {actor.who for actor in duty.recipients}
 
 
 def _done(walk: Walk, duty: Duty, duties: Duties, require: Require) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.answers.story import EventKind
 from checker.answers.verdict import Row, line_row
 from checker.semantics.cycles import closure
-from checker.semantics.dates import Dates, from_events, gaps
+from checker.semantics.dates import Dates
 from checker.semantics.replay import harm, responses
 
 if TYPE_CHECKING:
@@ -65,13 +65,8 @@ def unstarted(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
     if place is None or key.row != line_row(number or 0):
         yield f"the story ends in {walk.place}, and not with {key.row}"
         return
-    dates = _dates(walk)
-    if not any(
-        line.number == number
-        and line.guard.holds(walk.facts)
-        and not dates.comes_about(deadline, walk.facts)
-        for line, deadline in from_events(walk.compiled, place)
-    ):
+    lines = _dates(walk).unstarted(place, walk.facts)
+    if number not in {line.number for line in lines}:
         yield f"line {number} does not apply, or what it counts from comes about"
 
 
@@ -97,15 +92,9 @@ def uncovered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
         yield f"the story ends in {walk.place}"
         return
     yield from harm.at_night(walk)
-    dates = _dates(walk)
-    lanes = place.lanes_on(walk.facts, walk.left)
-    bounds = [b for b in place.bounds if not b.total and place.bound_on(b, walk.facts)]
-    silent = [line for line in gaps((*lanes, *bounds)) if line.number == number]
-    if not silent:
-        yield f"line {number} does not apply now, or says something"
-    for line in (*lanes, *(bounds if any(line in bounds for line in silent) else ())):
-        if dates.covers(line, walk.facts):
-            yield f"line {line.number} covers the time out of hours"
+    lines = _dates(walk).uncovered(place, walk.facts, walk.left)
+    if number not in {line.number for line in lines}:
+        yield f"line {number} does not apply now, or says something, or a line covers the night"
 
 
 REASONS: dict[EventKind, Callable[[Walk, Story, PartKey], Iterator[str]]] = {

@@ -301,3 +301,24 @@ def test_two_kinds_of_harm() -> None:
             "take `is harm` out of one of the two lines",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "led by the clerk of the raising side",
+        "the clerk of the raising side must review",
+        "if agreed, the clerk of the raising side must take the case to done",
+    ],
+)
+def test_a_role_on_the_opposite_side(line: str) -> None:
+    """It is declared to be on the other side, and so is nobody of this one."""
+    declared = 'role clerk "Clerk", on the other side\n'
+    assert mistakes(declared + stage(line)) == [
+        (
+            "`clerk` is not on the raising side",
+            line,
+            "name a role of that side, or declare the role `on each side`",
+        )
+    ]
+    loaded(declared + stage(line.replace("raising", "other")))

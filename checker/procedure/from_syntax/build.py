@@ -33,6 +33,7 @@ from checker.procedure.model import (
     Named,
     Procedure,
     Reading,
+    Side,
     Stage,
     TotalLimit,
 )
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from checker.language.diagnostics import Diagnostic
     from checker.language.syntax import BlockLine, Document
-    from checker.procedure.model import Target
+    from checker.procedure.model import Role, Target
 
 _KINDS = {
     head.AgencyHead: "an agency",
@@ -165,6 +166,7 @@ class Builder:
         start, start_line, not_stated, entries = self._starts(block)
         facts = tuple(self._fact(each) for each in self._heads(head.FactHead))
         self._one_harm(facts)
+        self._own_side(stages, roles)
         return Procedure(
             name=title.name.text,
             title=title.title.text,
@@ -254,6 +256,22 @@ class Builder:
                     fact.line.span,
                     "take `is harm` out of one of the two lines",
                     Note(f"`{plain.name}` is harm as well", plain.line.span),
+                )
+
+    def _own_side(self, stages: tuple[Stage, ...], roles: tuple[Role, ...]) -> None:
+        """Tell of roles that are named on the side that they are declared not to be on."""
+        opposite = {Side.RAISING: Side.OTHER, Side.OTHER: Side.RAISING}
+        on = {role.name: opposite[role.side] for role in roles if role.side in opposite}
+        acting = [(who.line, a) for stage in stages for who in stage.who for a in who.actors]
+        for stage in stages:
+            acting += [(duty.line, duty.actor) for duty in stage.duties]
+            acting += [(move.line, move.actor) for move in stage.moves]
+        for line, actor in dict.fromkeys(acting):
+            if actor.name in on and on[actor.name] is actor.side:
+                self._names.say(
+                    f"`{actor.name}` is not on the {actor.side.value} side",
+                    line.span,
+                    "name a role of that side, or declare the role `on each side`",
                 )
 
     # --- starts, totals, assumptions ---

@@ -7,8 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checker.answers.verdict import Unknown, Verdict
     from checker.worktime.longest import Overrun, Wait
 
@@ -28,6 +31,22 @@ class Route(Struct, frozen=True):
     longest: Wait | None
     working_days: int | None
     lacking: tuple[str, ...]
+
+
+def told_apart(found: dict[tuple[str, ...], Route]) -> Iterator[Route]:
+    """One route for each reading, which is named by no more than what makes a difference."""
+    matters = {
+        at
+        for one in found
+        for other in found
+        for at in range(len(one))
+        if found[one] != found[other] and one[:at] + one[at + 1 :] == other[:at] + other[at + 1 :]
+    }
+    told: dict[str | None, Route] = {}
+    for names, route in found.items():
+        reading = "; ".join(names[at] for at in sorted(matters)) or None
+        told.setdefault(reading, replace(route, reading=reading))
+    yield from told.values()
 
 
 class Fit(Struct, frozen=True):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.answers.route import Fit, Route
+from checker.answers.route import Fit, Route, told_apart
 from checker.answers.settled import unsettled_by
 from checker.answers.unsettled.totals import not_added_up
 from checker.answers.verdict import Unknown, Verdict
@@ -32,13 +32,13 @@ from checker.worktime.answer import working_days_on
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
 from checker.worktime.longest import overrun
-from checker.worktime.real_waits import SPAN
+from checker.worktime.real_waits import SPAN, limited_lines
 from checker.worktime.stretches import Bounding, Stretch, longest, stretched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.procedure.model import Procedure, Stage, TotalLimit, Unit
+    from checker.procedure.model import Stage, TotalLimit, Unit
     from checker.proof.prove import Prover
     from checker.worktime.longest import Overrun, Wait
     from checker.worktime.stretches import Stretched
@@ -77,9 +77,11 @@ class _Case(Struct, frozen=True):
 def longest_routes(prover: Prover) -> tuple[Route, ...]:
     """Each route through several stages along which time is counted, in the order of the text."""
     procedure = prover.procedure
-    if len(procedure.stages) > MOST_STAGES or not any(_figures_along(procedure)):
+    if len(procedure.stages) > MOST_STAGES or not any(True for _ in limited_lines(procedure)):
         return ()
-    firsts = () if procedure.start_not_stated else first_stages(procedure)
+    firsts = first_stages(procedure)
+    if procedure.start_not_stated:
+        firsts = tuple(entry.target.name or "" for entry in procedure.entries)
     ways = longest_ways(following(procedure, lanes=False), firsts, MOST_ROUTES + 1)
     if len(ways) > MOST_ROUTES:
         return ()
@@ -89,17 +91,6 @@ def longest_routes(prover: Prover) -> tuple[Route, ...]:
         )
     except UndecidedError:
         return ()
-
-
-def _figures_along(procedure: Procedure) -> Iterator[bool]:
-    """For each limit that routes count, whether it has a figure."""
-    yield from (total.limit.definite for total in procedure.totals)
-    for stage in procedure.stages:
-        yield from (each.limit.definite for each in stage.limits)
-        for move in stage.moves:
-            held = move.consultation.limit if move.consultation is not None else None
-            own = move.limit if move.trigger is not Trigger.LANE else None
-            yield from (limit.definite for limit in (own, held) if limit is not None)
 
 
 def _along(prover: Prover, way: tuple[str, ...]) -> Iterator[Route]:
@@ -116,23 +107,7 @@ def _along(prover: Prover, way: tuple[str, ...]) -> Iterator[Route]:
             continue
         if route is not None:
             found[titles] = route
-    yield from _told_apart(found)
-
-
-def _told_apart(found: dict[tuple[str, ...], Route]) -> Iterator[Route]:
-    """One route for each reading, which is named by no more than what makes a difference."""
-    matters = {
-        at
-        for one in found
-        for other in found
-        for at in range(len(one))
-        if found[one] != found[other] and one[:at] + one[at + 1 :] == other[:at] + other[at + 1 :]
-    }
-    told: dict[str | None, Route] = {}
-    for names, route in found.items():
-        reading = "; ".join(names[at] for at in sorted(matters)) or None
-        told.setdefault(reading, replace(route, reading=reading))
-    yield from told.values()
+    yield from told_apart(found)
 
 
 def _at_worst(

@@ -161,8 +161,8 @@ FAULTS = (
     Fault(
         "a vague limit of a stage may be soon",
         "soon",
-        'return _assumed(procedure, own.vague or "", FALSE)',
-        'return _assumed(procedure, own.vague or "", TRUE)',
+        "return _soon(procedure, own, str(limit.line.number), FALSE)",
+        "return _soon(procedure, own, str(limit.line.number), TRUE)",
     ),
     Fault(
         "harm that arises after an outcome is no matter",
@@ -310,9 +310,9 @@ FAULTS = (
     ),
     Fault(
         "of two figures the sooner counts",
-        "deadlines",
-        "return good(HoleKind.DOUBLE_LIMIT, name) if any(timely) else FALSE",
-        "return TRUE if any(timely) else FALSE",
+        "meanings",
+        "return good(HoleKind.DOUBLE_LIMIT, name) if any(fits) else FALSE",
+        "return TRUE if any(fits) else FALSE",
     ),
     Fault(
         "a total binds the move from its last stage",

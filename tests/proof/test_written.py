@@ -60,6 +60,33 @@ def test_laws_between_promises_and_checks(seed: int) -> None:
         assert ended.verdict.kept or ended.verdict is Verdict.VACUOUS
 
 
+@pytest.mark.parametrize("seed", SEEDS[:60])
+def test_laws_of_coming_to_a_stage(seed: int) -> None:
+    """A stage is out of reach if and only if no case can reach it, and then that no case reaches it
+    is kept, and rests on no line; tracks apart, which a duty starts.
+    """
+    text = random_procedure(Random(seed))  # noqa: S311
+    plain, diagnostics = load_text(text, "random.procedure")
+    assert plain is not None, diagnostics
+    names = [stage.name for stage in plain.stages if stage.track is None]
+    text += "".join(
+        f"\nrequire that no case reaches {name}\nrequire that some case can reach {name}"
+        for name in names
+    )
+    procedure, diagnostics = load_text(text, "random.procedure")
+    assert procedure is not None, diagnostics
+    prover = Prover(procedure)
+    reached = {part.key.place: part.verdict for part in prover.prove(Promise.REACHABLE).parts}
+    pairs = iter(procedure.requires)
+    for name, none, some in zip(names, pairs, pairs, strict=True):
+        never, ever = prove_require(prover, none), prove_require(prover, some)
+        assert never is not None
+        assert ever is not None
+        bare = never.verdict is Verdict.PROVED and not any(p.rests_on for p in never.parts)
+        assert (reached[name] is Verdict.REFUTED) is bare
+        assert (reached[name] is Verdict.REFUTED) is (ever.verdict is Verdict.REFUTED)
+
+
 def _dated_and_steady(procedure: Procedure) -> bool:
     """Whether every limit on a stage has a figure, counts from the stage's start and is on whatever
     changes: that several cover every moment together is no date yet.

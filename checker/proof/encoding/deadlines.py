@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.procedure.holes import HoleKind
 from checker.procedure.model import BARE_DAYS, Unit
 from checker.proof.encoding.decider import NoTermsError
-from checker.proof.encoding.meanings import assumed, meant
-from checker.proof.encoding.universe import good
-from checker.proof.formula import FALSE, TRUE, Formula, conj
+from checker.proof.encoding.meanings import assumed, by_figures, meant
+from checker.proof.formula import FALSE, Formula, conj
 from checker.worktime.calendar import calendar_of
 from checker.worktime.longest import side_by_side
 from checker.worktime.moments import ordinary_opening
@@ -141,7 +139,4 @@ class _Compared(Struct, frozen=True):
 
     def _timely(self, limit: Limit, name: str) -> Formula:
         """That a limit with figures is in time."""
-        timely = [self.timely[figure] for figure in limit.counted(self.kind)]
-        if all(timely):
-            return TRUE
-        return good(HoleKind.DOUBLE_LIMIT, name) if any(timely) else FALSE
+        return by_figures([self.timely[figure] for figure in limit.counted(self.kind)], name)

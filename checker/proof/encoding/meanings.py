@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.holes import HoleKind
 from checker.proof.encoding.universe import good, in_force
-from checker.proof.formula import TRUE, Formula, disj
+from checker.proof.formula import FALSE, TRUE, Formula, disj
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,13 @@ def meant(
         if a.limit is not None and a.limit.definite and fits(a.limit, name) == TRUE
     )
     return disj((good(HoleKind.VAGUE_LIMIT, name), *settled))
+
+
+def by_figures(fits: list[bool], name: str) -> Formula:
+    """That a limit fits of whose figures these do: all, or some and the better one counts."""
+    if all(fits):
+        return TRUE
+    return good(HoleKind.DOUBLE_LIMIT, name) if any(fits) else FALSE
 
 
 def assumed(procedure: Procedure, limit: Limit) -> list[Assumption]:

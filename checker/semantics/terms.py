@@ -27,7 +27,7 @@ class Terms:
         """An `assume` line in force goes before a choice. `unnamed`: how a hole is read for which
         no choice is given, but a document, which is then there.
         """
-        self._choices = choices
+        self.choices = choices
         self._unnamed = unnamed
         self.asked: dict[str, str] = {}
         """The holes that were asked after, by their identities, and how each was read."""
@@ -53,7 +53,7 @@ class Terms:
 
     def _read(self, hole: str, unnamed: str) -> str:
         if hole not in self.asked:
-            self.asked[hole] = self._choices.get(hole, unnamed)
+            self.asked[hole] = self.choices.get(hole, unnamed)
         return self.asked[hole]
 
     def complied(self, line: Line, strength: Strength) -> bool:

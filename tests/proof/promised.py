@@ -77,8 +77,19 @@ def _by_then(draft: Draft) -> str:
         f"every case reaches {place} or done within {{}}",
         f"{_when(draft)}, the case reaches {place} or done within {{}}",
         f"stages {names[first]} to {last} take at most {{}}",
+        f"{_fact(draft)} never delays {place}",
     )
     return random.choice(forms).format(random.choice(_LIMITS))
+
+
+def _fact(draft: Draft) -> str:
+    """What may delay: a fact that is no reading, or consulting."""
+    facts = [name for name, said in FACTS if said.startswith("fact")]
+    harm = ["harm"] if draft.harm is not None else []
+    what = draft.random.choice((*facts, *harm, "consulting"))
+    if what in dict(FACTS):
+        draft.facts[dict(FACTS)[what]] = None
+    return what
 
 
 def _response(draft: Draft) -> str:

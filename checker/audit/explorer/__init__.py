@@ -23,6 +23,7 @@ from checker.answers.verdict import (
     Verdict,
 )
 from checker.audit.explorer import harm, named, onward, required, slower, structure, timed, written
+from checker.audit.explorer.delays import Delays
 from checker.audit.explorer.goals import is_onward, promised
 from checker.audit.explorer.reach import Explorer
 from checker.audit.explorer.readings import each_reading
@@ -128,12 +129,16 @@ class Question:
         self.of_a_writer = require is not None
         self.of_the_text = require is not None and require.kind in written.WITHOUT_CASES
         self._onward = require is not None and is_onward(require)
+        delays = require is not None and require.kind is RequireKind.NEVER_DELAYS
+        self._delays = Delays(self._space, require) if require is not None and delays else None
         self._past: dict[str, frozenset[int]] = {}
         self._walks: dict[tuple[int, frozenset[int], int | None, bool], Explorer] = {}
         self._level: tuple[Verdict | None] | None = None
         self._held: dict[tuple[PartKey, InForce], bool] = {}
         if require is not None and require.kind in written.KINDS:
             found = set(written.parts(self._space, require, self._nothing()))
+        elif self._delays is not None:
+            found = self._compared(self._delays)
         elif promise is Promise.NAMED_ROLE:
             found = set(named.parts(self._space))
         else:
@@ -146,6 +151,16 @@ class Question:
             mine = self._found(walks) if require is None else required.parts(walks, require)
             found = set(mine)
         self.parts = tuple(sorted(found, key=self._place_in_text))
+
+    def _compared(self, delays: Delays) -> set[PartKey]:
+        """The parts of a promise that something never delays, under any reading."""
+
+        def judge(choices: Choices) -> tuple[frozenset[PartKey], dict[str, str]]:
+            terms = Terms(self._space, NOTHING, choices)
+            walk = self._walk(terms.chosen, frozenset())
+            return frozenset(delays.parts(walk, terms)), terms.asked
+
+        return set().union(*each_reading(self.procedure, {}, judge))
 
     def _found(self, walks: list[Explorer]) -> Iterator[PartKey]:
         """The parts of a promise about the stages that these walks come to."""
@@ -232,6 +247,9 @@ class Question:
             return frozenset(named.broken(self._space, terms))
         if self._space.promise is Promise.HARM_AWAY:
             return frozenset(named.away_broken(self._space, terms))
+        if self._delays is not None:
+            walk = self._walk(terms.chosen, terms.duties, cased=True)
+            return frozenset(self._delays.broken(walk, terms))
         return frozenset(self._broken_by_cases(terms))
 
     def _broken_by_cases(self, terms: Terms) -> Iterator[PartKey]:

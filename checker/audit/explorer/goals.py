@@ -74,8 +74,9 @@ def is_onward(require: Require) -> bool:
 
 
 def reaches(require: Require) -> bool:
-    """Whether a promise is that cases come to a place."""
-    return require.kind is RequireKind.EVERY_CASE_REACHES or is_onward(require)
+    """Whether a promise is about how cases come to a place."""
+    kinds = {RequireKind.EVERY_CASE_REACHES, RequireKind.NEVER_DELAYS}
+    return require.kind in kinds or is_onward(require)
 
 
 def promised(procedure: Procedure, require: Require) -> tuple[Promise, Require] | None:

@@ -1,0 +1,208 @@
+"""`F never delays X` and `consulting never delays X`, run by run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.answers.verdict import InForce, PartKey, Row
+from checker.audit.explorer.late import read
+from checker.audit.explorer.reach import Explorer
+from checker.audit.explorer.runs import Runs
+from checker.audit.explorer.space import Space, TooLarge
+from checker.procedure.force import binding_lines
+from checker.procedure.holes import HoleKind
+from checker.procedure.model import BARE_DAYS, FactKind, TargetKind, Unit
+from checker.semantics.terms import Terms
+from checker.worktime.behind import Way, behind
+from checker.worktime.calendar import calendar_of
+from checker.worktime.latest import Untabled
+from checker.worktime.real_waits import SPAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.audit.explorer.reach import State
+    from checker.audit.explorer.runs import Run, Seen
+    from checker.procedure.model import Atom, Procedure, Require
+
+    _Alike = tuple[frozenset[Atom], int | None]
+
+
+class _Arrivals(Struct, frozen=True):
+    """How cases come to X, each way as it may take longest; `endless`: one need never come."""
+
+    ways: frozenset[Way]
+    endless: bool = False
+
+
+_NONE = _Arrivals(frozenset())
+
+
+class _Side:
+    """A text under one reading, with some lines in force."""
+
+    def __init__(self, walk: Explorer, terms: Terms, require: Require) -> None:
+        self.walk, self.terms = walk, terms
+        self.space = walk.space
+        self.goal = frozenset(place.name or "" for place in require.places)
+        self._onto = self._leading()
+
+    def arrivals(self, state: State, wanted: int) -> _Arrivals:
+        """How cases come that start there; with one of the atoms `wanted`, where there are any."""
+        ways: dict[Way, None] = {}
+        for seen in Runs(self.walk, self.terms, self.goal).on(state):
+            if wanted and not seen.run.state.base & wanted:
+                continue
+            if seen.came in self.goal and not seen.again and not seen.run.endless:
+                ways[Way(seen.run.bounds, seen.run.steps)] = None
+            elif self._never(seen):
+                return _Arrivals(frozenset(), endless=True)
+        return _Arrivals(frozenset(ways))
+
+    def _never(self, seen: Seen) -> bool:
+        """Whether the case comes later than any, or never, where it still can come."""
+        run = seen.run
+        if seen.came is None:
+            return run.endless and self._at(run) in self._onto
+        if seen.again:
+            at = (self.space.index[seen.came], self.space.left(run.state.turns))
+            return at in self._onto
+        if seen.came in self.goal:
+            return run.endless
+        missing = {stage.name for stage in self.space.procedure.stages if stage.missing}
+        return seen.came in missing and not self.terms.good(HoleKind.MISSING_STAGE, seen.came)
+
+    def _at(self, run: Run) -> tuple[int, int]:
+        return run.state.stage, run.state.left
+
+    def _leading(self) -> set[tuple[int, int]]:
+        """The stages, with the turns left, from which exits lead on to X or to a missing stage."""
+        onward: dict[tuple[int, int], set[tuple[int, int]]] = {}
+        found = set[tuple[int, int]]()
+        for state in self.walk.reached.states:
+            at, place = (state.stage, state.left), self.space.places[state.stage]
+            if place.stage.missing:
+                found.add(at)
+            for e in place.exits() if at not in onward else ():
+                if e.turn is None or state.left >> e.turn & 1:
+                    after = {(s.stage, s.left) for s in self.walk.moved(state, e)}
+                    onward[at] = onward.get(at, set()) | after
+                    named = {t.name for t in e.move.targets if t.kind is not TargetKind.MISSING}
+                    if named & self.goal:
+                        found.add(at)
+        while more := {at for at, to in onward.items() if at not in found and to & found}:
+            found |= more
+        return found
+
+
+class Delays:
+    """A text beside the text without what may delay: the fact never being true, or nobody being
+    consulted.
+    """
+
+    def __init__(self, space: Space, require: Require) -> None:
+        """Nothing is looked at yet. Raises `TooLarge`."""
+        self.space, self.require = space, require
+        facts = [fact for fact in space.procedure.facts if require.fact in fact.atoms]
+        self._beside = {atom for fact in facts for atom in fact.atoms}
+        changes = any(fact.kind is FactKind.CHANGES for fact in facts)
+        bit = space.values.mask([require.fact] if require.fact is not None else [])
+        self._wanted = 0 if changes else bit
+        self._other = Space(_without(space.procedure, require), space.promise, require)
+        self._idle = self._other.procedure == space.procedure and require.fact is None
+        self._known: dict[object, tuple[dict[_Alike, _Arrivals], dict[str, str]]] = {}
+
+    def parts(self, walk: Explorer, terms: Terms) -> Iterator[PartKey]:
+        """The stages in which a case starts that is compared with others."""
+        return (self._key(state) for state, _, _ in self._compared(walk, terms))
+
+    def broken(self, walk: Explorer, terms: Terms) -> Iterator[PartKey]:
+        """Those in which one starts that is behind them all."""
+        for state, ours, others in self._compared(walk, terms):
+            if ours.endless or self._behind(ours.ways, others.ways):
+                yield self._key(state)
+
+    def _key(self, state: State) -> PartKey:
+        return PartKey(self.space.procedure.stages[state.stage].name, Row.BY_THEN.value)
+
+    def _compared(
+        self, walk: Explorer, terms: Terms
+    ) -> Iterator[tuple[State, _Arrivals, _Arrivals]]:
+        """How cases come that start in a state, beside those that they are compared with."""
+        ours = _Side(walk, terms, self.require)
+        for state in dict.fromkeys(walk.starts) if not self._idle else ():
+            others = self._others(terms).get(self._alike(self.space, state), _NONE)
+            if others.ways and not others.endless:
+                found = ours.arrivals(state, self._wanted)
+                if found.endless or found.ways:
+                    yield state, found, others
+
+    def _others(self, terms: Terms) -> dict[_Alike, _Arrivals]:
+        """How the cases come that are compared with, by what they are alike in."""
+        key = (terms.chosen, tuple(sorted(terms.choices.items())))
+        if key not in self._known:
+            every = InForce(frozenset(binding_lines(self._other.procedure)))
+            own = Terms(self._other, every, terms.choices)
+            bits = self.space.values.bits.items()
+            own.chosen = self._other.values.mask(atom for atom, bit in bits if bit & terms.chosen)
+            self._known[key] = (self._without(own), own.asked)
+        found, asked = self._known[key]
+        terms.asked |= asked
+        return found
+
+    def _without(self, terms: Terms) -> dict[_Alike, _Arrivals]:
+        walk = Explorer(self._other, terms.chosen, terms.duties)
+        side = _Side(walk, terms, self.require)
+        fact = self.require.fact
+        never = self._other.values.mask([fact] if fact is not None else [])
+        found: dict[_Alike, _Arrivals] = {}
+        for state in dict.fromkeys(walk.starts):
+            if not state.base & never:
+                alike, came = self._alike(self._other, state), side.arrivals(state, 0)
+                known = found.get(alike, _NONE)
+                found[alike] = _Arrivals(known.ways | came.ways, known.endless or came.endless)
+        return found
+
+    def _alike(self, space: Space, state: State) -> _Alike:
+        """What is fixed and has arisen, the fact itself apart; and where both start, where that is
+        not stated.
+        """
+        bits = space.values.bits
+        held = (a for a, bit in bits.items() if state.base & bit and a not in self._beside)
+        return frozenset(held), state.stage if self.space.procedure.start_not_stated else None
+
+    def _behind(self, ways: frozenset[Way], others: frozenset[Way]) -> bool:
+        """Whether, from some start, one of these ways ends later than all of the others."""
+        durations = {b.duration.unit for way in (*ways, *others) for b in way.bounds}
+        calendar = calendar_of(self.space.procedure)
+        for kind in BARE_DAYS[: None if Unit.DAYS in durations else 1]:
+            theirs = tuple(dict.fromkeys(_read(way, kind) for way in others))
+            for way in dict.fromkeys(_read(way, kind) for way in ways):
+                found = behind(way, theirs, SPAN, calendar)
+                if isinstance(found, Untabled):
+                    raise TooLarge("a limit beyond all tables")
+                if found is not None:
+                    return True
+        return False
+
+
+def _read(way: Way, kind: Unit) -> Way:
+    return Way(read(way.bounds, kind), way.steps)
+
+
+def _without(procedure: Procedure, require: Require) -> Procedure:
+    """The text that is compared with; the fact is fixed there, so that it may never be true."""
+    if require.fact is not None:
+        facts = tuple(
+            replace(fact, kind=FactKind.FIXED) if require.fact in fact.atoms else fact
+            for fact in procedure.facts
+        )
+        return replace(procedure, facts=facts)
+    stages = tuple(
+        replace(stage, moves=tuple(replace(move, consultation=None) for move in stage.moves))
+        for stage in procedure.stages
+    )
+    return replace(procedure, stages=stages)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checker.procedure.from_syntax import load_text
-from tests.proof.agreement import PROMISES, Tally, compare
+from tests.proof.agreement import PROMISES, Tally, compare, name_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FIVE = sorted((ROOT / "procedures").glob("*.procedure"))
@@ -27,7 +27,7 @@ def test_five(path: Path) -> None:
     compare(path.read_text(encoding="utf-8"), tally)
     assert tally.failures == []
     assert tally.too_large == 0
-    assert sum(tally.verdicts.values()) == len(PROMISES)
+    assert {name_of(promise) for promise in PROMISES} <= {name for name, _ in tally.verdicts}
 
 
 @pytest.mark.parametrize("path", FIVE, ids=[p.stem for p in FIVE])

@@ -20,13 +20,16 @@ LOCAL = (*IN_FORCE, GoodReading)
 
 
 class CanonicalForm(Struct, frozen=True):
-    """Formulas with their lines and holes numbered as they come up; `names` are the originals."""
+    """Formulas with their lines and holes numbered as they come up.
+
+    `aliases`: what it calls the variables of the lines and holes, in that order.
+    """
 
     formulas: tuple[Formula, ...]
-    names: tuple[Var, ...]
+    aliases: dict[Var, Var]
 
 
-def alias(var: Var, number: int) -> Var:
+def _alias(var: Var, number: int) -> Var:
     """What a form calls the line or the hole that comes up in it as that number, from 0."""
     if isinstance(var.name, GoodReading):
         return Var(GoodReading(str(number)), var.moment)
@@ -44,7 +47,7 @@ class CanonicalForms:
         """The form of several formulas, their names numbered together."""
         names: dict[Var, Var] = {}
         canonical = tuple(self._rename(formula, names) for formula in formulas)
-        return CanonicalForm(canonical, tuple(names))
+        return CanonicalForm(canonical, names)
 
     def _rename(self, formula: Formula, names: dict[Var, Var]) -> Formula:
         if isinstance(formula, Var):
@@ -52,7 +55,7 @@ class CanonicalForms:
                 return formula
             known = names.get(formula)
             if known is None:
-                known = names[formula] = alias(formula, len(names))
+                known = names[formula] = _alias(formula, len(names))
             return known
         if formula in self._plain:
             return formula

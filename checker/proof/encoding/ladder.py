@@ -9,13 +9,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from checker.answers.verdict import LADDER, Ground, Support, Verdict
 from checker.procedure.holes import BAD, GOOD, HoleKind, holes
 from checker.procedure.model import Force
 from checker.proof.encoding.assumption_literals import assumption_literals
-from checker.proof.encoding.canonical import LOCAL, CanonicalForm, CanonicalForms, alias
+from checker.proof.encoding.canonical import LOCAL, CanonicalForm, CanonicalForms
 from checker.proof.encoding.universe import exactly_one, in_force, read_well
 from checker.proof.formula import (
     IN_FORCE,
@@ -53,14 +51,6 @@ _LEVELS = (
 )
 
 
-class _Canonical(Struct, frozen=True):
-    """A part with its canonical form; `aliases`: what the form calls its `names`, in order."""
-
-    part: PartFormula
-    form: CanonicalForm
-    aliases: tuple[Var, ...]
-
-
 class Ladder:
     """Decides the parts of one promise at one level after another."""
 
@@ -84,7 +74,7 @@ class Ladder:
         self._holes = holes(procedure)
         self._forms = CanonicalForms()
         self._last: tuple[tuple[Formula, ...], dict[Var, bool], list[Formula]] | None = None
-        self._canonical: dict[PartKey, _Canonical] = {}
+        self._canonical: dict[PartKey, tuple[PartFormula, CanonicalForm]] = {}
         self._broken: dict[tuple[object, ...], int | None] = {}
         self._kept: dict[tuple[object, ...], tuple[int, ...]] = {}
         self._spoken_of: dict[Formula, tuple[list[AssumptionLiteral], list[Formula]]] = {}
@@ -113,51 +103,50 @@ class Ladder:
         self, part: PartFormula, lines: frozenset[Var], reading: Iterable[Formula] = ()
     ) -> int | None:
         """The index of the first violation of `part` that can be met; None where `part` holds."""
-        canonical, reading = self._form(part), tuple(reading)
-        given = [*self._given(canonical, lines), *self._read(canonical, reading), *self._always]
-        key = (canonical.form.formulas, tuple(given))
+        form, reading = self._form(part), tuple(reading)
+        given = [*self._given(form, lines), *self._read(form, reading), *self._always]
+        key = (form.formulas, tuple(given))
         if key not in self._broken:
             self._broken[key] = next(
                 (
                     index
-                    for index, formula in enumerate(canonical.form.formulas)
+                    for index, formula in enumerate(form.formulas)
                     if self._decider.possible(formula, given)
                 ),
                 None,
             )
         return self._broken[key]
 
-    def _form(self, part: PartFormula) -> _Canonical:
+    def _form(self, part: PartFormula) -> CanonicalForm:
         """The canonical form of a part; with its own names where assumptions settle readings."""
-        known = self._canonical.get(part.key)
-        if known is None or known.part is not part:
+        known, form = self._canonical.get(part.key, (None, None))
+        if form is None or known is not part:
             formulas = tuple(violation.formula for violation in part.violations)
             if self._always:
                 named = frozenset().union(*(variables(f) for f in (*formulas, self._assumed)))
-                local = tuple(v for v in in_order(named) if isinstance(v.name, LOCAL))
-                form, aliases = CanonicalForm(formulas, local), local
+                local = (var for var in in_order(named) if isinstance(var.name, LOCAL))
+                form = CanonicalForm(formulas, {var: var for var in local})
             else:
                 form = self._forms.of(formulas)
-                aliases = tuple(alias(var, index) for index, var in enumerate(form.names))
-            known = self._canonical[part.key] = _Canonical(part, form, aliases)
-        return known
+            self._canonical[part.key] = (part, form)
+        return form
 
-    def _given(self, canonical: _Canonical, lines: frozenset[Var]) -> list[Formula]:
+    def _given(self, form: CanonicalForm, lines: frozenset[Var]) -> list[Formula]:
         """For each line that a form speaks of, that it is in force, or that it is not."""
         return [
             called if name in lines else negate(called)
-            for name, called in zip(canonical.form.names, canonical.aliases, strict=True)
+            for name, called in form.aliases.items()
             if isinstance(name.name, IN_FORCE)
         ]
 
-    def _read(self, canonical: _Canonical, reading: tuple[Formula, ...]) -> list[Formula]:
+    def _read(self, form: CanonicalForm, reading: tuple[Formula, ...]) -> list[Formula]:
         """A reading in the names of a form, without the holes that the form does not speak of."""
         if not reading:
             return []
         good, others = self._literals(reading)
         found: list[Formula] = [
             called if good[name] else negate(called)
-            for name, called in zip(canonical.form.names, canonical.aliases, strict=True)
+            for name, called in form.aliases.items()
             if name in good
         ]
         return [*found, *others]
@@ -181,7 +170,7 @@ class Ladder:
         if not reading or self._always:
             return reading
         good, others = self._literals(reading)
-        names = self._form(part).form.names
+        names = self._form(part).aliases
         return (*(n if good[n] else negate(n) for n in in_order(names) if n in good), *others)
 
     def fixed(
@@ -321,20 +310,20 @@ class Ladder:
 
     def _remembered(self, part: PartFormula, level: int) -> tuple[Support, ...]:
         """What a part rests on under every reading; taken over from a part with the same form."""
-        canonical = self._form(part)
+        form = self._form(part)
         ranks = sorted(
             (self._order[name], index)
-            for index, name in enumerate(canonical.form.names)
+            for index, name in enumerate(form.aliases)
             if name in self._order
         )
         classes = tuple((index, self._lines[rank].force) for rank, index in ranks)
-        key = (canonical.form.formulas, classes, level)
+        key = (form.formulas, classes, level)
         if key not in self._kept:
             kept = self._supports(part, level, ())
             places = {self._lines[rank].support: index for rank, index in ranks}
             self._kept[key] = tuple(places[support] for support in kept)
             return kept
-        names = canonical.form.names
+        names = tuple(form.aliases)
         return tuple(self._lines[self._order[names[index]]].support for index in self._kept[key])
 
     def _supports(

@@ -104,12 +104,7 @@ def _meant_by(text: str) -> tuple[list[Input], list[Unreadable]]:
 
 def _identity(given: Input) -> str:
     """What a file is known by, however it was named; links that go round lead nowhere."""
-    if given.content is not None:
-        return STANDARD_INPUT
-    try:
-        return os.path.realpath(given.path)
-    except OSError:  # the folder that relative paths count from is gone
-        return given.path
+    return STANDARD_INPUT if given.content is not None else os.path.realpath(given.path)
 
 
 def _in_folder(folder: Path) -> tuple[list[Input], list[Unreadable]]:

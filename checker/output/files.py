@@ -28,18 +28,20 @@ _HELD = ("SIGHUP", "SIGINT", "SIGTERM")
 def replace_files(contents: Mapping[Path, bytes], inputs: Iterable[str] = ()) -> str | None:
     """Write every file, making folders as needed; give what went wrong (None: nothing did).
 
-    After an error each file holds what it held before, and no file is there that was not. A file
+    After an error each file holds what it held before, and nothing is there that was not. A file
     keeps its mode. What is no file, a link, and one of the `inputs`, whatever it is called, are
     not replaced.
     """
     staged: dict[Path, Path] = {}
     kept: dict[Path, Path] = {}
+    folders: list[Path] = []
     with _signals_held():
         try:
             problem = _protected(contents, inputs)
             if problem is not None:
                 return problem
             for path, content in contents.items():
+                folders += _missing(path.parent)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 staged[path] = _written_beside(path, content)
                 if path.exists():
@@ -53,6 +55,9 @@ def replace_files(contents: Mapping[Path, bytes], inputs: Iterable[str] = ()) ->
         finally:
             for temporary in (*staged.values(), *kept.values()):
                 temporary.unlink(missing_ok=True)
+            for folder in reversed(folders):
+                with suppress(OSError):  # it holds files now
+                    folder.rmdir()
     return None
 
 
@@ -175,6 +180,11 @@ def _kept_beside(path: Path) -> Path:
     except OSError:  # this file system has no second names
         return _written_beside(path, path.read_bytes())
     return kept
+
+
+def _missing(folder: Path) -> list[Path]:
+    """What has to be made so that a folder is there, from the top."""
+    return [each for each in reversed((folder, *folder.parents)) if not each.exists()]
 
 
 def _hidden_beside(path: Path) -> tuple[Path, int]:

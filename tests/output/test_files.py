@@ -107,9 +107,10 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
         return made(handle, mode)
 
     monkeypatch.setattr(os, "fdopen", filling)
-    problem = replace_files({tmp_path / "a": b"after", tmp_path / "b": b"x"})
+    problem = replace_files({tmp_path / "a": b"after", tmp_path / "b" / "c" / "d": b"x"})
     assert problem == "cannot write `the files`: no space left on device"
     assert below(tmp_path) == {"a": b"before"}
+    assert not (tmp_path / "b").exists()
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])

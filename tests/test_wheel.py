@@ -157,3 +157,17 @@ def _mypy(installed: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     python = f"--python-executable={home / 'bin' / 'python'}"
     arguments = ("--strict", "--no-incremental", "--cache-dir=/dev/null", python, "user.py")
     return run("-m", "mypy", *arguments, cwd=folder)
+
+
+def test_the_wheel_says_whose_it_is_and_under_which_licences(wheel: Path) -> None:
+    """Licences with their texts, authors without an address, and that it is typed."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
+        metadata = archive.read(name).decode().split("\n\n")[0].splitlines()
+        folder = name.removesuffix("METADATA") + "licenses/"
+        assert archive.read(f"{folder}LICENSE") == (ROOT / "LICENSE").read_bytes()
+        assert b"Apache License" in archive.read(f"{folder}checker/flowchart/fonts/LICENSE")
+    assert "License-Expression: MIT AND Apache-2.0" in metadata
+    assert "Author: the Stagecheck authors" in metadata
+    assert not any("@" in line for line in metadata)
+    assert "Classifier: Typing :: Typed" in metadata

@@ -236,13 +236,7 @@ def broken_ends(walk: Walk, how: str, *, any_end: bool = False) -> set[Part]:
 
 def first_of_set(walk: Walk, some: set[str]) -> str:
     """The first stage of the strongly connected set in which some stages are, turns aside."""
-    ways: dict[str, set[str]] = {}
-    for state in walk.free.reach()[0]:
-        stage = walk.procedure.stage(state[0])
-        for move, _ in () if stage.board else walk.free.exits(state):
-            names = {target.name for target in stages_of(walk, move)}
-            ways[stage.name] = ways.get(stage.name, set()) | names
-    name = min(some)
+    name, ways = min(some), walk.free.ways
     return min(s for s in after(name, ways) | {name} if name in after(s, ways) | {s})
 
 

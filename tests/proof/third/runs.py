@@ -13,6 +13,7 @@ from operator import gt
 from typing import TYPE_CHECKING, TypeAlias
 
 import holidays
+from msgspec.structs import replace
 
 from checker.procedure.model import Start, Strength, TargetKind, Trigger, Unit
 from tests.proof.third.parts import Judge, outcome_moves
@@ -21,15 +22,14 @@ from tests.proof.third.walk import State, Walk, true, used
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.procedure.model import Duration, Limit, Move, Stage, Target, TotalLimit
+    from checker.procedure.model import Duration, Header, Limit, Move, Stage, Target, TotalLimit
 
 Days: TypeAlias = tuple[int, ...]
 
 FIRST = date(2026, 1, 1).toordinal()
 LAST = date(2030, 12, 31).toordinal()
-CLOSED = frozenset(
-    day.toordinal() for day in holidays.country_holidays("GB", "ENG", years=range(2025, 2040))
-)
+YEARS = range(2025, 2040)
+NATIONS = {"scotland": "SCT", "northern-ireland": "NIR"}
 SATURDAY = 6
 MOST_VISITS = 4000
 
@@ -38,36 +38,55 @@ class TooLongError(Exception):
     """There are more runs than are followed here."""
 
 
-def works(day: int) -> bool:
-    """Whether that day is a working day of England and Wales."""
-    return date.fromordinal(day).isoweekday() < SATURDAY and day not in CLOSED
+class WorkingDays:
+    """The working days of a text, and when limits in days run out on them."""
 
+    def __init__(self, header: Header) -> None:
+        """Monday to Friday, without bank holidays and what the text says is closed."""
+        nation = NATIONS.get(header.nation or "", "ENG")
+        bank = holidays.country_holidays("GB", nation, years=YEARS)
+        self.closed = {day.toordinal() for day in bank}
+        for each in header.closures:
+            self.closed |= set(range(each.first.toordinal(), each.last.toordinal() + 1))
+        self.starts: Days = tuple(day for day in range(FIRST, LAST + 1) if self.works(day))
+        self.known: dict[tuple[Duration, int], int] = {}
 
-def worked(day: int, amount: int) -> int:
-    """The working day that many on."""
-    while amount:
-        day += 1
-        amount -= works(day)
-    return day
+    def works(self, day: int) -> bool:
+        """Whether it is a working day."""
+        return date.fromordinal(day).isoweekday() < SATURDAY and day not in self.closed
+
+    def worked(self, day: int, amount: int) -> int:
+        """The working day that many on."""
+        while amount:
+            day += 1
+            amount -= self.works(day)
+        return day
+
+    def end(self, duration: Duration, start: int) -> int:
+        """The day at whose closing time a duration runs out."""
+        key = (duration, start)
+        if key not in self.known:
+            self.known[key] = self._end(duration, start)
+        return self.known[key]
+
+    def _end(self, duration: Duration, start: int) -> int:
+        unit = duration.unit
+        if unit is Unit.SAME_WORKING_DAY:
+            return start if self.works(start) else self.worked(start, 1)
+        if unit in {Unit.WORKING_DAYS, Unit.NEXT_WORKING_DAY}:
+            return self.worked(start, duration.amount)
+        if unit is Unit.MONTHS:
+            first = date.fromordinal(start)
+            year, month = divmod(first.month - 1 + duration.amount, 12)
+            days = monthrange(first.year + year, month + 1)[1]
+            return date(first.year + year, month + 1, min(days, first.day)).toordinal()
+        return start + duration.amount * {Unit.WEEKS: 7, Unit.CALENDAR_DAYS: 1}[unit]
 
 
 @cache
-def day_of(duration: Duration, start: int, bare: Unit) -> int:
-    """The day at whose closing time a duration runs out."""
-    unit = bare if duration.unit is Unit.DAYS else duration.unit
-    if unit is Unit.SAME_WORKING_DAY:
-        return start if works(start) else worked(start, 1)
-    if unit in {Unit.WORKING_DAYS, Unit.NEXT_WORKING_DAY}:
-        return worked(start, duration.amount)
-    if unit is Unit.MONTHS:
-        year, month = divmod(date.fromordinal(start).month - 1 + duration.amount, 12)
-        year += date.fromordinal(start).year
-        days = monthrange(year, month + 1)[1]
-        return date(year, month + 1, min(days, date.fromordinal(start).day)).toordinal()
-    return start + duration.amount * {Unit.WEEKS: 7, Unit.CALENDAR_DAYS: 1}[unit]
-
-
-STARTS: Days = tuple(day for day in range(FIRST, LAST + 1) if works(day))
+def working_days(header: Header) -> WorkingDays:
+    """Those of a text's head, worked out once."""
+    return WorkingDays(header)
 
 
 def soonest(ends: Iterable[Days | None]) -> Days | None:
@@ -85,7 +104,9 @@ class Runs:
         """`limit`: by when the case has to have ended; `bare`: what bare days are."""
         self.walk, self.bare = walk, bare
         self.judge = Judge(walk, "date")
-        self.due = self.ends(limit, STARTS)
+        self.days = working_days(walk.procedure.header)
+        self.starts = self.days.starts
+        self.due = self.ends(limit, self.starts)
         self.seen: set[object] = set()
 
     def ends(self, limit: Limit, start: Days, *, good: bool = False) -> Days:
@@ -96,7 +117,8 @@ class Runs:
 
     def figure(self, durations: Iterable[Duration], start: Days) -> Days:
         """When the soonest of some durations runs out."""
-        each = [tuple(day_of(d, day, self.bare) for day in start) for d in durations]
+        read = [replace(d, unit=self.bare) if d.unit is Unit.DAYS else d for d in durations]
+        each = [tuple(self.days.end(d, day) for day in start) for d in read]
         return tuple(map(min, *each)) if len(each) > 1 else each[0]
 
     def end(self, limit: Limit | None, hole: str, start: Days, own: str = "") -> Days | None:
@@ -108,7 +130,7 @@ class Runs:
             return None
         if limit.starts:
             if any(e.kind is Start.PROCEDURE for e in limit.starts):
-                start = STARTS
+                start = self.starts
             elif not any(e.kind is Start.STAGE and e.name == own for e in limit.starts):
                 return None
         if not limit.durations:
@@ -131,7 +153,7 @@ class Runs:
     def late(self) -> bool:
         """Whether some case is short of an end when the limit is over."""
         return any(
-            self.come(target, (fixed, arisen, frozenset()), STARTS, {})
+            self.come(target, (fixed, arisen, frozenset()), self.starts, {})
             for fixed in self.walk.fixed
             for target, arisen, _ in self.walk.starts(fixed)
         )

@@ -239,6 +239,8 @@ class Writer:
     def head(self) -> list[str]:
         """Where cases start, and what is declared."""
         lines = ['procedure drawn "Drawn"']
+        lines += [f"calendar {self.some('scotland', 'northern-ireland')}"] * self.chance(0.15)
+        lines += ["closed 24 December 2026 to 8 January 2027"] * self.chance(0.15)
         if self.odd(0.8):
             lines.append(f"start at {self.some(*self.stages, 'not stated')}")
         if self.chance(0.12):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -103,7 +104,7 @@ class Walk:
         self.fixed = [
             f for f in world.fixed if not chosen or {atom.name for atom in f & options} == chosen
         ]
-        self.known: dict[object, list[Move]] = {}
+        self.known: dict[object, list[Move]] = free.known if free else {}
         self.known_outcomes: dict[object, set[Outcome]] = {}
         self.known_places: dict[str, set[str]] = {}
 
@@ -224,6 +225,22 @@ class Walk:
         if name not in self.known_places:
             self.known_places[name] = self.reach(without=name)[1]
         return self.known_places[name]
+
+    @cached_property
+    def ways(self) -> dict[str, set[str]]:
+        """The stages to which cases go from each stage, turns aside."""
+        found: dict[str, set[str]] = {}
+        for state in self.reach()[0]:
+            if not self.procedure.stage(state[0]).board:
+                moves = {move.line.number: move for move, _ in self.exits(state)}
+                stages = found.setdefault(state[0], set())
+                for move in moves.values():
+                    stages |= {
+                        to.name
+                        for to in move.targets
+                        if to.kind is TargetKind.STAGE and to.name is not None
+                    }
+        return found
 
     def reach(self, *, without: str | None = None) -> tuple[set[State], set[str]]:
         """What cases come to: states in stages, and the names of places, endings among them.

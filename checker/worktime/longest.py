@@ -261,9 +261,9 @@ def closing_of(day: int | None, line: Timeline) -> Tick:
 
 def side_by_side(
     limits: Sequence[Limit], span: tuple[datetime, datetime], calendar: Calendar
-) -> Iterator[tuple[datetime, tuple[int | None, ...]]]:
+) -> Iterator[tuple[datetime, tuple[Tick, ...]]]:
     """Starts in hours with the end of each limit counted from there, in the order of time: as a
-    number that grows with time; None: a limit says nothing of the start, or cannot be counted.
+    number that grows with time; None: a limit says nothing of the start.
 
     Each way in which the ends can stand to one another within the span comes up.
     """
@@ -279,12 +279,12 @@ def side_by_side(
         tried |= candidates(bounds, path, (first, last), line, in_hours=True)
     for start in sorted(tried):
         ends = [path.end(start) for path in paths]
-        yield from_tick(start), tuple(end if isinstance(end, int) else None for end in ends)
+        yield from_tick(start), tuple(ends)
 
 
 def _openings(
     each: Sequence[Sequence[Bound]], span: tuple[int, int], line: Timeline
-) -> Iterator[tuple[datetime, tuple[int | None, ...]]]:
+) -> Iterator[tuple[datetime, tuple[Tick, ...]]]:
     """`side_by_side` for limits in days: the end is the same from every start in hours of a day."""
     first, last = span
     openings, closings = line.openings, line.closings
@@ -298,7 +298,8 @@ def _openings(
             for bounds in each:
                 found = [next(left) for _ in bounds]
                 told = [closings[until] for until in found if until is not None]
-                ends.append(min(told) if len(told) == len(found) and told else None)
+                beyond = Untabled(Table.BANK_HOLIDAYS) if len(told) < len(found) else None
+                ends.append(beyond or min(told, default=None))
             yield from_tick(start), tuple(ends)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from msgspec.structs import replace
 
 from checker.answers.verdict import Answer, Promise, Reason, Unknown, Verdict
@@ -15,8 +16,6 @@ from tests.review.texts import ENDS, HEAD, ON, ONE, SOUND, UP, of_check, reviewe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
 GAVE_UP = "this could not be decided within the program's limit on work"
 
@@ -120,3 +119,50 @@ def test_a_kind_that_is_not_decided() -> None:
     found = reviewed(SOUND + "require that no single role can stop a case\n")
     (result,) = (r for r in found.results if r.check == "require")
     assert result.unknown == Unknown(Reason.KIND)
+
+
+COUNTED = """procedure example "An example"
+role worker "Worker"
+fact grave "a child is at risk of harm", can arise, is harm
+stage one "One"
+  led by the worker
+  when not grave, this stage must end within {figure}
+  whenever grave, the case must go to two within {figure}
+  the worker must record "it" within {figure}
+  if agreed or not resolved, go to two within {figure}
+stage two "Two"
+  led by the worker
+  this stage must end within {figure}
+  if agreed or not resolved, go to done
+ending done "Done", by decision
+stages one to two must end within {bound}
+require that whenever grave, the case moves on within {bound}
+require that if agreed, the case moves on within {bound}
+require that after one, the worker must record "it" within {bound}
+require that every case ends within {bound}
+require that stages one to two take at most {bound}
+"""
+
+
+@pytest.mark.parametrize(
+    ("figure", "bound", "reason"),
+    [
+        ("9 school days", "3 school days", Reason.TERMS),
+        ("9 school days", "3 working days", Reason.TERMS),
+        ("3 working days", "9 school days", Reason.TERMS),
+        ("3000 working days", "2000 working days", Reason.YEARS),
+        ("200 months", "2 days", Reason.YEARS),
+        ("2 days", "3000 working days", Reason.YEARS),
+    ],
+)
+def test_what_cannot_be_counted_is_never_proved(figure: str, bound: str, reason: Reason) -> None:
+    """Every verdict that compares such a figure with another is unknown, and says why."""
+    review = reviewed(COUNTED.format(figure=figure, bound=bound))
+    compared = [r for r in review.results if r.line is not None]
+    compared += [r for r in review.results if r.check == "stages-fit-the-total"]
+    if figure not in {"3 working days", "2 days"}:
+        compared += [r for r in review.results if r.check == "harm-never-slower"]
+    assert len(compared) >= 6
+    for result in compared:
+        assert result.unknown == Unknown(reason), (result.check, result.line)
+    assert not any("limit on work" in result.message for result in review.results)

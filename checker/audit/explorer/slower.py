@@ -7,10 +7,12 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Row
+from checker.audit.explorer.space import TooLarge
 from checker.procedure.model import BARE_DAYS, Limit
 from checker.semantics.timely import Timely, needs, ordinary
 from checker.semantics.values import joined, subsets
 from checker.worktime.calendar import calendar_of
+from checker.worktime.latest import Untabled
 from checker.worktime.longest import side_by_side
 from checker.worktime.real_waits import SPAN
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from checker.semantics.terms import Terms
     from checker.semantics.timely import Soonest, Timed
     from checker.worktime.calendar import Calendar
+    from checker.worktime.latest import Tick
 
 
 def parts(space: Space, states: list[State]) -> Iterator[PartKey]:
@@ -126,6 +129,8 @@ def _orders(each: tuple[Soonest, ...], calendar: Calendar) -> tuple[tuple[int | 
     return tuple(found)
 
 
-def _ranks(ends: tuple[int | None, ...]) -> tuple[int | None, ...]:
-    told = sorted({end for end in ends if end is not None})
-    return tuple(None if end is None else told.index(end) for end in ends)
+def _ranks(ends: tuple[Tick, ...]) -> tuple[int | None, ...]:
+    if any(isinstance(end, Untabled) for end in ends):
+        raise TooLarge("a limit beyond all tables")
+    told = sorted({end for end in ends if isinstance(end, int)})
+    return tuple(told.index(end) if isinstance(end, int) else None for end in ends)

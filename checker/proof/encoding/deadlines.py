@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import BARE_DAYS, Unit
-from checker.proof.encoding.decider import NoTermsError
+from checker.proof.encoding.decider import NoTermsError, lacking
 from checker.proof.encoding.meanings import assumed, by_figures, meant
 from checker.proof.formula import FALSE, Formula, conj
 from checker.worktime.calendar import calendar_of
+from checker.worktime.latest import Untabled
 from checker.worktime.longest import side_by_side
 from checker.worktime.moments import ordinary_opening
 from checker.worktime.real_waits import SPAN
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import Limit, Move, Procedure
     from checker.proof.encoding.transitions import StageTransitions
     from checker.worktime.calendar import Calendar
+    from checker.worktime.latest import Tick
 
 
 class TimedLine(Struct, frozen=True):
@@ -106,12 +108,14 @@ def _patterns(
 ) -> tuple[tuple[datetime, tuple[bool, ...]], ...]:
     """Every pattern of figures in time, each with the first start that has it.
 
-    `own`: the figures of the bound itself, the latest of which is the bound.
+    `own`: the figures of the bound itself, the latest of which is the bound. UndecidedError where a
+    table is lacking.
     """
     if own.issuperset(figures) and len(own) == 1:
         return ((ordinary_opening(calendar), (True,)),)
     first: dict[tuple[bool, ...], datetime] = {}
-    for start, ends in side_by_side(figures, SPAN, calendar):
+    for start, found in side_by_side(figures, SPAN, calendar):
+        ends = [_counted(end) for end in found]
         bounds = [end for figure, end in zip(figures, ends, strict=True) if figure in own]
         told = [end for end in bounds if end is not None]
         if len(told) == len(bounds) and told:
@@ -119,6 +123,12 @@ def _patterns(
             pattern = tuple(end is not None and end <= latest for end in ends)
             first.setdefault(pattern, start)
     return tuple((start, pattern) for pattern, start in first.items())
+
+
+def _counted(end: Tick) -> int | None:
+    if isinstance(end, Untabled):
+        raise lacking(end)
+    return end
 
 
 class _Compared(Struct, frozen=True):

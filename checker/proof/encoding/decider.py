@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from checker.answers.verdict import Reason
 from checker.proof.formula import And, Formula, Not, Or, Var, conj, in_order, variables
+from checker.worktime.latest import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.proof.encoding.universe import Universe
+    from checker.worktime.latest import Untabled
 
 RESOURCE_LIMIT = 2_000_000
 """Z3's `rlimit` for one question: a count of its own steps, the same on every machine."""
@@ -38,6 +40,11 @@ class BeyondTablesError(UndecidedError):
     """Days would have to be counted past the last year of the tables."""
 
     reason = Reason.YEARS
+
+
+def lacking(found: Untabled) -> UndecidedError:
+    """The error that tells that a table is lacking."""
+    return NoTermsError() if found.table is Table.SCHOOL_TERMS else BeyondTablesError()
 
 
 class NoWorkingDayError(UndecidedError):

@@ -20,12 +20,12 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import BARE_DAYS, Duration, Unit
-from checker.proof.encoding.decider import BeyondTablesError, NoTermsError, UndecidedError
+from checker.proof.encoding.decider import UndecidedError, lacking
 from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, Helper, Var, conj, disj, negate
 from checker.worktime.calendar import calendar_of
-from checker.worktime.latest import Table, Untabled
+from checker.worktime.latest import Untabled
 from checker.worktime.longest import start_past
 from checker.worktime.moments import ordinary_opening
 from checker.worktime.paths import Bound, Path
@@ -203,11 +203,6 @@ def _start_past(
     if isinstance(found, Untabled):
         raise lacking(found)
     return found
-
-
-def lacking(found: Untabled) -> UndecidedError:
-    """The error that tells that a table is lacking."""
-    return NoTermsError() if found.table is Table.SCHOOL_TERMS else BeyondTablesError()
 
 
 class Deadline(Struct, frozen=True):

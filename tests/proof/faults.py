@@ -1,4 +1,4 @@
-"""Faults planted in the encoding, one at a time: `python tests/proof/faults.py [--fault N]`.
+"""Faults planted in the engines, one at a time: `python tests/proof/faults.py [--fault N]`.
 
 Each is a change of one expression; the comparison of the engines, or (of limits over several
 stages) a worked case must notice each. A fault is
@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ENCODING = ROOT / "checker" / "proof" / "encoding"
 NOTICED = 3
 """The exit code of a comparison that noticed a fault; a crash has another."""
 
@@ -28,8 +27,10 @@ class Fault:
     module: str
     old: str
     new: str
+    room: str = "proof.encoding"
 
 
+SEMANTICS = "semantics"
 FAULTS = (
     Fault(
         "not decided stays possible under a duty to decide",
@@ -398,6 +399,104 @@ FAULTS = (
         "        self._keep(run, disj(undated for undated, _ in waits), waits=waits)\n",
         "",
     ),
+    Fault(
+        "explored: otherwise matches beside what matches",
+        "places",
+        "            if not found:\n                found =",
+        "            if True:\n                found +=",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: an exception replaces no lane",
+        "places",
+        "if e.move.instead or not any(e.guard.atoms & ~atoms == 0 for atoms in instead)",
+        "if instead is not None",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: an exception replaces no limit",
+        "places",
+        "if bound.total or bound.instead:",
+        "if bound is not None:",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: an exception replaces no duty",
+        "duties",
+        "return [duty for duty in hold if duty.instead] or hold",
+        "return hold",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: an exception replaces no lead",
+        "leads",
+        "return [who for who in hold if who.instead] or hold",
+        "return hold",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: harm may pass while it is asked what settles a wait",
+        "values",
+        " and not group.atoms & held",
+        "",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: a move to what is missing binds",
+        "terms",
+        "return all(t.kind is not TargetKind.MISSING for t in move.targets) or self.known(move)",
+        "return True",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: a limit that may be put off is soon",
+        "terms",
+        "if bound.total or stage.extensions or stage.clocks:",
+        "if bound.total:",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: vague words leave a gap whatever they are assumed to mean",
+        "terms",
+        "        return covered or self.good(",
+        "        return self.good(",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: a clock that stops leaves a date",
+        "dates",
+        "halted = not bound.total and ",
+        "halted = False and ",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: what a limit counts from has always come about",
+        "dates",
+        "return not starts or any(",
+        "return True or any(",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: a move to a missing stage is kept",
+        "tiers",
+        "            good = terms.good(HoleKind.MISSING_STAGE, stage.name)\n",
+        "            good = True\n",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: of several figures the soonest counts",
+        "timely",
+        "        figures = list(limit.figures)",
+        "        figures = [sum(limit.figures, ())]",
+        SEMANTICS,
+    ),
+    Fault(
+        "explored: no document is read as missing",
+        "terms",
+        "all(self._read(hole, GOOD) == GOOD",
+        "all(self._choices.get(hole, GOOD) == GOOD",
+        SEMANTICS,
+    ),
 )
 SUMS = frozenset({"runs", "paths", "delays", "maximal_runs"})
 """Modules about limits over several stages, whose faults worked cases have to notice."""
@@ -407,12 +506,12 @@ def plant(fault: Fault) -> None:
     """Put the changed module in the place of the true one; ValueError where `old` is not there
     once.
     """
-    path = ENCODING / f"{fault.module}.py"
+    name = f"checker.{fault.room}.{fault.module}"
+    path = ROOT.joinpath(*name.split(".")).with_suffix(".py")
     text = path.read_text(encoding="utf-8")
     if text.count(fault.old) != 1:
         message = f"{fault.name}: {fault.old!r} stands {text.count(fault.old)} times"
         raise ValueError(message)
-    name = f"checker.proof.encoding.{fault.module}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None:
         raise ValueError(name)

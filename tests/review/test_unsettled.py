@@ -151,6 +151,16 @@ HOLD_UPS = {
     ),
 }
 JUDGEMENT = {
+    "what a fact is compared with": open_(
+        REQUIRE,
+        "unless risk",
+        f"unless risk, {DAY}{JUDGED}",
+        "this stage must end within 9 working days",
+        AGREED,
+        UP,
+        declared=RISK,
+        others="require that risk never delays board\n",
+    ),
     "a lane": open_(ESCALATED, "whenever harm", *PLAIN, LANE + JUDGED, declared=HARM),
     "a lane beside one that binds": decided(
         ESCALATED, PROVED, *PLAIN, LANE + JUDGED, LANE, declared=HARM

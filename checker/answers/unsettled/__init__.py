@@ -54,5 +54,5 @@ def unsettled(
         found += due_once(procedure, require)
         found += taken_away(procedure, require)
         if require.kind is RequireKind.NEVER_DELAYS:
-            found += delaying(procedure)
+            found += delaying(procedure, found)
     return tuple(found)

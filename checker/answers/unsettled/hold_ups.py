@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.story import EventKind
 from checker.answers.unsettled.found import REQUIRED, Unsettled
-from checker.answers.unsettled.places import certainly_dated, held_up, of_moves, plainly_dated
+from checker.answers.unsettled.places import (
+    certainly_dated,
+    held_up,
+    limits_on,
+    of_moves,
+    plainly_dated,
+)
 from checker.answers.verdict import TIMED, Promise
 from checker.procedure.model import Start, Strength, TargetKind, Unit, Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checker.procedure.model import Duty, Procedure, Stage
 
@@ -95,10 +102,21 @@ def _asked_of(stage: Stage) -> frozenset[Promise]:
     return frozenset(found)
 
 
-def delaying(procedure: Procedure) -> Iterator[Unsettled]:
-    """What may hold up the cases that `… never delays …` compares with, too."""
+def delaying(procedure: Procedure, found: Iterable[Unsettled]) -> Iterator[Unsettled]:
+    """What bears on the cases that `… never delays …` compares with, too.
+
+    Those keep to every line: hold-ups, and limits of the start of a stage, can put them off or
+    bring them on; a line of `found` that binds less than it says can put them off alone.
+    """
     for stage in procedure.stages:
         lines = [*(w.line for w in stage.waits), *(d.line for d in stage.duties if d.holds_up)]
+        limits = [*((each.line, each.limit) for each in limits_on(procedure, stage))]
+        limits += [(move.line, limit) for move, limit in of_moves(stage)]
+        lines += [ln for ln, lm in limits if any(s.kind is Start.STAGE for s in lm.starts)]
         for line in lines:
-            why = "until when this holds up a case, and those that it is compared with"
+            why = "by when this lets a case go on, and those that it is compared with"
             yield Unsettled(line, why, promises=REQUIRED, whole=True, both=True)
+    for each in found:
+        if each.lines:
+            ends = frozenset({EventKind.DELAYED})
+            yield Unsettled(each.line, each.why, promises=REQUIRED, ends=ends, passing=True)

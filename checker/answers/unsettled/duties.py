@@ -25,6 +25,7 @@ def left_to_judgement(procedure: Procedure) -> Iterator[Unsettled]:
                 line,
                 "whether a line that is `left to judgement` binds anybody",
                 lines=frozenset({line.number}),
+                blamed=frozenset({line.number}),
                 help="take `left to judgement` off it if it binds",
             )
 

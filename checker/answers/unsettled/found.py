@@ -29,9 +29,10 @@ class Unsettled(Struct, frozen=True):
 
     A *kept* part of one of `promises` can be wrong where it rests on one of `lines` (which may bind
     less than they say, or later), or, with `whole`, whatever it rests on. A *broken* part can be
-    wrong where its story is taken on by one of `taken` out of one of `stages`, ends as one of
-    `ends` in one of `stages` (at facts of which `at` holds), or, with `passing`, passes one of
-    `stages` before it ends so; with `both`, wherever a kept one can.
+    wrong where its story is taken on by one of `taken` out of one of `stages`, ends with one of
+    `blamed` as what is wrong, or ends as one of `ends` in one of `stages`, at facts of which `at`
+    holds; or, with `passing`, passes one of `stages` before it ends so; with `both`, wherever a
+    kept one can.
 
     `stages`: only the parts of these count, and parts over several stages. None: those of all.
     `rows`: only parts of these rows count; None: of all. `bare`: it can change an answer without
@@ -47,6 +48,7 @@ class Unsettled(Struct, frozen=True):
     stages: frozenset[str] | None = None
     rows: frozenset[str] | None = None
     taken: frozenset[int] = frozenset()
+    blamed: frozenset[int] = frozenset()
     ends: frozenset[EventKind] = frozenset()
     passing: bool = False
     at: Callable[[frozenset[Atom]], bool] | None = None
@@ -73,6 +75,8 @@ class Unsettled(Struct, frozen=True):
         last = story.events[-1]
         left = set(_ways_taken(story))
         if any(line in self.taken and self._in(place) for place, line in left):
+            return True
+        if not self.blamed.isdisjoint({last.line, last.other}):
             return True
         if last.kind not in self.ends:
             return False

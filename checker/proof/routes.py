@@ -324,7 +324,8 @@ class _Along(Struct, frozen=True):
 
     def _of_moves(self, stage: Stage, after: str) -> Iterator[tuple[Formula, Bounding]]:
         """Each move to the next stage; one without a limit takes no time, and one that nobody has
-        to take, or that waits for a consultation without a date, any; one at any moment none.
+        to take, or that waits for a consultation without a date, any; one at any moment none. Its
+        limit and its consultation's have both to be over: the later of them counts.
         """
         for move in stage.moves:
             lane = move.trigger is Trigger.LANE
@@ -341,8 +342,9 @@ class _Along(Struct, frozen=True):
                 free = not limits and move.consultation is None and not may
                 yield when, Bounding(None, lacks=not free)
             else:
-                for figure in _figures(plain):
-                    yield when, Bounding(figure, (move.line.number,))
+                for limit in plain:
+                    for figure in _figures([limit]):
+                        yield when, Bounding(figure, (move.line.number,))
 
     def _when(self, formula: Formula) -> Formula:
         harm = set(self.prover.universe.harm) if self.calm else set[Var]()

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import HARM_ROWS, SPINE, Ground, InForce, Promise, Verdict
 from checker.audit.explorer import TooLarge, asking, never_taken, reached
+from checker.audit.explorer.fits import fits
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import HoleKind, holes
 from checker.procedure.model import Require
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
+from checker.proof.routes import whole_fit
 from tests.proof.strategies import random_promises
 
 if TYPE_CHECKING:
@@ -94,6 +96,7 @@ def _compare(text: str, tally: Tally, *, minimal: bool) -> None:
             found = _asked(prover, asked, tally, minimal=minimal)
             tally.failures += [f"{where}: {problem}\n{text}" for problem in found]
     tally.failures += [f"{problem}\n{text}" for problem in _come_to(prover, tally)]
+    tally.failures += [f"{problem}\n{text}" for problem in _fit(prover, tally)]
 
 
 def _asked(
@@ -112,6 +115,8 @@ def _asked(
             yield f"Z3 says {answer}, the explorer {explored}"
         return
     tally.verdicts[name_of(asked), answer.verdict.value] += 1
+    if question.of_a_writer and answer.verdict is Verdict.UNKNOWN and not answer.parts:
+        return  # its limit on work is told of, and counted
     yield from _problems(question, answer, explored, tally, minimal=minimal)
 
 
@@ -137,6 +142,25 @@ def _come_to(prover: Prover, tally: Tally) -> Iterator[str]:
     told = (prover.unreachable(), prover.never_true())
     if told != found:
         yield f"come to, never taken: Z3 says {told}, the explorer {found}"
+
+
+def _fit(prover: Prover, tally: Tally) -> Iterator[str]:
+    """Compare how limits stand to totals; what hangs on an unsettled line is not refuted."""
+    try:
+        theirs = dict(fits(prover.procedure))
+    except TooLarge:
+        tally.too_large += 1
+        return
+    for ours in whole_fit(prover)[1]:
+        tally.verdicts["stages-fit-the-total", ours.verdict.value] += 1
+        other = theirs.pop(ours.line)
+        told = ours.verdict is other
+        if ours.unknown is not None:
+            told = not ours.unknown.lines or other is not Verdict.REFUTED
+        if not told:
+            yield f"stages-fit-the-total, line {ours.line}: Z3 says {ours.verdict}, not {other}"
+    if theirs:
+        yield f"stages-fit-the-total: lines {list(theirs)} are not told of"
 
 
 def _problems(
@@ -184,7 +208,7 @@ def _kept(question: Question, part: PartAnswer, supports: Iterable[Support]) -> 
     )
     choices = {s.hole: s.choice for s in supports if s.hole is not None and s.choice is not None}
     for hole in holes(question.procedure):
-        if hole.kind is not HoleKind.READING:
+        if hole.kind is not HoleKind.READING and not question.either_way:
             choices.setdefault(hole.identity, "bad")
     return question.holds(part.key, in_force, choices)
 

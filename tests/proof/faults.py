@@ -494,8 +494,87 @@ FAULTS = (
         "explored: no document is read as missing",
         "terms",
         "all(self._read(hole, GOOD) == GOOD",
-        "all(self._choices.get(hole, GOOD) == GOOD",
+        "all(self.choices.get(hole, GOOD) == GOOD",
         SEMANTICS,
+    ),
+    Fault(
+        "a permission beside what binds is torn from it",
+        "structure",
+        "return move.strength is not Strength.MAY and not move.hole",
+        "return not move.hole",
+    ),
+    Fault(
+        "a stage that one reading leads to is come to",
+        "structure",
+        "verdict = Verdict.OPEN if never else Verdict.PROVED",
+        "verdict = Verdict.PROVED",
+    ),
+    Fault(
+        "lines that no case takes together are a part",
+        "structure",
+        "if can_be(universe, formula):",
+        "if True:",
+    ),
+    Fault(
+        "a missing stage breaks a response however it is read",
+        "responses",
+        "return conj((self.reach.formula(node), bad))",
+        "return self.reach.formula(node)",
+    ),
+    Fault(
+        "a condition that held before an outcome is asked after it",
+        "responses",
+        "            here = conj((here, self.universe.at(self.universe.formula("
+        "self.require.trigger), 1)))",
+        "            pass",
+    ),
+    Fault(
+        "a duty on other outcomes is due",
+        "responses",
+        "    if duty.outcomes and outcome not in duty.outcomes:\n        return False\n",
+        "",
+    ),
+    Fault(
+        "no lane is taken while an outcome is pending",
+        "onward",
+        "for outcome in asked if transition.outcome is None else ():",
+        "for outcome in ():",
+    ),
+    Fault(
+        "what is pending is asked after where nothing asks",
+        "onward",
+        "formula = conj((each.formula, later))",
+        "formula = each.formula",
+    ),
+    Fault(
+        "a limit that is not on is had",
+        "written",
+        "conj((out.binding_limit(e), out.limit_on(e)))",
+        "out.binding_limit(e)",
+    ),
+    Fault(
+        "a way on has turns left for ever",
+        "written",
+        "for n in range(len(bounded) + 1) for s",
+        "for n in range(1) for s",
+    ),
+    Fault(
+        "one person acts in one role alone",
+        "written",
+        "if people[mine] & people[other] else FALSE",
+        "if mine == other else FALSE",
+    ),
+    Fault(
+        "whoever comes from inside comes from outside",
+        "end_to_end",
+        "if source.place not in over else ()",
+        "if True else ()",
+    ),
+    Fault(
+        "visits are not counted",
+        "reach",
+        "min(self.most, self.of(before) + 1)",
+        "min(self.most, 1)",
     ),
 )
 SUMS = frozenset({"runs", "paths", "delays", "maximal_runs"})

@@ -6,8 +6,10 @@ import pytest
 
 from checker.answers.verdict import PartKey, Promise, Row, Verdict
 from checker.audit.explorer import asking, explore, never_taken, reached
+from checker.audit.explorer.fits import fits
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
+from checker.proof.routes import whole_fit
 from tests.proof.meaning_cases import (
     AGREED,
     CHECK,
@@ -482,3 +484,31 @@ def test_stages_come_to_and_lines_taken() -> None:
     }
     assert prover.unreachable() == reached(procedure)
     assert prover.never_true() == never_taken(procedure) != ()
+
+
+@pytest.mark.parametrize(
+    ("expected", "within", "allowed"),
+    [
+        (Verdict.PROVED, "within 1 working day", "3 working days"),
+        (Verdict.REFUTED, "within 1 working day", "2 working days"),
+        (
+            Verdict.REFUTED,
+            "within 1 working day, after consulting their manager within 5 working days",
+            "5 working days",
+        ),
+        (
+            Verdict.PROVED,
+            "within 1 working day, after consulting their manager within 5 working days",
+            "7 working days",
+        ),
+        (Verdict.OPEN, "within 5 days", "6 working days"),
+    ],
+)
+def test_limits_along_a_way_fit_the_total(expected: Verdict, within: str, allowed: str) -> None:
+    """A move takes until it and its consultation are over, as both engines see it."""
+    case = Case("1", expected, (DAY, AGREED, f"{TO_TWO} {within}"), SECOND)
+    total = f"stages one to two must end within {allowed}"
+    procedure = model(f"{case.text.rstrip()}\n{total}\n")
+    whole, found = whole_fit(Prover(procedure))
+    assert whole is expected
+    assert tuple((fit.line, fit.verdict) for fit in found) == fits(procedure)

@@ -127,10 +127,10 @@ class Question:
         self._space = Space(procedure, promise, require)
         self._require = require
         self.of_a_writer = require is not None
+        self.either_way = require is not None and require.kind is RequireKind.NEVER_DELAYS
         self.of_the_text = require is not None and require.kind in written.WITHOUT_CASES
         self._onward = require is not None and is_onward(require)
-        delays = require is not None and require.kind is RequireKind.NEVER_DELAYS
-        self._delays = Delays(self._space, require) if require is not None and delays else None
+        self._delays = Delays(self._space, require) if require and self.either_way else None
         self._past: dict[str, frozenset[int]] = {}
         self._walks: dict[tuple[int, frozenset[int], int | None, bool], Explorer] = {}
         self._level: tuple[Verdict | None] | None = None

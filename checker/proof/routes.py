@@ -12,7 +12,6 @@ the limits depend on is taken at its worst, and each reading of the text by itse
 from __future__ import annotations
 
 from itertools import product
-from math import prod
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -24,6 +23,7 @@ from checker.answers.unsettled.totals import not_added_up
 from checker.answers.verdict import Unknown, Verdict
 from checker.procedure.graph import first_stages, following, longest_ways
 from checker.procedure.model import BARE_DAYS, Limit, Start, Strength, Trigger
+from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.decider import UndecidedError, lacking
 from checker.proof.encoding.transitions import stage_transitions
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, negate, substitute, variables
@@ -46,8 +46,8 @@ MOST_STAGES = 40
 """Routes are told of texts of up to so many stages."""
 MOST_ROUTES = 60
 """So many routes are told, at most; a text with more of them is told none."""
-MOST_CHOICES = 256
-"""So many combinations of what limits depend on are tried for a route, at most."""
+MOST_CASES = 256
+"""So many combinations of what limits depend on are tried for a way, at most."""
 MOST_WAYS = 2_000
 """A total over stages through which so many ways lead is not decided."""
 
@@ -253,19 +253,25 @@ def _cases(prover: Prover, stretches: Sequence[_Options], kind: Unit) -> Iterato
     """Each set of boundings of some stretches that hold together, at some facts; TooManyCasesError
     where there are too many to try.
     """
-    if prod(len(each.options) for each in stretches) > MOST_CHOICES:
-        raise TooManyCasesError
     universe = prover.universe
     decider = prover.decider(universe)
-    for chosen in product(*(each.options for each in stretches)):
-        held = list(zip((each.stretch for each in stretches), chosen, strict=True))
-        facts = conj(universe.at(when, stretch.first) for stretch, (when, _) in held)
-        if facts == FALSE or (facts != TRUE and not decider.possible(facts)):
-            continue
-        pairs = [(stretch, bounding) for stretch, (_, bounding) in held]
-        lines = {number for _, bounding in pairs for number in bounding.lines}
-        stages = {stretch.first for stretch, each in pairs if each.limit and not stretch.total}
-        yield _Case(tuple(sorted(lines)), tuple(sorted(stages)), stretched(pairs, kind))
+    ahead: list[tuple[Formula, tuple[Bounding, ...]]] = [(TRUE, ())]
+    for each in stretches:
+        at = each.stretch.first
+        further = (
+            (conj((before, universe.at(when, at))), (*chosen, bounding))
+            for before, chosen in ahead
+            for when, bounding in each.options
+        )
+        ahead = [(facts, chosen) for facts, chosen in further if can_be(universe, facts)]
+        if len(ahead) > MOST_CASES:
+            raise TooManyCasesError
+    for facts, chosen in ahead:
+        if facts == TRUE or decider.possible(facts):
+            pairs = list(zip((each.stretch for each in stretches), chosen, strict=True))
+            lines = {number for bounding in chosen for number in bounding.lines}
+            counted = {at.first for at, each in pairs if each.limit and not at.total}
+            yield _Case(tuple(sorted(lines)), tuple(sorted(counted)), stretched(pairs, kind))
 
 
 # --- what a way is made of ---

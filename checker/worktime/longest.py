@@ -24,6 +24,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.procedure.model import Counted, Unit
 from checker.worktime.by_day import untils_of
@@ -183,36 +184,25 @@ class Overrun(Struct, frozen=True):
 
 
 def overrun(
-    limits: Sequence[Limit],
-    bound: Limit,
-    span: tuple[datetime, datetime],
-    calendar: Calendar,
-    totals: Sequence[Total] = (),
+    limits: Sequence[Limit], bound: Limit, span: tuple[datetime, datetime], calendar: Calendar
 ) -> Overrun | Untabled | None:
-    """The start in hours from which a path may run furthest past `bound`, at its earliest; None
-    where it never does. A start of which the bound says nothing is passed over; `Untabled` where
-    one of the two cannot be counted.
+    """The start in hours from which a path may run furthest past `bound`; None where it never does.
 
-    Between the starts that are tried both ends are still, or both run beside the start, or one of
-    them does: so the difference is greatest at one of them.
+    A start of which the bound says nothing is passed over; out of hours the same working day is the
+    next one. `Untabled` where one of the two cannot be counted.
     """
-    line = timeline(calendar)
-    ours, other = bounds_of(limits, totals), bounds_of((bound,), ())
-    path, limit = Path(ours, len(limits), calendar), Path(other, 1, calendar)
-    first, last = to_tick(span[0]), to_tick(span[1])
-    tried = candidates(ours, path, (first, last), line, in_hours=True)
-    tried |= candidates(other, limit, (first, last), line, in_hours=True)
-    worst: tuple[int, int, int, int] | None = None
-    for start in sorted(tried):
-        end, allowed = path.end(start), limit.end(start)
-        for each in (end, allowed):
-            if isinstance(each, Untabled):
-                return each
-        if isinstance(end, int) and isinstance(allowed, int) and end > allowed:
-            worst = max(worst or (0, 0, 0, 0), (end - allowed, -start, end, allowed))
-    if worst is None:
-        return None
-    return Overrun(from_tick(-worst[1]), from_tick(worst[2]), from_tick(worst[3]))
+    bounds = [
+        replace(each, receiving=each.receiving or each.duration.unit is Unit.SAME_WORKING_DAY)
+        for each in bounds_of(limits, ())
+    ]
+    start = start_past(bounds, len(limits), bound, span, calendar)
+    if start is None or isinstance(start, Untabled):
+        return start
+    other = Path(bounds_of((bound,), ()), 1, calendar)
+    end, allowed = (p.end(to_tick(start)) for p in (Path(bounds, len(limits), calendar), other))
+    if not isinstance(end, int) or not isinstance(allowed, int):
+        return Untabled(Table.BANK_HOLIDAYS)
+    return Overrun(start, from_tick(end), from_tick(allowed))
 
 
 def start_past(
@@ -244,6 +234,8 @@ def start_past(
     for start, end, allowed_end in ends:
         if isinstance(end, Untabled):
             return end
+        if isinstance(allowed_end, Untabled):
+            return allowed_end
         if isinstance(allowed_end, int):
             if end is None:
                 return from_tick(start)

@@ -163,7 +163,7 @@ FAULTS = (
         "a vague limit of a stage may be soon",
         "soon",
         "return _soon(procedure, own, str(limit.line.number), FALSE)",
-        "return _soon(procedure, own, str(limit.line.number), TRUE)",
+        "return _soon(procedure, own, str(limit.line.number), negate(FALSE))",
     ),
     Fault(
         "harm that arises after an outcome is no matter",

@@ -100,6 +100,18 @@ FIVE, TEN = (f"this stage must end within {n} working days" for n in (5, 10))
             Verdict.UNKNOWN,
         ),
         ((ON,), (OUT,), "within 10 working days", Verdict.PROVED),
+        (
+            ("this stage must end within the same working day", ON),
+            ("this stage must end within the same working day", OUT),
+            "within the same working day",
+            Verdict.PROVED,
+        ),
+        (
+            ("this stage must end within 30 hours", ON),
+            ("this stage must end within the same working day", OUT),
+            "within 1 working day",
+            Verdict.REFUTED,
+        ),
     ],
 )
 def test_a_total(one: tuple[str, ...], two: tuple[str, ...], total: str, verdict: Verdict) -> None:
@@ -186,7 +198,9 @@ def test_days_that_cannot_be_counted() -> None:
         "school days cannot be counted, as no table of school terms is given",
     )
     text = chain((FIVE, ON), (FIVE, OUT), "within 3 school days")
-    assert of_check(text, "stages-fit-the-total").verdict is Verdict.UNKNOWN
+    text += "require that every case ends within 3 school days\n"
+    assert of_check(text, "stages-fit-the-total").message == found.message
+    assert of_check(text, "require").message == found.message
 
 
 CLOSED = HEAD.replace(

@@ -219,9 +219,7 @@ class Writer:
         lines += ["this stage is the board's"] * self.odd(0.15)
         lines += [self.end() for _ in self.many(1, 1, 1, 2) if not self.odd(0.4)]
         lines += [self.move(outcomes) for _ in self.many(1, 2, 3)]
-        if outcomes is DECISION and self.chance(0.5):
-            lines.append(f"if decided, {self.go('')}")
-        elif not self.odd(0.4):
+        if not self.odd(0.4):
             lines.append(f"otherwise, {self.go('')}")
         if self.harms and not self.odd(0.5):
             lines += [

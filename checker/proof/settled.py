@@ -76,11 +76,13 @@ def _settled(
 ) -> Answer:
     answer = prove(prover)
     given = settled(answer, found)
-    if answer.verdict.kept and not given.verdict.kept:
-        lines = frozenset[int]().union(*(each.lines for each in found))
-        without = settled(prove(prover.without(lines)), found)
-        return without if without.verdict.kept else given
-    return given
+    hopeful = answer.verdict.kept or answer.verdict is Verdict.OPEN
+    if given.verdict is not Verdict.UNKNOWN or not hopeful:
+        return given
+    lines = frozenset[int]().union(*(each.lines for each in found))
+    without = settled(prove(prover.without(lines)), found)
+    still_open = without.verdict is Verdict.OPEN and answer.verdict is Verdict.OPEN
+    return without if without.verdict.kept or still_open else given
 
 
 def _dated(prover: Prover) -> frozenset[PartKey]:

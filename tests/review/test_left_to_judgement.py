@@ -51,7 +51,7 @@ def problems(text: str, random: Random) -> list[str]:
         if given.kept and holds is not Verdict.VACUOUS:
             wrong = not holds.kept or LADDER.index(holds) > LADDER.index(given)
         else:
-            wrong = given is Verdict.REFUTED and holds is not Verdict.REFUTED
+            wrong = given in {Verdict.REFUTED, Verdict.OPEN} and holds is not given
         if wrong:
             told.append(f"{promise.value}: {given.value}, {holds.value}")
     return told

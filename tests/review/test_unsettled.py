@@ -388,6 +388,14 @@ DUTIES = {
     "a duty that is due once": open_(
         REQUIRE, "the manager", *PLAIN, TELL, declared=RISK, others=PROMPT
     ),
+    "a duty that is due once, soon": open_(
+        REQUIRE,
+        "the manager",
+        *PLAIN,
+        TELL.replace("within 2 hours", ', timing "soon"'),
+        declared=RISK,
+        others=PROMPT,
+    ),
     "a duty while a fact holds, in time": open_(
         REQUIRE, "when risk", *PLAIN, f"when risk, {TELL}", declared=RISK, others=PROMPT
     ),

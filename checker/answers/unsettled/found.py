@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.answers.story import EventKind
-from checker.answers.verdict import TIMED, Promise, Row
+from checker.answers.verdict import TIMED, Promise, Row, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,8 +27,9 @@ _OF_SEVERAL = frozenset(
 class Unsettled(Struct, frozen=True):
     """What `line` says, `why` in words, and what it can change.
 
-    A *kept* part of one of `promises` can be wrong where it rests on one of `lines` (which may bind
-    less than they say, or later), or, with `whole`, whatever it rests on. A *broken* part can be
+    A part of one of `promises` that is *kept*, or that some reading keeps, can be wrong where it
+    rests on one of `lines` (which may bind less than they say, or later), or, with `whole`,
+    whatever it rests on. A *broken* part can be
     wrong where its story is taken on by one of `taken` out of one of `stages`, ends with one of
     `blamed` as what is wrong, or ends as one of `ends` in one of `stages`, at facts of which `at`
     holds; or, with `passing`, passes one of `stages` before it ends so; with `both`, wherever a
@@ -59,8 +60,9 @@ class Unsettled(Struct, frozen=True):
         """Whether the verdict on `part` can be another one for it."""
         if promise not in self.promises:
             return False
-        if part.verdict.kept or self.both:
-            return self._here(part) and (self.whole or self._rests(part))
+        keeps = part.verdict.kept or part.verdict is Verdict.OPEN or self.both
+        if keeps and self._here(part) and (self.whole or self._rests(part)):
+            return True
         return part.story is not None and self._tells(part.story)
 
     def _here(self, part: PartAnswer) -> bool:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
+BLOCK = 250
+"""So many texts between two lines that tell how far it is."""
 SOUND = "sound"
 """The name of the procedure beside."""
 _STRAY = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200b\u200e\u200f]")
@@ -189,14 +191,22 @@ def _faults_of_places(text: str, places: Sequence[tuple[int, int]]) -> Iterator[
 
 
 def run(count: int, odd: int, seed: int, processes: int) -> tuple[Counter[str], list[str]]:
-    """So many damaged texts, and so many with odd characters: the codes, and what was wrong."""
-    jobs = [(number, number >= count) for number in range(count + odd)]
+    """So many damaged texts, and so many with odd characters among them: the codes, and what was
+    wrong. How far it is, and what is wrong, is also told as it goes.
+    """
+    total = count + odd
+    jobs = [(each, each * odd // total < (each + 1) * odd // total) for each in range(total)]
     tally, wrong = Counter[str](), []
     with tempfile.TemporaryDirectory() as folder:
-        for code, problem in spread(partial(_one, seed, Path(folder)), jobs, processes):
-            tally[f"ended with {code}"] += 1
-            if problem is not None:
-                wrong.append(problem)
+        one = partial(_one, seed, Path(folder))
+        for start in range(0, total, BLOCK):
+            for code, problem in spread(one, jobs[start : start + BLOCK], processes):
+                tally[f"ended with {code}"] += 1
+                if problem is not None:
+                    wrong.append(problem)
+                    print(problem, end="\n\n")
+            told = ", ".join(f"{tally[what]} {what}" for what in sorted(tally))
+            print(f"{tally.total()} texts: {told}; {len(wrong)} wrong", flush=True)
     return tally, wrong
 
 
@@ -223,12 +233,7 @@ def command() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=beside.cores())
     given = parser.parse_args()
-    tally, wrong = run(given.count, given.odd, given.seed, given.processes)
-    for problem in wrong[:20]:
-        print(problem, end="\n\n")
-    for what in sorted(tally):
-        print(f"{tally[what]:7} {what}")
-    print(f"{len(wrong):7} wrong")
+    _, wrong = run(given.count, given.odd, given.seed, given.processes)
     return int(bool(wrong))
 
 

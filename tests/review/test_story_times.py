@@ -156,7 +156,15 @@ def test_the_night_is_an_evening() -> None:
     ]
     lane = 'whenever "it is grave", the case must go to away within the same working day'
     told = _told(_text(lane), "out-of-hours-covered")
-    assert told[0] == "Monday 02 March 20:00 A case starts in “One”. It is out of hours."
+    assert told[1:3] == [
+        "Monday 02 March 20:00 Now “it is grave”.",
+        "Monday 02 March 20:00 Now it is out of hours.",
+    ]
+    assert told[3].startswith("Monday 02 March 20:00 It is out of hours: line 5 applies")
+    declared = 'fact grave "it is grave", fixed\n'
+    lane = "whenever grave, the case must go to away within the same working day"
+    told = _told(_text(lane, declared=declared), "out-of-hours-covered")
+    assert told[0].startswith("Monday 02 March 20:00 A case starts in “One”. It is ")
     assert all(each.startswith("Monday 02 March 20:00 ") for each in told)
 
 

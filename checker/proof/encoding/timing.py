@@ -91,18 +91,24 @@ class Clock:
         if in_hours(moment, self._calendar):
             self.now = moment
 
-    def turn(self, stage: Stage, entered: datetime, *, night: bool) -> None:
-        """Let it become night, or day, where every line allows a case in `stage` so long."""
+    def turn(
+        self, stage: Stage, entered: datetime, *, night: bool, limits: list[Limit] | None = None
+    ) -> None:
+        """Let it become night, or day, where every line allows a case in `stage` so long; `limits`:
+        the only ones that run there now.
+        """
         if self._held or night == self.night:
             return
         calendar = self._calendar
         later = night_after(self.now, calendar) if night else next_opening(self.now, calendar)
-        if later is not None and later <= min((later, *self._ends(stage, entered))):
+        if later is not None and later <= min((later, *self._ends(stage, entered, limits))):
             self.now = later
 
-    def _ends(self, stage: Stage, entered: datetime) -> Iterator[datetime]:
+    def _ends(
+        self, stage: Stage, entered: datetime, limits: list[Limit] | None = None
+    ) -> Iterator[datetime]:
         """The moments by which some line may have a case leave `stage`."""
-        for limit in _limits(stage):
+        for limit in _limits(stage) if limits is None else limits:
             yield from self.due(limit, entered)
         for total in self._procedure.totals:
             if total.whole_procedure or stage.name in total.stages:

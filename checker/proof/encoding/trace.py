@@ -9,11 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.answers.story import Event, EventKind, Story
-from checker.procedure.model import OUT_OF_HOURS, Atom, Strength, Trigger
+from checker.procedure.model import OUT_OF_HOURS, Atom, Trigger
 from checker.proof.encoding.canonical import LOCAL
 from checker.proof.encoding.delays import Delay
 from checker.proof.encoding.timing import short
-from checker.proof.encoding.trace_bounds import bounds
+from checker.proof.encoding.trace_bounds import bounds, running
 from checker.proof.encoding.trace_facts import TraceFacts
 from checker.proof.encoding.universe import in_force
 from checker.proof.formula import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from checker.procedure.model import Outcome, Procedure
+    from checker.procedure.model import Limit, Outcome, Procedure
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.ladder import Ladder
     from checker.proof.encoding.parts import LoopEdge, Violation
@@ -152,16 +152,9 @@ class TraceBuilder:
         if violation.kind is not EventKind.STILL_THERE or violation.node is None or reach is None:
             return False
         out, here = reach.stages[violation.node], self.about.at(self.model, self.facts)
-        waits = [] if violation.outcome is not None else out.stage.limits
-        moves = [move for move in out.lanes if evaluate(out.on(move), here)]
-        moves += [m for m in out.stage.moves if violation.outcome in m.outcomes]
-        limits = [
-            *(each.limit for each in waits if evaluate(out.limit_on(each), here)),
-            *(m.limit for m in moves if m.limit is not None and m.strength is not Strength.MAY),
-        ]
         return any(
             due < self.clock.now
-            for limit in limits
+            for limit in running(out, here, violation.outcome)
             if short(limit)
             for due in self.clock.due(limit, self.entered)
         )
@@ -175,9 +168,20 @@ class TraceBuilder:
         place = self.events[-1].place
         stage = self.stages.get(place or "")
         if OUT_OF_HOURS in self.facts ^ facts and stage is not None:
-            self.clock.turn(stage, self.entered, night=OUT_OF_HOURS in facts)
+            limits = self._running(place)
+            self.clock.turn(stage, self.entered, night=OUT_OF_HOURS in facts, limits=limits)
         self.facts = facts
         self.events.append(Event(EventKind.FACTS, self._now(), place, facts))
+
+    def _running(self, place: str | None) -> list[Limit] | None:
+        """The limits that run in the place at which the story ends; None in another place."""
+        reach, node = states_of(self.question, self.violation), self.violation.node
+        out = reach.stages.get(node) if reach is not None and node is not None else None
+        if out is None or place != out.stage.name:
+            return None
+        outcome = self.violation.outcome
+        pending = outcome if self.events[-1].kind is EventKind.OUTCOME else None
+        return running(out, self.about.at(self.model, self.facts), pending)
 
     def _held(self) -> frozenset[Atom]:
         """The facts as they stay unless something turns on their change; the clock tells whether it

@@ -122,14 +122,18 @@ class Runs:
         return tuple(map(min, *each)) if len(each) > 1 else each[0]
 
     def end(self, limit: Limit | None, hole: str, start: Days, own: str = "") -> Days | None:
-        """When a limit ends the wait, counted from there; None for never."""
+        """When a limit ends the wait, counted from there; None for never.
+
+        `own`: the stage in which it stands, for a limit on its end or a total; these alone may
+        count from the start of the case.
+        """
         if limit is None:
             return None
         limit, good = self.judge.meant(limit), self.walk.good(hole)
         if limit.backward:
             return None
         if limit.starts:
-            if any(e.kind is Start.PROCEDURE for e in limit.starts):
+            if own and any(e.kind is Start.PROCEDURE for e in limit.starts):
                 start = self.starts
             elif not any(e.kind is Start.STAGE and e.name == own for e in limit.starts):
                 return None
@@ -303,6 +307,6 @@ class Visit:
                 number = total.line.number
                 first = self.totals[number]
                 names = {e.name for e in total.limit.starts} & set(total.stages)
-                own = next(iter(sorted(filter(None, names))), "")
+                own = next(iter(sorted(filter(None, names))), self.stage.name)
                 found.append(self.runs.end(total.limit, f"limit {number}", first, own))
         return found

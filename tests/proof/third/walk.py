@@ -228,11 +228,18 @@ class Walk:
 
     @cached_property
     def ways(self) -> dict[str, set[str]]:
-        """The stages to which cases go from each stage, turns aside."""
+        """The stages to which cases can go from each stage, whatever turns are left."""
         found: dict[str, set[str]] = {}
         for state in self.reach()[0]:
             if not self.procedure.stage(state[0]).board:
-                moves = {move.line.number: move for move, _ in self.exits(state)}
+                spent = frozenset(
+                    (m.line.number, m.at_most)
+                    for m in self.procedure.stage(state[0]).moves
+                    if m.at_most is not None
+                )
+                turns = {state[3], frozenset[tuple[int, int]](), spent}
+                exits = (e for t in turns for e in self.exits((*state[:3], t)))
+                moves = {move.line.number: move for move, _ in exits}
                 stages = found.setdefault(state[0], set())
                 for move in moves.values():
                     stages |= {

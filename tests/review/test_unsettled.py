@@ -339,6 +339,16 @@ TIMES = {
         "whenever harm, the case must go to board within 5 working days",
         declared=HARM,
     ),
+    "harm that comes late, and what it is compared with": decided(
+        REQUIRE,
+        REFUTED,
+        "unless harm, this stage must end within 5 working days",
+        AGREED,
+        UP,
+        "whenever harm, the case must go to board within 5 working days",
+        declared=HARM,
+        others="require that harm never delays board\n",
+    ),
     "harm that is answered the same day": decided(
         SLOWER,
         PROVED,

@@ -117,6 +117,6 @@ def delaying(procedure: Procedure, found: Iterable[Unsettled]) -> Iterator[Unset
             why = "by when this lets a case go on, and those that it is compared with"
             yield Unsettled(line, why, promises=REQUIRED, whole=True, both=True)
     for each in found:
-        if each.lines:
+        if each.lines and Promise.REQUIRE_IN_TIME in each.promises:
             ends = frozenset({EventKind.DELAYED})
             yield Unsettled(each.line, each.why, promises=REQUIRED, ends=ends, passing=True)

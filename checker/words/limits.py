@@ -69,7 +69,8 @@ def limit_parts(procedure: Procedure, limit: Limit) -> tuple[str, str]:
     if not limit.durations:
         return quoted(limit.vague or ""), NO_FIXED_TIME
     amount = sooner_words(limit.durations, limit.vague)
-    words = f"{'at least' if limit.backward else 'within'} {amount}"
+    within = "by" if amount.startswith("the end of") else "within"
+    words = f"{'at least' if limit.backward else within} {amount}"
     starts = [start for event in limit.starts if (start := start_words(procedure, event))]
     if starts:
         words += f" {'before' if limit.backward else 'of'} {' or '.join(starts)}"

@@ -388,3 +388,36 @@ def test_neither_the_solver_nor_a_graph_library_is_loaded() -> None:
         [sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, text=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "the sooner of 48 hours or 2 working days",
+        "5 working days",
+        "1 working hour",
+        "3 days or 4 working days as also written",
+        "the same working day",
+        "the end of the next working day",
+    ],
+)
+def test_a_limit_is_worded_alike_on_the_page_and_by_the_command(
+    limit: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `when` answers about, the chart says, and both as it was written."""
+    source = tmp_path / "limit.procedure"
+    before = "by" if limit.startswith("the end of") else "within"
+    source.write_text(
+        'procedure p "P"\nrole worker "Worker"\nstage talk "Talk"\n  led by the worker\n'
+        f"  this stage must end {before} {limit}\n  if agreed or not resolved, go to done\n"
+        'ending done "Done", by agreement\n',
+        encoding="utf-8",
+    )
+    assert main(["report", str(source), "--into", str(tmp_path / "pages")]) in {0, 1}
+    page = (tmp_path / "pages" / "limit.html").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["when", limit, "--from", "2026-03-02 10:00"]) == 0
+    answered = capsys.readouterr().out
+    assert f"From Monday 2 March 2026 at 10:00, {limit} " in answered
+    first = limit.partition(" or 4 working days as also written")[0]
+    assert f"{before} {first}" in page

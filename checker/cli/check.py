@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from checker.cli.reading import Loaded
+    from checker.cli.loaded import Loaded
     from checker.output.formats import Format
     from checker.output.report import Unread
     from checker.review.findings import Review

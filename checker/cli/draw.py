@@ -10,7 +10,7 @@ from checker.cli.options import add_as_of
 if TYPE_CHECKING:
     import argparse
 
-    from checker.cli.reading import Loaded
+    from checker.cli.loaded import Loaded
     from checker.flowchart import Format
 
 KINDS: tuple[Format, ...] = ("svg", "pdf", "png", "dot")
@@ -64,7 +64,8 @@ def _draw(arguments: argparse.Namespace, kind: Format) -> int:
 
     from checker.cli.failures import attempt
     from checker.cli.inputs import Input, the_file
-    from checker.cli.reading import Loaded, load_file, tell_broken
+    from checker.cli.loaded import Loaded
+    from checker.cli.reading import load_file, tell_broken
     from checker.cli.streams import complain, emit, say
     from checker.output.files import replace_files
     from checker.output.formats import Manner

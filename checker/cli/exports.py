@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.answers.verdict import Promise
-    from checker.cli.reading import Loaded
+    from checker.cli.loaded import Loaded
     from checker.review.context import Context
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from checker.cli.reading import Loaded
+    from checker.cli.loaded import Loaded
     from checker.output.report import Failed
 
 

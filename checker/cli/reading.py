@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct
-
 from checker.cli.beside import Beside, spread
 from checker.cli.failures import attempt
+from checker.cli.loaded import Loaded
 from checker.cli.progress import Progress
 from checker.cli.streams import coloured, warn
 from checker.language.diagnostics import Unreadable
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 
     from checker.cli.exports import Exported, Exports
     from checker.cli.inputs import Input
-    from checker.language.diagnostics import SourceText
     from checker.output.report import Unread
-    from checker.procedure.model import Procedure
     from checker.review.findings import Review
 
 T = TypeVar("T")
@@ -42,19 +39,6 @@ BESIDE = frozenset(
     }
 )
 """Checks that take about as long, together, as all the others."""
-
-
-class Loaded(Struct, frozen=True):
-    """A text that could be read, and its model; `stem` begins the names of files made from it."""
-
-    source: SourceText
-    procedure: Procedure
-    stem: str
-
-    @property
-    def fingerprint(self) -> str:
-        """What a drawing names the text by."""
-        return self.source.fingerprint
 
 
 def load_file(file: Input) -> Loaded | Unread:

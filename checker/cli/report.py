@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from checker.cli.beside import Relay
     from checker.cli.inputs import Input
+    from checker.cli.loaded import Loaded
     from checker.cli.pictures import Drawn
-    from checker.cli.reading import Loaded
     from checker.output.page import Page
     from checker.output.report import Failed, Unread
     from checker.review.findings import Review

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Row
 from checker.procedure.model import Outcome, RequireKind
-from checker.review.checks import named_role
 from checker.review.next_steps import what_to_write
 from checker.review.undated import what_is_missing
+from checker.review.unled import why_nobody_leads
 
 if TYPE_CHECKING:
     from checker.answers.verdict import PartAnswer
@@ -34,7 +34,7 @@ def of_text(context: Context, part: PartAnswer, require: Require) -> tuple[str, 
     if require.kind is RequireKind.NEVER_LEADS:
         return _leads_both(part, require)
     if row == Row.LEAD.value:
-        return named_role.words(context, part)
+        return why_nobody_leads(context, part)
     if row in _LISTED:
         message, help_ = _LISTED[row]
         return message.format(place), help_

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Procedure, Stage, Who
-    from checker.semantics.terms import Terms
     from checker.semantics.values import Guard, Values
 
 SLOTS = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
@@ -22,6 +21,13 @@ SLOTS = (Slot.LED, Slot.DECIDED, Slot.CHAIRED, Slot.MEDIATED)
 
 BELOW_ALL = float("-inf")
 """The tier of a stage that nobody with a tier leads."""
+
+
+class Reads(Protocol):
+    """A reading of the holes (`Terms` is one)."""
+
+    def good(self, kind: HoleKind, name: str) -> bool:
+        """Whether the hole is read as good."""
 
 
 class Leaders(Struct, frozen=True):
@@ -61,14 +67,14 @@ class Leads:
             self._tier_at[mask] = max((r for r in ranks if r is not None), default=BELOW_ALL)
         return self._tier_at[mask]
 
-    def why_led(self, mask: int, terms: Terms) -> Iterator[str]:
+    def why_led(self, mask: int, terms: Reads) -> Iterator[str]:
         """Why a role leads, or a hole that is read as good stands for one."""
         leaders = self.at(mask)
         for role in leaders.roles:
             yield f"the {role} leads {self._stage.name}"
         yield from self._read_as_good(leaders, terms)
 
-    def why_not_alone(self, mask: int, terms: Terms) -> Iterator[str]:
+    def why_not_alone(self, mask: int, terms: Reads) -> Iterator[str]:
         """Why somebody stands in for whoever leads: of nobody, nobody does."""
         leaders = self.at(mask)
         named = len(leaders.roles) + len(leaders.bodies)
@@ -85,7 +91,7 @@ class Leads:
         on = (who for slot in SLOTS for who in self._on(slot, mask))
         return [who.line.number for who in on if who.counterpart]
 
-    def _read_as_good(self, leaders: Leaders, terms: Terms) -> Iterator[str]:
+    def _read_as_good(self, leaders: Leaders, terms: Reads) -> Iterator[str]:
         """Which hole stands for a lead."""
         for number in leaders.missing:
             if terms.good(HoleKind.MISSING_LEAD, str(number)):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from checker.cli import reading
 from checker.cli.inputs import Input
-from checker.cli.reading import Loaded, load_file, reviews_of
+from checker.cli.loaded import Loaded
+from checker.cli.reading import load_file, reviews_of
 from checker.review import Review
 from tests.benchmarks.manual import main, manual
 

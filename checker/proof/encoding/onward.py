@@ -10,11 +10,11 @@ from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import RequireKind, TargetKind
 from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.dates import Dates, InTheEnd
+from checker.proof.encoding.lateness import Deadline
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, Progress, after_outcome, path_end_parts
 from checker.proof.encoding.paths import Paths, where
 from checker.proof.encoding.reach import Onward, reach_of
-from checker.proof.encoding.runs import Deadline
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, exists, negate
 
 if TYPE_CHECKING:

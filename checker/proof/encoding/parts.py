@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from checker.answers.story import EventKind
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Outcome, Procedure
-    from checker.proof.encoding.delays import Delay
     from checker.proof.encoding.reach import Node, Reach
-    from checker.proof.encoding.runs import Late
+    from checker.proof.encoding.runs import Timed
     from checker.proof.encoding.transitions import Transition
     from checker.proof.encoding.universe import Universe
 
@@ -61,7 +60,7 @@ class Violation(Struct, frozen=True):
     loop: tuple[LoopEdge, ...] = ()
     line: int | None = None
     start: datetime | None = None
-    late: Late | Delay | None = None
+    late: Timed | None = None
     before: bool = False
 
 

@@ -3,10 +3,7 @@ defines it for promises with a limit over several stages.
 
 A run is a list of *steps*, stretches of time in which a case stays where it is. Each line that can
 end such a stretch is an *item* with a formula that says when it does: it is in force, on, and
-nothing that changes switches it off. Which sets of items keep a run within the promise's limit is a
-monotone question, so the sets are found as in M. H. Liffiton et al., "Fast, flexible MUS
-enumeration" (Constraints 21, 2016): Z3 proposes a set that no answer settles yet, working time
-decides it, and it is shrunk or grown to one that settles as many others as it can.
+nothing that changes switches it off.
 """
 
 from __future__ import annotations
@@ -14,14 +11,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.answers.story import EventKind
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import BARE_DAYS, Duration, Unit
+from checker.procedure.model import Duration, Unit
 from checker.proof.encoding.decider import UndecidedError, lacking
-from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, Helper, Var, conj, disj, negate
 from checker.worktime.calendar import calendar_of
@@ -33,11 +28,11 @@ from checker.worktime.real_waits import SPAN
 from checker.worktime.timeline import from_tick, to_tick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from checker.answers.story import EventKind
     from checker.procedure.model import Limit, Outcome, Procedure, StartEvent
-    from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.reach import Node
     from checker.proof.encoding.transitions import Transition
     from checker.worktime.calendar import Calendar
@@ -112,6 +107,16 @@ class Timed(Struct, frozen=True):
         found: list[datetime | None] = [start, *(from_tick(end) for end in ends)]
         found += [None] * (at[-1] + 1 - len(found))
         return [found[at[step]] for step in range(self.run.steps + 1)]
+
+    def start(self, kept: frozenset[int]) -> datetime | None:
+        """A start from which the run comes too late with these items ending its steps; None where
+        there is none.
+        """
+        raise NotImplementedError
+
+    def deadline(self, start: datetime) -> datetime:
+        """When it has to be over, from that start."""
+        raise NotImplementedError
 
     def _places(self, kept: frozenset[int]) -> list[int]:
         """For each step, and for the end, how many steps before it take time at all."""
@@ -205,50 +210,6 @@ def _start_past(
     return found
 
 
-class Deadline(Struct, frozen=True):
-    """Judges runs by a limit that counts from their start. `over`: the stages in which a case must
-    not be past it (None: all).
-    """
-
-    procedure: Procedure
-    decider: Decider
-    bound: Limit
-    over: frozenset[str] | None = None
-    effort: Effort = field(default_factory=Effort)
-
-    def waits(self, run: Run) -> tuple[list[Violation], bool]:
-        """The violations that the run's last step ends past the limit; and whether it does whatever
-        lines are in force.
-        """
-        if self.over is not None and run.nodes[-1].place not in self.over:
-            return [], False
-        found = list(self._past(run))
-        violations = [
-            Violation(run.nodes[0], formula, EventKind.LATE, late=late)
-            for formula, late, _ in found
-        ]
-        return violations, bool(found) and all(always for _, _, always in found)
-
-    def comes(self, _: Run) -> list[Violation]:
-        """None: a case that has come there was in time."""
-        return []
-
-    def returns(self, _: Run) -> list[Violation]:
-        """None: loops have parts of their own."""
-        return []
-
-    def _past(self, run: Run) -> Iterator[tuple[Formula, Late, bool]]:
-        """For each reading of bare days, as `_past` has it."""
-        named, defined = effective(run)
-        bare = has_bare_days(run) or any(d.unit is Unit.DAYS for d in self.bound.durations)
-        for kind in BARE_DAYS if bare else BARE_DAYS[1:]:
-            found = Late(self.procedure, run, kind, named, self.bound)
-            whole = conj((run.formula, defined))
-            formula, always = _past(found, whole, self.decider, self.effort)
-            if formula != FALSE:
-                yield formula, found, always
-
-
 def effective(run: Run) -> tuple[tuple[Var, ...], Formula]:
     """A variable for each item of a run, and the definition of these: true where the item ends its
     step.
@@ -264,50 +225,6 @@ def effective(run: Run) -> tuple[tuple[Var, ...], Formula]:
 def has_bare_days(run: Run) -> bool:
     """Whether it makes a difference to a run how bare days are read."""
     return any(d.unit is Unit.DAYS for item in run.items for d in item.durations)
-
-
-def _past(late_: Late, whole: Formula, decider: Decider, effort: Effort) -> tuple[Formula, bool]:
-    """That some case takes the run and is late; and whether it is with every item in effect."""
-    every = frozenset(range(len(late_.run.items)))
-    if late_.start(every) is not None:
-        return whole, True
-    keeping: list[Formula] = []
-    told: list[Formula] = []
-    while True:
-        effort.spend(len(every))
-        model = decider.model(conj((whole, *keeping, *told)))
-        if model is None:
-            return (conj((whole, *keeping)) if told else FALSE), False
-        kept = frozenset(n for n in every if model.get(late_.effective[n], False))
-        if late_.start(kept) is None:
-            keeping.append(_some_off(late_, _shrunk(late_, kept, effort)))
-        else:
-            grown = _grown(late_, kept, every, effort)
-            told.append(disj(late_.effective[n] for n in sorted(every - grown)))
-
-
-def _some_off(late_: Late, kept: frozenset[int]) -> Formula:
-    return disj(negate(late_.effective[n]) for n in sorted(kept))
-
-
-def _shrunk(late_: Late, kept: frozenset[int], effort: Effort) -> frozenset[int]:
-    """A least subset of these items that keeps the run in time."""
-    for number in sorted(kept):
-        effort.spend(1)
-        if late_.start(kept - {number}) is None:
-            kept -= {number}
-    return kept
-
-
-def _grown(
-    late_: Late, kept: frozenset[int], every: frozenset[int], effort: Effort
-) -> frozenset[int]:
-    """A greatest superset of these items that does not keep the run in time."""
-    for number in sorted(every - kept):
-        effort.spend(1)
-        if late_.start(kept | {number}) is not None:
-            kept |= {number}
-    return kept
 
 
 # --- what a limit comes to ---

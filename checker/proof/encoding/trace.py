@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.ladder import Ladder
     from checker.proof.encoding.parts import LoopEdge, Violation
     from checker.proof.encoding.reach import Node, Onward, Reach
-    from checker.proof.encoding.runs import Late
+    from checker.proof.encoding.runs import Timed
     from checker.proof.encoding.timing import Clock
     from checker.proof.encoding.trace_facts import Values
     from checker.proof.encoding.transitions import Transition
@@ -381,7 +381,7 @@ class TraceBuilder:
 
     # --- runs ---
 
-    def _run_late(self, late: Late | Delay) -> None:
+    def _run_late(self, late: Timed) -> None:
         """Each step of a run until it has to be over, and what happens then."""
         start = self.clock.now
         past = late.deadline(start) + timedelta(minutes=1)
@@ -405,7 +405,7 @@ class TraceBuilder:
         due = to_local(late.due) if isinstance(late, Delay) else None
         self._add(self.violation.kind, late.run.nodes[-1].place, due=due)
 
-    def _come_back(self, late: Late | Delay, came: list[int]) -> None:
+    def _come_back(self, late: Timed, came: list[int]) -> None:
         """The case is where it was when nothing more had arisen; `came`: the events by which."""
         nodes = late.run.nodes
         lasting = self.about.lasting(self.facts)

@@ -39,7 +39,7 @@ def stage_transitions(
 ) -> StageTransitions:
     """The formulas of one stage over `universe`, built once for all that ask."""
     key = (stage.name, spent)
-    known = universe.transitions.get(key)
+    known: StageTransitions | None = universe.transitions.get(key)
     if known is None:
         known = universe.transitions[key] = StageTransitions(procedure, stage, universe, spent)
     return known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.procedure.model import Condition, Line, Procedure
-    from checker.proof.encoding.transitions import StageTransitions
 
 
 @cache
@@ -71,8 +70,8 @@ class Universe(Struct, frozen=True, dict=True):
     missing_documents: frozenset[str]
 
     @cached_property
-    def transitions(self) -> dict[tuple[str, frozenset[int]], StageTransitions]:
-        """What `stage_transitions` has made so far, by stage and `at most` lines used up."""
+    def transitions(self) -> dict[tuple[str, frozenset[int]], Any]:
+        """What `stage_transitions` remembers, by stage and `at most` lines used up."""
         return {}
 
     @cached_property

@@ -16,6 +16,7 @@ from checker.procedure.force import binding_lines
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import BARE_DAYS, FactKind, TargetKind, Unit
 from checker.semantics.terms import Terms
+from checker.semantics.waiting import without_consultations
 from checker.worktime.behind import Way, behind
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
@@ -201,8 +202,4 @@ def _without(procedure: Procedure, require: Require) -> Procedure:
             for fact in procedure.facts
         )
         return replace(procedure, facts=facts)
-    stages = tuple(
-        replace(stage, moves=tuple(replace(move, consultation=None) for move in stage.moves))
-        for stage in procedure.stages
-    )
-    return replace(procedure, stages=stages)
+    return without_consultations(procedure)

@@ -18,36 +18,27 @@ from msgspec.structs import replace
 from checker.audit.explorer.reach import State
 from checker.audit.explorer.space import TooLarge
 from checker.procedure.model import (
-    Start,
-    StartEvent,
     Strength,
     TargetKind,
-    TotalLimit,
-    Unit,
 )
-from checker.semantics.dates import behind
 from checker.semantics.places import Exit, used_once
-from checker.semantics.timely import alternatives
+from checker.semantics.waiting import HERE, Waits, ends_of, from_the_start
 from checker.worktime.paths import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from checker.audit.explorer.reach import Explorer
-    from checker.procedure.model import Duration, Extension, Limit, Target
-    from checker.semantics.places import Place, WaitEnd
+    from checker.procedure.model import Extension, Target
+    from checker.semantics.places import Place
     from checker.semantics.terms import Terms
+    from checker.semantics.waiting import Ends, WaitOver
 
 MOST_RUNS = 20_000
 """So many runs are looked at for one question, at most."""
 
-Ends: TypeAlias = "tuple[tuple[Duration, bool], ...]"
-"""The soonest of these, each with whether it counts from a receipt; none: at once."""
 Lines: TypeAlias = "dict[int, tuple[list[Ends], int]]"
 """What may end a stretch: by its number its alternatives, and the step from which it counts."""
-
-_HERE = StartEvent(Start.DEFAULT)
-_RAISED = StartEvent(Start.PROCEDURE)
 
 
 class Run(Struct, frozen=True):
@@ -85,6 +76,7 @@ class Runs:
         """Nothing is looked at yet."""
         self.walk, self.terms, self.ends = walk, terms, ends
         self.space = walk.space
+        self._over = Waits(walk.space, terms)
         self._ahead: list[Run] = []
         self._looked = 0
 
@@ -187,78 +179,31 @@ class Runs:
     def _waiting(self, run: Run, state: State) -> Lines:
         """What ends the wait for an outcome."""
         place = self.space.places[state.stage]
-        lines = self._beside(run, state, totals=True)
-        for bound in place.bounds if not place.stage.clocks else ():
-            if not bound.total and self._on(bound, state):
-                starts, stage = bound.line.limit.starts, place.stage.name
-                raised = _RAISED in starts
-                home = {_HERE, _RAISED} if raised else {_HERE, *_starts_of(stage)}
-                self._add(lines, bound, home, 0 if raised else run.entered)
-        return lines
+        return self._lines(run, self._over.before(place, state.base, state.left))
 
     def _extended(self, extension: Extension, began: int, run: Run, state: State) -> Lines:
         """What ends it once an extension is used."""
-        lines = self._beside(run, state, totals=True)
+        place = self.space.places[state.stage]
+        lines = self._lines(run, self._over.put_off(place, state.base, state.left))
         return lines | {extension.line.number: ([((extension.duration, False),)], began)}
 
     def _held(self, run: Run, state: State, opened: tuple[Exit, ...], began: int) -> Lines:
         """What ends the time for which an outcome is pending."""
-        binding = [e for e in opened if self.terms.binds(e.move)]
-        lines = self._beside(run, state, totals=bool(binding), last=False)
-        for e in binding:
-            found = self._of_move(e)
-            if found:
-                lines[e.number] = (found, began)
+        place = self.space.places[state.stage]
+        return self._lines(run, self._over.after(place, state.base, state.left, opened), began)
+
+    def _lines(self, run: Run, found: Iterable[WaitOver], began: int = 0) -> Lines:
+        """These, each with the step from which it counts; `began`: with the outcome."""
+        lanes, totals = dict(run.lanes), dict(run.totals)
+        lines: Lines = {}
+        for each in found:
+            line, first = each.line, 0 if each.raised else run.entered
+            if isinstance(line, Exit):
+                first = lanes.get(line.number, run.steps) if line.lane else began
+            elif line.total:
+                first = totals[line.number]
+            lines[line.number] = (each.ends, first)
         return lines
-
-    def _beside(self, run: Run, state: State, *, totals: bool, last: bool = True) -> Lines:
-        """Lanes, and totals; `last`: those too of which the stage is the last."""
-        place, lines, since = (
-            self.space.places[state.stage],
-            dict[int, tuple[list[Ends], int]](),
-            dict(run.lanes),
-        )
-        for e in place.lanes:
-            if e.move.limit is not None and self.terms.binds(e.move):
-                found = self._of_move(e)
-                if found and place.lane_unbroken(e, state.base, state.left):
-                    lines[e.number] = (found, since.get(e.number, run.steps))
-        for bound in place.bounds if totals else ():
-            if (bound.total if last else bound.goes_on) and self._on(bound, state):
-                self._add(lines, bound, {_HERE, _RAISED}, dict(run.totals)[bound.number])
-        return lines
-
-    def _on(self, bound: WaitEnd, state: State) -> bool:
-        """Whether a limit is in force, and on whatever changes."""
-        place, written = self.space.places[state.stage], bound.written
-        in_force = self.terms.complied(written.line, written.strength)
-        return in_force and place.unbroken(bound, state.base, 0)
-
-    def _add(self, lines: Lines, bound: WaitEnd, home: set[StartEvent], first: int) -> None:
-        limit = bound.written.limit
-        if limit is not None:
-            found = _alternatives(self.terms, limit, str(bound.number), home)
-            if found:
-                lines[bound.number] = (found, first)
-
-    def _of_move(self, e: Exit) -> list[Ends]:
-        """The alternatives of a move's end: of its limit and of its consultation."""
-        limit, held, home = (
-            e.move.limit,
-            e.move.consultation,
-            {_HERE, StartEvent(behind(e) or Start.DEFAULT)},
-        )
-        own: list[Ends] = [()]
-        if limit is not None and not e.move.hole:
-            own = _alternatives(self.terms, limit, str(e.number), home)
-        if held is None:
-            return own
-        if held.limit is None:
-            return []
-        other = _alternatives(self.terms, held.limit, f"{e.number}/consulting", {_HERE})
-        if limit is None:
-            return other
-        return [*own, *other] if own and other else []
 
     def _windows(self, run: Run, e: Exit, began: int) -> Iterator[Run]:
         """The run where a permission with a figure is used within its time after the outcome."""
@@ -266,7 +211,7 @@ class Runs:
         if move.strength is not Strength.MAY or move.limit is None or not move.limit.definite:
             yield run
             return
-        found = _alternatives(self.terms, move.limit, str(e.number), {_HERE})
+        found = ends_of(self.terms, move.limit, str(e.number), {HERE})
         for ends in found or [()]:
             within = (Bound(d, r, began, run.steps - 1, began) for d, r in ends)
             bounds = run.bounds if run.steps == began else (*run.bounds, *within)
@@ -302,27 +247,12 @@ class Runs:
         )
         totals = dict(run.totals)
         for total in self.space.procedure.totals:
-            if total.line.number not in totals and (_from_the_start(total) or name in total.stages):
-                totals[total.line.number] = 0 if _from_the_start(total) else step
+            if total.line.number not in totals and (from_the_start(total) or name in total.stages):
+                totals[total.line.number] = 0 if from_the_start(total) else step
         since = tuple(sorted(totals.items()))
         return replace(
             run, state=state, visits=(*run.visits, at), entered=step, lanes=(), totals=since
         )
-
-
-def _alternatives(terms: Terms, limit: Limit, name: str, home: Iterable[StartEvent]) -> list[Ends]:
-    """The ends of a limit of which the latest counts; none: it ends nothing. `home`: the events
-    that it may count from where it stands. Out of hours `the same working day` is the next
-    working day's.
-    """
-    plain = {replace(start, receiving=False) for start in limit.starts}
-    if limit.backward or not plain <= set(home):
-        return []
-    receiving = any(start.receiving for start in limit.starts)
-    return [
-        tuple((d, receiving or d.unit is Unit.SAME_WORKING_DAY) for d in soonest)
-        for soonest in alternatives(terms, limit, name)
-    ]
 
 
 def _longer(run: Run, ends: Iterable[tuple[Ends, int]]) -> Run:
@@ -330,11 +260,3 @@ def _longer(run: Run, ends: Iterable[tuple[Ends, int]]) -> Run:
     step = run.steps
     found = {Bound(d, r, first, step, step): None for each, first in ends for d, r in each}
     return replace(run, steps=step + 1, bounds=(*run.bounds, *found))
-
-
-def _starts_of(stage: str) -> tuple[StartEvent, ...]:
-    return StartEvent(Start.STAGE), StartEvent(Start.STAGE, stage)
-
-
-def _from_the_start(total: TotalLimit) -> bool:
-    return total.whole_procedure or _RAISED in total.limit.starts

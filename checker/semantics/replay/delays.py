@@ -10,6 +10,7 @@ from checker.answers.story import EventKind
 from checker.semantics.replay.facts import compiled_of
 from checker.semantics.replay.longest import ENDLESS, Longest, Spot, leads_to
 from checker.semantics.replay.rounds import not_again
+from checker.semantics.waiting import without_consultations
 from checker.worktime.calendar import to_local
 from checker.worktime.moments import in_hours
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Procedure, Require, Unit
+    from checker.procedure.model import Require, Unit
     from checker.semantics.places import Compiled
     from checker.semantics.replay.walk import Walk
 
@@ -56,7 +57,7 @@ def _longest(walk: Walk, story: Story, require: Require, kind: Unit) -> datetime
     raised = story.events[0]
     compiled = walk.compiled
     if require.fact is None:
-        compiled = compiled_of(_without_consultations(compiled.procedure))
+        compiled = compiled_of(without_consultations(compiled.procedure))
     turns = (0,) * len(compiled.turns)
     found = []
     for facts, held in _alike(compiled, walk.history[0], require):
@@ -81,11 +82,3 @@ def _alike(compiled: Compiled, facts: int, require: Require) -> Iterator[tuple[i
     others = [option for option in fact.options if option != require.fact]
     for option in others if fact.options else (None,):
         yield facts & ~held | (0 if option is None else compiled.values.bits[option]), held
-
-
-def _without_consultations(procedure: Procedure) -> Procedure:
-    stages = tuple(
-        replace(stage, moves=tuple(replace(move, consultation=None) for move in stage.moves))
-        for stage in procedure.stages
-    )
-    return replace(procedure, stages=stages)

@@ -13,26 +13,23 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Start, Strength, Unit, Verb
+from checker.procedure.model import Strength, Verb
 from checker.semantics.cycles import closure
-from checker.semantics.dates import behind
-from checker.semantics.places import used_once
-from checker.semantics.timely import alternatives
+from checker.semantics.places import Exit, used_once
 from checker.semantics.values import joined
+from checker.semantics.waiting import HERE, Waits, ends_of, from_the_start
 from checker.worktime.latest import latest_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.procedure.model import Limit, Procedure, Target
-    from checker.semantics.places import Bound, Exit, Place
+    from checker.procedure.model import Procedure, Target, Unit
+    from checker.semantics.places import Place
     from checker.semantics.replay.walk import Walk
-    from checker.semantics.timely import Soonest
+    from checker.semantics.waiting import Ends, WaitOver
 
 ENDLESS = datetime.max.replace(tzinfo=UTC)
 """When a case comes that need never come."""
-_HERE = (Start.DEFAULT, None)
-_RAISED = (Start.PROCEDURE, None)
 
 
 class Spot(Struct, frozen=True):
@@ -55,6 +52,10 @@ class Longest(Struct, frozen=True):
     raised: datetime
     known: dict[Spot, datetime | None] = field(default_factory=dict)
     path: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+
+    @property
+    def _over(self) -> Waits:
+        return Waits(self.walk.compiled, self.walk.terms, self.walk.held)
 
     def arrival(self, spot: Spot) -> datetime | None:
         """When the case comes to the goal at the latest; None: it ends elsewhere."""
@@ -81,7 +82,7 @@ class Longest(Struct, frozen=True):
         """The totals that begin here."""
         running = dict(spot.totals)
         for total in self.walk.compiled.procedure.totals:
-            whole = total.whole_procedure or _RAISED in _starts(total.limit)
+            whole = from_the_start(total)
             if whole or spot.place in total.stages:
                 running.setdefault(total.line.number, self.raised if whole else spot.now)
         return Spot(spot.place, spot.now, spot.turns, tuple(sorted(running.items())))
@@ -124,102 +125,62 @@ class Longest(Struct, frozen=True):
 
     def _waited(self, place: Place, spot: Spot) -> datetime | None:
         """Until when the case may wait for an outcome; None: without end."""
-        stage = place.stage
-        own = [] if stage.clocks else [self._limited(b, spot) for b in place.bounds if not b.total]
-        beside = self._beside(place, spot, [b for b in place.bounds if b.total])
-        end = _soonest([*own, *beside])
-        if not own or end is None:
+        at = (place, self.walk.facts, self.walk.compiled.left(spot.turns))
+        end = self._soonest_of(self._over.before(*at), spot)
+        if place.stage.clocks or not place.stage.limits or end is None:
             return end
         for extension, guard in place.extensions:
             free = self.walk.compiled.values.free(guard.atoms, self.walk.held)
             if any(map(guard.holds, free.around(self.walk.facts))):
-                more = self._soonest((extension.duration.read(self.kind),), end)
-                end = max(end, _soonest([more, *beside]) or end)
+                more = self._latest([((extension.duration, False),)], end)
+                beside = self._soonest_of(self._over.put_off(*at), spot)
+                end = max(end, _soonest([more, beside]) or end)
         return end
-
-    def _beside(self, place: Place, spot: Spot, totals: Iterable[Bound]) -> list[datetime | None]:
-        """The ends of lanes and of totals."""
-        walk, left = self.walk, self.walk.compiled.left(spot.turns)
-        lanes = [
-            self._move(lane, spot.now)
-            for lane in place.lanes
-            if lane.move.limit is not None
-            and walk.terms.binds(lane.move)
-            and place.lane_unbroken(lane, walk.facts, left, walk.held)
-        ]
-        return lanes + [self._limited(total, spot) for total in totals]
-
-    def _limited(self, bound: Bound, spot: Spot) -> datetime | None:
-        """When a limit on the stage's end, or a total over it, runs out; None: never."""
-        walk, limit = self.walk, bound.line.limit
-        own = {(Start.STAGE, None), (Start.STAGE, bound.stage)}
-        here = {_HERE} if bound.total else {_HERE, *own}
-        starts = _starts(limit)
-        raised = starts <= {_HERE, _RAISED} and _RAISED in starts
-        if not raised and not starts <= here:
-            return None
-        on = walk.compiled.place(bound.stage).bound_unbroken(bound, walk.facts, walk.held)
-        if not on or not walk.terms.finite(bound.line):
-            return None
-        since = dict(spot.totals)[bound.number] if bound.total else spot.now
-        return self._end(limit, str(bound.number), self.raised if raised else since)
 
     def _held(
         self, place: Place, spot: Spot, opened: tuple[Exit, ...], since: datetime
     ) -> datetime | None:
         """Until when an outcome may be pending; None: without end."""
-        terms = self.walk.terms
-        binding = [e for e in opened if terms.binds(e.move)]
-        if any(terms.at_once(e.move) or e.move.hole for e in binding):
+        terms, left = self.walk.terms, self.walk.compiled.left(spot.turns)
+        if any(terms.at_once(e.move) or (e.move.hole and terms.binds(e.move)) for e in opened):
             return since
-        due = [self._move(e, since) for e in binding]
-        inside = [b for b in place.bounds if binding and b.goes_on]
-        end = _soonest([*due, *self._beside(place, spot, inside)])
+        found = self._over.after(place, self.walk.facts, left, opened)
+        end = self._soonest_of(found, spot, since)
         return None if end is None else max(since, end)
 
     def _within(self, e: Exit, since: datetime, due: datetime) -> datetime:
         """When a move is taken at the latest: a permission with a figure has a window."""
         limit = e.move.limit
-        if e.move.strength is not Strength.MAY or limit is None or not limit.definite:
+        if e.lane or e.move.strength is not Strength.MAY or limit is None or not limit.definite:
             return due
-        if e.lane or limit.starts or limit.backward:
-            return due
-        end = self._end(limit, str(e.number), since)
-        return due if end is None else min(due, end)
+        found = ends_of(self.walk.terms, limit, str(e.number), {HERE})
+        return min(due, self._latest(found, since) or due)
 
-    def _move(self, e: Exit, since: datetime) -> datetime | None:
-        """When a move has to be taken, its consultation being over; None: never."""
-        number, limit, held = str(e.number), e.move.limit, e.move.consultation
-        ends = []
-        if limit is not None:
-            at_home = {_HERE, (behind(e), None)}
-            there = _starts(limit) <= at_home
-            ends.append(self._end(limit, number, since) if there else None)
-        if held is not None:
-            there = held.limit is not None and _starts(held.limit) <= {_HERE}
-            name = f"{number}/consulting"
-            ends.append(self._end(held.limit, name, since) if there and held.limit else None)
-        told = [end for end in ends if end is not None]
-        return max(told) if told and len(told) == len(ends) else None
-
-    def _end(self, limit: Limit, name: str, since: datetime) -> datetime | None:
-        """When a limit that counts from then runs out; None: it never does."""
-        each = alternatives(self.walk.terms, limit, name, self.kind) if not limit.backward else []
-        received = any(event.receiving for event in limit.starts)
-        ends = [since if not one else self._soonest(one, since, received=received) for one in each]
-        told = [end for end in ends if end is not None]
-        return max(told) if told and len(told) == len(ends) else None
-
-    def _soonest(
-        self, durations: Soonest, since: datetime, *, received: bool = False
+    def _soonest_of(
+        self, found: Iterable[WaitOver], spot: Spot, began: datetime | None = None
     ) -> datetime | None:
-        """The soonest of some durations; the same working day is the next one's out of hours."""
-        ends = []
-        for each in durations:
-            next_one = received or each.unit is Unit.SAME_WORKING_DAY
-            end = latest_within(each, since, self.walk.calendar, receiving=next_one)
-            ends.append(end if isinstance(end, datetime) else None)
+        """When the first of these lines ends a wait; `began`: when the outcome came about."""
+        totals, ends = dict(spot.totals), []
+        for each in found:
+            since = self.raised if each.raised else spot.now
+            if isinstance(each.line, Exit):
+                since = spot.now if each.line.lane or began is None else began
+            elif each.line.total:
+                since = totals[each.line.number]
+            ends.append(self._latest(each.ends, since))
         return _soonest(ends)
+
+    def _latest(self, ends: list[Ends], since: datetime) -> datetime | None:
+        """When the latest of these ends comes that count from then; None: one says nothing."""
+        each = [since if not one else _soonest(self._moments(one, since)) for one in ends]
+        told = [moment for moment in each if moment is not None]
+        return max(told) if told and len(told) == len(each) else None
+
+    def _moments(self, ends: Ends, since: datetime) -> Iterator[datetime | None]:
+        for duration, receiving in ends:
+            read = duration.read(self.kind)
+            end = latest_within(read, since, self.walk.calendar, receiving=receiving)
+            yield end if isinstance(end, datetime) else None
 
 
 def leads_to(procedure: Procedure, place: str, goal: frozenset[str]) -> bool:
@@ -238,7 +199,3 @@ def leads_to(procedure: Procedure, place: str, goal: frozenset[str]) -> bool:
 
 def _soonest(ends: Iterable[datetime | None]) -> datetime | None:
     return min((end for end in ends if end is not None), default=None)
-
-
-def _starts(limit: Limit) -> set[tuple[Start | None, str | None]]:
-    return {(start.kind, start.name) for start in limit.starts}

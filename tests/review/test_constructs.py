@@ -21,6 +21,7 @@ from checker.language.diagnostics import SourceText
 from checker.output.as_json import written
 from checker.output.report import Report
 from checker.procedure import model
+from checker.procedure.from_syntax import load_text
 from checker.procedure.model import RequireKind
 from checker.review import checks, review
 
@@ -195,13 +196,15 @@ def seen(text: str) -> Seen | None:
     )
 
 
-def groups_of(name: str, text: str) -> About:
-    """The group of the check of that name, or of that `require` line."""
-    found, _ = review(SourceText(text, "base.procedure"))
-    assert found is not None
-    kinds = {r.line.text: r.kind for r in found.procedure.requires}
-    asked = kinds.get(name, name)
-    return next(group for group in About if asked in group.checks)
+@cache
+def groups() -> dict[str, About]:
+    """The group of each check, and of each `require` line of the base."""
+    procedure, diagnostics = load_text(BASE, "base.procedure")
+    assert procedure is not None, diagnostics
+    kinds = {require.line.text: require.kind for require in procedure.requires}
+    named = {check: group for group in About for check in group.checks}
+    plain = {check: group for check, group in named.items() if isinstance(check, str)}
+    return plain | {text: named[kind] for text, kind in kinds.items()}
 
 
 REFUSED = "refused"
@@ -626,7 +629,7 @@ def test_nothing_is_silent(variation: Variation) -> None:
     assert after != before
     rows = [CONSTRUCTS[name] for name in variation.construct.split()]
     changed = {
-        groups_of(name, BASE)
+        groups()[name]
         for name in before.verdicts
         if name in after.verdicts
         and (before.verdicts[name], before.parts[name]) != (after.verdicts[name], after.parts[name])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.procedure.model import Outcome, StageLimit, Start, Strength, Verb
+from checker.procedure.model import Outcome, StageLimit, Start, Strength
 from checker.semantics.settling import Settling
 from checker.worktime.real_waits import leaves_a_gap
 
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
     from checker.procedure.model import Limit, StartEvent
     from checker.semantics.places import Bound, Compiled, Exit, Place, WaitEnd
     from checker.semantics.terms import Terms
-
-BRINGS = {
-    Start.MEETING: (Verb.CONVENE, Verb.MEET),
-    Start.DECISION: (Verb.DECIDE,),
-    Start.NOTICE: (Verb.TELL, Verb.SEND),
-}
-"""The verbs of the duties that bring an event about."""
 
 _ANSWERS = frozenset({Outcome.AGREED, Outcome.NOT_AGREED})
 
@@ -192,7 +185,7 @@ class Dates(Settling):
         """Whether a duty of the stage brings the event about."""
         place = self.compiled.places[stage]
         return any(
-            duty.verb in BRINGS.get(event, ())
+            duty.verb.brings is event
             and self.terms.complied(duty.line, duty.strength)
             and not duty.outcomes
             and duty.limit is not None

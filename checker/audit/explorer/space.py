@@ -8,7 +8,6 @@ from checker.answers.verdict import HARM_ROWS, Promise
 from checker.audit.explorer.goals import goal_of
 from checker.procedure.model import OUT_OF_HOURS, RequireKind, TargetKind, Verb
 from checker.semantics.cycles import strongly_connected
-from checker.semantics.dates import BRINGS
 from checker.semantics.leads import SLOTS
 from checker.semantics.places import Compiled
 from checker.semantics.values import values
@@ -26,6 +25,7 @@ MOST_TURNS = 1 << 10
 
 RULES = frozenset({Verb.DECIDE, Verb.CHECK})
 """The verbs of the duties that take outcomes away."""
+_BRINGING = frozenset(verb for verb in Verb if verb.brings is not None)
 
 DATED = frozenset(
     {
@@ -112,7 +112,7 @@ def _conditions(
     procedure: Procedure, promise: Promise, require: Require | None
 ) -> Iterator[Condition]:
     """The conditions that a promise turns on."""
-    verbs = RULES.union(*BRINGS.values()) if promise in DATED else RULES
+    verbs = RULES | _BRINGING if promise in DATED else RULES
     led = promise is Promise.NAMED_ROLE
     if require is not None:
         led = led and require.kind is not RequireKind.EVERY_STAGE_HAS

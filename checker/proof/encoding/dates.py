@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
-from checker.procedure.model import Outcome, Start, Strength, Verb
+from checker.procedure.model import Outcome, Start, Strength
 from checker.proof.encoding.meanings import meant
 from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.transitions import due, of_limits
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
 
-BRINGS = {
-    Start.MEETING: frozenset({Verb.CONVENE, Verb.MEET}),
-    Start.DECISION: frozenset({Verb.DECIDE}),
-    Start.NOTICE: frozenset({Verb.TELL, Verb.SEND}),
-}
-"""The duties that bring an event about."""
 BEHIND = {
     Start.DECISION: frozenset({Outcome.DECIDED}),
     Start.ANSWER: frozenset({Outcome.AGREED, Outcome.NOT_AGREED}),
@@ -84,8 +78,8 @@ class Dates:
         behind = BEHIND.get(start.kind, frozenset())
         if move is not None and move.outcomes and behind.issuperset(move.outcomes):
             return TRUE
-        verbs = BRINGS.get(start.kind, frozenset())
-        return disj(self._done(duty, stage) for duty in stage.duties if duty.verb in verbs)
+        bringing = (duty for duty in stage.duties if duty.verb.brings is start.kind)
+        return disj(self._done(duty, stage) for duty in bringing)
 
     def _done(self, duty: Duty, stage: Stage) -> Formula:
         """That a duty is done by some date, whatever facts change."""

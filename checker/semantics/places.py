@@ -113,8 +113,10 @@ WaitEnd: TypeAlias = Exit | Bound
 class Place:
     """One stage. Each method is a reading of one paragraph of the definition, and remembers.
 
+    A lane, a limit or a duty is *unbroken* at some values when it is on for every value of the
+    atoms that can change, all others staying as they are: then nobody can wait for it to pass.
     `left`: which of the lines with turns have some left. `held`: atoms that keep their value where
-    it is asked what holds whatever changes.
+    it is asked what is unbroken.
     """
 
     def __init__(

@@ -353,7 +353,7 @@ FAULTS = (
     ),
     Fault(
         "days are working days wherever a limit is over several stages",
-        "runs",
+        "lateness",
         "for kind in BARE_DAYS if bare else BARE_DAYS[1:]:",
         "for kind in BARE_DAYS[1:]:",
     ),
@@ -577,7 +577,7 @@ FAULTS = (
         "min(self.most, 1)",
     ),
 )
-SUMS = frozenset({"runs", "paths", "delays", "maximal_runs"})
+SUMS = frozenset({"runs", "lateness", "paths", "delays", "maximal_runs"})
 """Modules about limits over several stages, whose faults worked cases have to notice."""
 
 

@@ -189,6 +189,26 @@ def both(text: str) -> Verdict:
         ),
         (Verdict.PROVED, 'after two, the manager must decide "it"', ON, DECIDED + RULED, ""),
         (Verdict.REFUTED, 'after two, the worker must decide "it"', ON, DECIDED + RULED, ""),
+        (
+            Verdict.PROVED,
+            "whenever risk, the case moves on",
+            (DAY, "if agreed and risk, go to done", UNRESOLVED),
+            STAYING,
+            RISK.format("fixed"),
+        ),
+        *(
+            (
+                expected,
+                f'if {outcome}, the worker must record "it"',
+                (DAY, *BOTH, f"if agreed, {RECORD}"),
+                f"at stage board\n  {RECORD}\n",
+                "",
+            )
+            for expected, outcome in (
+                (Verdict.PROVED, "agreed"),
+                (Verdict.REFUTED, "no answer"),
+            )
+        ),
         # A limit over several stages.
         (Verdict.PROVED, "every case ends within 1 working day", (DAY, *BOTH), "", ""),
         (Verdict.REFUTED, "every case ends within 12 hours", (DAY, *BOTH), "", ""),

@@ -319,7 +319,7 @@ _STAGES = {
     },
     "Extension": {
         "line": APART,
-        "actor strength with_reasons": _row(DRAWN),
+        "actor with_reasons": _row(DRAWN),
         "duration condition": _row(DRAWN, DATES, HARM, TIMES, PATHS, unknown=(TIMES,)),
     },
     "Clock": {"line": APART, "event until": _row(DRAWN, *_CASES, unknown=(TIMES,))},

@@ -200,8 +200,7 @@ def _by_when(procedure: Procedure, stage: Stage) -> Iterator[Runs]:
         reasons = ", with reasons" if extension.with_reasons else ""
         yield plain(
             f"{_if(procedure, extension.condition)}{actor_words(procedure, extension.actor)} "
-            f"{extension.strength.words} extend it by "
-            f"{duration_words(extension.duration)}{reasons}"
+            f"may extend it by {duration_words(extension.duration)}{reasons}"
         )
     for clock in stage.clocks:
         event = quoted(_event(procedure, clock.event))

@@ -115,7 +115,6 @@ class Extension(Struct, frozen=True):
 
     line: Line
     actor: ActorRef
-    strength: Word
     duration: Duration
     with_reasons: bool = False
     conditions: tuple[Condition, ...] = ()

@@ -223,8 +223,8 @@ def test_limits_are_told_with_their_strength_and_condition() -> None:
         StageLimit(line(), MUST, within(2, Unit.HOURS, also=(Duration(1, Unit.DAYS),))),
         StageLimit(line(), MUST, Limit(missing=True)),
     )
-    extension = Extension(line(), LEAD, Strength.MAY, Duration(10, Unit.DAYS), with_reasons=True)
-    another = Extension(line(), LEAD, Strength.MAY, Duration(1, Unit.DAYS), condition=if_("harm"))
+    extension = Extension(line(), LEAD, Duration(10, Unit.DAYS), with_reasons=True)
+    another = Extension(line(), LEAD, Duration(1, Unit.DAYS), condition=if_("harm"))
     card = alone(
         agreed(),
         limits=limits,

@@ -458,7 +458,6 @@ LIMITS = [
     ),
     *at("one", "StageLimit.instead", "when urgent, this stage may end within 9 weeks instead"),
     *at("one", "Extension.duration", EXTEND),
-    Variation("Extension.strength", EXTEND, EXTEND.replace("may", "must"), EXTEND),
     Variation("Extension.with_reasons", EXTEND, f"{EXTEND} with reasons", EXTEND),
     Variation("Extension.actor", EXTEND, EXTEND.replace("manager", "worker"), EXTEND),
     Variation("Extension.condition", EXTEND, f"when urgent, {EXTEND}", EXTEND),
@@ -542,6 +541,7 @@ REST = [
         f"when the other side is care, this stage must end {LIMIT}",
     ),
     *swap("Citation.heading", '"The board"', '"The board"   [Board]'),
+    *at("one", REFUSED, EXTEND.replace("may", "must")),
     *at("one", REFUSED, 'the manager may extend by 1 day, left to judgement, because "so"'),
     *swap(REFUSED, LED, f'{LED}, left to judgement, because "so"'),
 ]

@@ -20,6 +20,7 @@ from checker.language.build.parts import (
 )
 from checker.language.parts import ActorRef, Hole, Name, Words
 from checker.language.syntax import Duty, Extension
+from checker.language.terms import STRENGTHS, Strength
 from checker.language.vocabulary import SOON, VERBS
 
 if TYPE_CHECKING:
@@ -171,11 +172,18 @@ def duty(
 
 
 def extension(ctx: Context, node: Tree[Token], conditions: tuple[Condition, ...]) -> Extension:
-    """`the ROLE may extend by DURATION`."""
+    """`the ROLE may extend by DURATION`: nobody has to, so no other word stands there."""
+    modal = ctx.word(trees(node, "strength")[0])
+    if STRENGTHS[modal.text] is not Strength.MAY:
+        ctx.report(
+            f"`{modal.text} extend`: more time is something that somebody may take",
+            modal.span,
+            "write `may extend`; where the longer time always holds, write it as the limit",
+            edit="may",
+        )
     return Extension(
         ctx.line,
         acting(ctx, trees(node, "actor")[0]),
-        ctx.word(trees(node, "strength")[0]),
         duration(ctx, trees(node, "duration")[0]),
         bool(trees(node, "reasons")),
         conditions,

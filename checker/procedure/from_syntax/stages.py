@@ -130,7 +130,6 @@ class StageLines:
             Extension(
                 own,
                 self._leaves.actor(line.actor),
-                STRENGTHS[line.strength.text],
                 duration(line.duration),
                 line.with_reasons,
                 self._leaves.condition(line.conditions, own),

@@ -89,7 +89,6 @@ class Extension(Struct, frozen=True):
 
     line: Line
     actor: Actor
-    strength: Strength
     duration: Duration
     with_reasons: bool = False
     condition: Condition = ALWAYS

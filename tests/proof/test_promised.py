@@ -462,6 +462,25 @@ def test_time_counts_from_stages_and_from_outside() -> None:
     assert both(text) is Verdict.REFUTED
 
 
+def test_parts_are_about_what_can_be() -> None:
+    """No part is about a stage in which a condition, or an outcome of it, never can be."""
+    fixed = RISK.format("fixed")
+    two = SECOND + f"  when risk, {CHECK.replace('must', 'may')}\n"
+    to_two = "if not resolved and not risk, the case must go to two"
+    lines = (DAY, AGREED, to_two, "otherwise, missing")
+    for promise, row in (
+        ("whenever risk, the case reaches board or done within 5 working days", Row.BY_THEN.value),
+        ("if no finding, the case moves on", "no finding"),
+    ):
+        case = Case("1", Verdict.REFUTED, lines, two, declared=fixed)
+        text = f"{case.text.rstrip()}\nrequire that {promise}\n"
+        both(text)
+        procedure = model(text)
+        question = asking(procedure, procedure.requires[0])
+        assert question is not None
+        assert PartKey("two", row) not in question.parts
+
+
 def test_story_of_what_follows_keeps_to_the_lines_in_force() -> None:
     """A case is led to an outcome by ways that are open, whatever duties take away."""
     lines = (DAY, AGREED, TO_TWO)

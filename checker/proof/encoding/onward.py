@@ -149,11 +149,12 @@ class _Asked:
     def late(self, ways: Paths) -> Iterator[PartFormula]:
         """The parts, one a stage: from such a moment in it the case reaches the goal in time."""
         found: dict[str, list[Violation]] = {}
-        for node in self.nodes if self.whenever else ():
-            here = conj((self.before.formula(node), self.trigger))
+        asked = {n: conj((self.before.formula(n), self.trigger)) for n in self.nodes}
+        asked = {node: here for node, here in asked.items() if can_be(self.universe, here)}
+        for node, here in asked.items() if self.whenever else ():
             violations = list(ways.judged([ways.begun(node, here)]))
             found.setdefault(node.place, []).extend(violations)
-        for node, outcome in self.outcomes():
+        for node, outcome in (each for each in self.outcomes() if each[0] in asked):
             run = ways.begun(node, self.before.formula(node))
             violations = list(ways.judged_after(run, outcome, self.trigger))
             found.setdefault(node.place, []).extend(violations)

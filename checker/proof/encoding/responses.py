@@ -70,7 +70,7 @@ class _Response(Struct, frozen=True):
             yield PartFormula(PartKey(stage.name, Row.WHENEVER.value), tuple(found))
         else:
             for outcome in self.reach.stages[nodes[0]].outcomes:
-                if outcome in self.require.outcomes:
+                if outcome in self.require.outcomes and self._can_come(nodes, outcome):
                     found = [v for node in nodes for v in self._after(node, outcome)]
                     yield PartFormula(PartKey(stage.name, outcome.value), tuple(found))
 
@@ -188,14 +188,13 @@ class _Response(Struct, frozen=True):
     def _after_each(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
         """The parts of a duty after each of some outcomes."""
         for outcome in self.reach.stages[nodes[0]].outcomes:
-            if outcome in self.require.outcomes and any(
-                can_be(
-                    self.universe,
-                    conj((self.reach.formula(n), self.reach.stages[n].possible(outcome))),
-                )
-                for n in nodes
-            ):
+            if outcome in self.require.outcomes and self._can_come(nodes, outcome):
                 yield from self.duty(stage.name, nodes, TRUE, outcome)
+
+    def _can_come(self, nodes: list[Node], outcome: Outcome) -> bool:
+        """Whether an outcome can come about at one of these nodes."""
+        at = (conj((self.reach.formula(n), self.reach.stages[n].possible(outcome))) for n in nodes)
+        return any(can_be(self.universe, each) for each in at)
 
     def _done(
         self, limits: list[TimedLine], *, now: bool

@@ -9,21 +9,34 @@ them left out, and the verdict is the first of the levels at which all parts are
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.answers.certificate import CERTIFIED, Certificate, digest_of
-from checker.answers.verdict import LADDER, Ground, InForce, PartKey, Promise, Verdict
+from checker.answers.certificate import CERTIFIED, Certificate, CertifiedLine, digest_of
+from checker.answers.settled import settled
+from checker.answers.unsettled import unsettled
+from checker.answers.verdict import (
+    LADDER,
+    Answer,
+    Ground,
+    InForce,
+    PartAnswer,
+    PartKey,
+    Promise,
+    Support,
+    Verdict,
+)
 from checker.audit.explorer import Question, TooLarge, levels
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.from_syntax import load_text
 from checker.procedure.model import Force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from checker.answers.certificate import CertifiedLine
+    from checker.answers.unsettled import Unsettled
     from checker.procedure.model import Procedure
 
 __all__ = ["Auditor", "Judgement", "Standing"]
@@ -77,13 +90,54 @@ class Auditor:
         if self._procedure is None:
             return None
         try:
-            question = self._question(self._procedure, promise)
-            level = None if question.vacuous() else question.level()
+            level = self._kept(self._procedure, promise)
         except TooLarge as large:
             return Judgement(Standing.UNCHECKED, _too_large(large))
         if level is None:
             return None
         return Judgement(Standing.MISSING, f"it is kept ({level.value}), and nothing certifies it")
+
+    def _kept(self, procedure: Procedure, promise: Promise) -> Verdict | None:
+        """The level at which a promise is kept by lines whose meaning is settled."""
+        question = self._question(procedure, promise)
+        for without in () if question.vacuous() else (frozenset[int](), self._doubtful):
+            level = question.level(without)
+            if level is not None:
+                in_force = dict(zip(LADDER, levels(procedure, promise), strict=True))[level]
+                parts = [
+                    (key, _rests_on(procedure, question, key, in_force, without))
+                    for key in question.parts
+                ]
+                if not self._turns_on(promise, level, parts):
+                    return level
+        return None
+
+    @cached_property
+    def _unsettled(self) -> tuple[Unsettled, ...]:
+        """The lines of the text whose meaning is not settled."""
+        procedure = self._procedure
+        if procedure is None or not unsettled(procedure, frozenset()):
+            return ()
+        begins = self._question(procedure, Promise.LIMIT_START)
+        must = levels(procedure, Promise.LIMIT_START)[0]
+        dated = frozenset(key for key in begins.parts if begins.holds(key, must))
+        return unsettled(procedure, dated)
+
+    @property
+    def _doubtful(self) -> frozenset[int]:
+        """Those that may bind less than they say."""
+        return frozenset[int]().union(*(each.lines for each in self._unsettled))
+
+    def _turns_on(
+        self,
+        promise: Promise,
+        verdict: Verdict,
+        parts: Sequence[tuple[PartKey, tuple[CertifiedLine, ...]]],
+    ) -> tuple[int, ...]:
+        """The unsettled lines that a proof turns on."""
+        answers = tuple(PartAnswer(key, verdict, _supports(lines)) for key, lines in parts)
+        unknown = settled(Answer(promise, verdict, answers), self._unsettled).unknown
+        return () if unknown is None else tuple(each.line for each in unknown.lines)
 
     def _question(self, procedure: Procedure, promise: Promise) -> Question:
         if promise not in self._questions:
@@ -112,11 +166,15 @@ class Auditor:
             which = odd or lacking
             what = f"{which.place}, {which.row}" if which is not None else "their order"
             yield f"its parts are not those of the promise: {what}"
-        yield from _wrong_level(question, certificate.verdict)
+        if certificate.verdict is not question.level(self._doubtful):
+            yield from _wrong_level(question, certificate.verdict)
         in_force = dict(zip(LADDER, levels(procedure, certificate.check), strict=True))
         for key, part in zip(keys, certificate.parts, strict=True):
             level = in_force[certificate.verdict]
             yield from _unproved(procedure, question, key, part.rests_on, level)
+        told = list(zip(keys, (part.rests_on for part in certificate.parts), strict=True))
+        for line in self._turns_on(certificate.check, certificate.verdict, told):
+            yield f"it turns on line {line}, and what that means for this promise is not settled"
 
 
 def _too_large(large: TooLarge) -> str:
@@ -163,6 +221,37 @@ def _unproved(
         others = [support for support in supports if support is not left_out]
         if question.holds(key, _in_force(others)):
             yield f"{where}: it does not need all that it is said to rest on"
+
+
+def _rests_on(
+    procedure: Procedure,
+    question: Question,
+    key: PartKey,
+    level: InForce,
+    without: frozenset[int],
+) -> tuple[CertifiedLine, ...]:
+    """A least set of lines that keeps a part: each line that can be left out is, as in a proof."""
+    lines = binding_lines(procedure)
+    kept = [
+        CertifiedLine(None, stage, Ground.STANDING)
+        for stage in standing_stages(procedure)
+        if stage in level.standing
+    ]
+    for ground in (Ground.ASSUMPTION, Ground.GUIDANCE, Ground.MUST):
+        kept += [
+            CertifiedLine(number, None, ground)
+            for number, (_, force) in lines.items()
+            if force is _CLASSES[ground] and number in level.lines - without
+        ]
+    for each in tuple(kept):
+        fewer = [other for other in kept if other is not each]
+        if question.holds(key, _in_force(fewer)):
+            kept = fewer
+    return tuple(kept)
+
+
+def _supports(lines: tuple[CertifiedLine, ...]) -> tuple[Support, ...]:
+    return tuple(Support(each.ground, each.line, each.stage) for each in lines)
 
 
 def _ordered(

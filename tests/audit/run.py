@@ -21,6 +21,7 @@ from checker.audit import Auditor, Judgement, Standing
 from checker.procedure.from_syntax import load_text
 from checker.proof.certify import certificate
 from checker.proof.prove import Prover
+from checker.proof.settled import settled_promise
 from tests.audit.mutations import mutations
 from tests.proof.strategies import random_procedure
 
@@ -33,7 +34,9 @@ def certificates(text: str) -> list[dict[str, object]]:
     if procedure is None:
         return []
     prover, digest = Prover(procedure), digest_of(text)
-    found = (certificate(procedure, digest, prover.prove(promise)) for promise in CERTIFIED)
+    found = (
+        certificate(procedure, digest, settled_promise(prover, promise)) for promise in CERTIFIED
+    )
     return [json.loads(written(each)) for each in found if each is not None]
 
 

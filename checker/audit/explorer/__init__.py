@@ -133,7 +133,7 @@ class Question:
         self._delays = Delays(self._space, require) if require and self.either_way else None
         self._past: dict[str, frozenset[int]] = {}
         self._walks: dict[tuple[int, frozenset[int], int | None, bool], Explorer] = {}
-        self._level: tuple[Verdict | None] | None = None
+        self._level: dict[frozenset[int], Verdict | None] = {}
         self._held: dict[tuple[PartKey, InForce], bool] = {}
         if require is not None and require.kind in written.KINDS:
             found = set(written.parts(self._space, require, self._nothing()))
@@ -209,13 +209,17 @@ class Question:
         whole = Verdict.REFUTED if all(broken) else Verdict.OPEN
         return Answer(promise, whole, tuple(PartAnswer(k, v) for k, v in verdicts.items()))
 
-    def level(self) -> Verdict | None:
-        """The first level at which every part holds under every reading; None where none does."""
-        if self._level is None:
+    def level(self, without: frozenset[int] = frozenset()) -> Verdict | None:
+        """The first level at which every part holds under every reading; None where none does.
+
+        `without`: lines that nobody complies with, at any level.
+        """
+        if without not in self._level:
             tried = levels(self._space.procedure, self._space.promise)
-            kept = (v for v, lines in zip(LADDER, tried, strict=True) if self._kept(lines))
-            self._level = (next(kept, None),)
-        return self._level[0]
+            fewer = (InForce(each.lines - without, each.standing) for each in tried)
+            kept = (v for v, lines in zip(LADDER, fewer, strict=True) if self._kept(lines))
+            self._level[without] = next(kept, None)
+        return self._level[without]
 
     def _kept(self, in_force: InForce) -> bool:
         return not any(self._each_reading(in_force, {}))

@@ -39,6 +39,11 @@ VISIT = 'stage visit "Visit", in inquiry\n  led by the worker\n'
 SHORT = "  this stage must end within 3 working days\n"
 START = "the manager must start inquiry within 1 working day"
 CHECK = 'the manager must check "it", before moving on'
+SIZE = 'fact size "how much", either small or large\n'
+BY_SIZE = (
+    "when small, this stage must end within 1 working day",
+    "when large, this stage must end within 2 working days",
+)
 TELL = 'the manager must tell the chair "it" within 2 hours'
 PROMPT = "require that whenever risk, the manager must tell the chair within 2 hours\n"
 SOON = "require that if not agreed, the case moves on within 2 working days\n"
@@ -374,6 +379,40 @@ TIMES = {
         AGREED,
         UP,
         declared=RISK.replace("can arise", "can change"),
+    ),
+    "limits of which one is always on, and silence, which none of them ends": decided(
+        ENDS, REFUTED, *BY_SIZE, AGREED, NOT_AGREED, declared=SIZE
+    ),
+    "limits of which one is always on, none of them on the same day": decided(
+        ESCALATED, REFUTED, *BY_SIZE, AGREED, UP, declared=SIZE + HARM
+    ),
+    "limits of which one is always on, each on the same day": open_(
+        ESCALATED,
+        "when small",
+        "when small, this stage must end within the same working day",
+        "when large, this stage must end within 2 hours",
+        AGREED,
+        "if not resolved, the case must go to board within the same working day",
+        declared=SIZE + HARM,
+    ),
+    "limits of which one is on in every case of its kind": decided(
+        REQUIRE,
+        REFUTED,
+        *BY_SIZE,
+        AGREED,
+        UP,
+        declared=SIZE.replace("\n", ", fixed\n"),
+        others="require that every case ends within 1 working day\n",
+    ),
+    "limits of which one takes the place of another": open_(
+        DATED,
+        "when kept",
+        "when kept, this stage must end within 1 working day",
+        "unless kept, this stage must end within 3 working days",
+        "when large, this stage must end within 2 working days instead",
+        AGREED,
+        UP,
+        declared=SIZE + 'fact kept "it is kept", fixed\n',
     ),
     "limits that leave a gap": decided(
         DATED,

@@ -33,7 +33,7 @@ class Unsettled(Struct, frozen=True):
     wrong where its story is taken on by one of `taken` out of one of `stages`, ends with one of
     `blamed` as what is wrong, or ends as one of `ends` in one of `stages`, at facts of which `at`
     holds; or, with `passing`, passes one of `stages` before it ends so; with `both`, wherever a
-    kept one can.
+    kept one can. With `waiting`, no story counts that ends after an outcome has come about.
 
     `stages`: only the parts of these count, and parts over several stages. None: those of all.
     `rows`: only parts of these rows count; None: of all. `bare`: it can change an answer without
@@ -52,6 +52,7 @@ class Unsettled(Struct, frozen=True):
     blamed: frozenset[int] = frozenset()
     ends: frozenset[EventKind] = frozenset()
     passing: bool = False
+    waiting: bool = False
     at: Callable[[frozenset[Atom]], bool] | None = None
     bare: bool = False
     help: str | None = None
@@ -80,7 +81,7 @@ class Unsettled(Struct, frozen=True):
             return True
         if not self.blamed.isdisjoint({last.line, last.other}):
             return True
-        if last.kind not in self.ends:
+        if last.kind not in self.ends or (self.waiting and _pending(story)):
             return False
         if self.at is not None and not self.at(_facts(story)):
             return False
@@ -103,6 +104,13 @@ def _ways_taken(story: Story) -> Iterator[tuple[str | None, int]]:
 
 def _place(event: Event, before: str | None) -> str | None:
     return event.place if event.place is not None else before
+
+
+def _pending(story: Story) -> bool:
+    """Whether an outcome has come about since the case last moved."""
+    kinds = [event.kind for event in reversed(story.events)]
+    moved = kinds.index(EventKind.MOVED) if EventKind.MOVED in kinds else len(kinds)
+    return EventKind.OUTCOME in kinds[:moved]
 
 
 def _facts(story: Story) -> frozenset[Atom]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         Target,
     )
 
-_HARM = frozenset({Promise.SAME_DAY_ESCALATION, *HARM_ROWS})
+HARM = frozenset({Promise.SAME_DAY_ESCALATION, *HARM_ROWS})
 _MINUTES = {Unit.MINUTES: 1, Unit.HOURS: 60}
 _DAY = 24 * 60
 
@@ -38,7 +38,7 @@ def harm(procedure: Procedure) -> Iterator[Unsettled]:
             yield Unsettled(
                 fact.line,
                 f"which of the options of `{fact.name}` is the harm",
-                promises=_HARM | {Promise.NEVER_SLOWER},
+                promises=HARM | {Promise.NEVER_SLOWER},
                 whole=True,
                 both=True,
                 bare=True,
@@ -98,7 +98,7 @@ def _within_the_day(procedure: Procedure, stage: Stage) -> Iterator[Unsettled]:
             yield Unsettled(
                 line,
                 "whether a time that ends before midnight is within the same working day",
-                promises=_HARM,
+                promises=HARM,
                 stages=frozenset({stage.name}),
                 ends=frozenset({end}),
                 passing=passing,
@@ -121,6 +121,12 @@ def _short(procedure: Procedure, limit: Limit) -> bool:
         each.unit in _MINUTES and each.amount * _MINUTES[each.unit] < left
         for each in (*limit.durations, *limit.also)
     )
+
+
+def may_be_soon(procedure: Procedure, limit: Limit) -> bool:
+    """Whether some reading of a limit ends it on the day on which it starts, whenever that is."""
+    named = any(each.unit is Unit.SAME_WORKING_DAY for each in (*limit.durations, *limit.also))
+    return named or limit.missing or limit.vague is not None or _short(procedure, limit)
 
 
 def _at_once(procedure: Procedure, move: Move) -> bool:

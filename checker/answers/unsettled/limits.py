@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
 from checker.answers.unsettled.found import REQUIRED, UNTIMED, Unsettled
-from checker.answers.unsettled.places import cover, limits_on, of_moves
+from checker.answers.unsettled.harm import HARM, may_be_soon
+from checker.answers.unsettled.places import cover, limits_on, of_moves, replacing
 from checker.answers.verdict import Promise, line_row
 from checker.procedure.model import RequireKind, Start
 
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Limit, Line, Procedure, Require, Stage
+    from checker.procedure.model import (
+        Limit,
+        Line,
+        Procedure,
+        Require,
+        Stage,
+        StageLimit,
+        TotalLimit,
+    )
 
 _WAITS = frozenset(
     {
@@ -82,21 +91,37 @@ def other_starts(procedure: Procedure) -> Iterator[Unsettled]:
 
 
 def together(procedure: Procedure) -> Iterator[Unsettled]:
-    """Limits under conditions of which, whatever the facts become, one is on."""
+    """Limits under conditions of which, whatever the facts become, one is on.
+
+    For the checks about harm, those count that can end on the day on which they start.
+    """
     for stage in procedure.stages:
         limits = [each for each in limits_on(procedure, stage) if each.condition.literals]
-        conditions = tuple(each.condition for each in limits)
+        soon = [each for each in limits if may_be_soon(procedure, each.limit)]
+        yield from _together(procedure, stage, limits, frozenset(Promise) - HARM)
+        yield from _together(procedure, stage, soon, HARM)
+
+
+def _together(
+    procedure: Procedure,
+    stage: Stage,
+    limits: list[StageLimit | TotalLimit],
+    promises: frozenset[Promise],
+) -> Iterator[Unsettled]:
+    conditions = tuple(each.condition for each in limits)
+    if len(limits) > 1:
         for ends, passing in ((_WAITS, False), (_SUMS, True)):
-            if len(limits) > 1:
-                yield Unsettled(
-                    limits[0].line,
-                    f"what limits on `{stage.name}` come to of which one is always on",
-                    stages=frozenset({stage.name}),
-                    ends=ends,
-                    passing=passing,
-                    help="write a limit without a condition beside it",
-                    at=partial(cover, procedure, conditions),
-                )
+            yield Unsettled(
+                limits[0].line,
+                f"what limits on `{stage.name}` come to of which one is always on",
+                promises=promises,
+                stages=frozenset({stage.name}),
+                ends=ends,
+                passing=passing,
+                waiting=not passing,
+                help="write a limit without a condition beside it",
+                at=partial(cover, procedure, conditions, alone=replacing(stage)),
+            )
 
 
 def tracks_named(procedure: Procedure, require: Require) -> Iterator[Unsettled]:

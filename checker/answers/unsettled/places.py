@@ -48,15 +48,19 @@ def limits_on(procedure: Procedure, stage: Stage) -> list[StageLimit | TotalLimi
 
 def certainly_dated(stage: Stage) -> bool:
     """Whether a limit with a figure ends the stage in every case, counted from its start."""
-    return not stage.clocks and any(
+    return not (stage.clocks or replacing(stage)) and any(
         limit.strength is Strength.MUST
         and plainly_dated(limit.limit)
         and not limit.condition.literals
         and limit.line.left_to_judgement is None
         for limit in stage.limits
-        if not any(other.instead for other in stage.limits)
-        and not any(move.instead and move.trigger is Trigger.LANE for move in stage.moves)
     )
+
+
+def replacing(stage: Stage) -> bool:
+    """Whether some line of the stage can take the place of a plain limit on its end."""
+    lanes = (move.instead for move in stage.moves if move.trigger is Trigger.LANE)
+    return any(limit.instead for limit in stage.limits) or any(lanes)
 
 
 def plainly_dated(limit: Limit | None) -> bool:
@@ -80,8 +84,17 @@ def holds(condition: Condition, true: frozenset[Atom]) -> bool:
     return all(met) if condition.conjunction else any(met)
 
 
-def cover(procedure: Procedure, conditions: tuple[Condition, ...], true: frozenset[Atom]) -> bool:
-    """Whether, at these fixed and arisen facts, at least one condition holds whatever changes."""
+def cover(
+    procedure: Procedure,
+    conditions: tuple[Condition, ...],
+    true: frozenset[Atom],
+    *,
+    alone: bool,
+) -> bool:
+    """Whether, at these fixed and arisen facts, at least one condition holds whatever changes.
+
+    Only with `alone` do those count of which each does so by itself.
+    """
     named = {literal.atom for each in conditions for literal in each.literals}
     groups = [
         _choices(fact.atoms) for fact in procedure.facts if _moves(fact.kind, fact.atoms, named)
@@ -89,10 +102,9 @@ def cover(procedure: Procedure, conditions: tuple[Condition, ...], true: frozens
     if len(groups) > _MOST_ATOMS:
         return True
     moving = {a for f in procedure.facts if _moves(f.kind, f.atoms, named) for a in f.atoms}
-    still = true - moving
-    return all(
-        any(holds(each, still.union(*choice)) for each in conditions) for choice in product(*groups)
-    )
+    moments = [(true - moving).union(*choice) for choice in product(*groups)]
+    counted = [c for c in conditions if alone or not all(holds(c, now) for now in moments)]
+    return all(any(holds(each, now) for each in counted) for now in moments)
 
 
 def _moves(kind: FactKind, atoms: tuple[Atom, ...], named: set[Atom]) -> bool:

@@ -45,6 +45,14 @@ _UNKNOWN = {
 }
 
 
+_UNKNOWN_HELP = {
+    Reason.WORK: "ask it of fewer stages, or write fewer `at most` lines and facts that change",
+    Reason.TERMS: "give the limit in working days, weeks or months",
+    Reason.YEARS: "give a shorter limit",
+    Reason.CLOSED: "leave working days between what the `closed` lines take out",
+}
+
+
 def why_unknown(unknown: Unknown) -> str:
     """Why a verdict is unknown: one sentence, to be read after the verdict itself."""
     if unknown.reason is not Reason.MEANING:
@@ -82,11 +90,14 @@ def result(  # noqa: PLR0913, PLR0917, a result is made of this many
     line: Line | None = None,
 ) -> Result:
     """The result of `check`; `wording` says what is wrong with a part, and what helps."""
+    said = sentence(answer.verdict, clauses, answer.unknown)
     findings = (
         *(_finding(context, part, wording, line) for part in broken_parts(answer)),
         *unsettled_findings(context, answer),
     )
-    said = sentence(answer.verdict, clauses, answer.unknown)
+    if answer.unknown is not None and not findings:
+        help_ = _UNKNOWN_HELP.get(answer.unknown.reason)
+        findings = (context.finding(line or context.procedure.line, said, help_),)
     number = line.number if line is not None else None
     told = parts(context, answer)
     return Result(check, answer.verdict, said, number, told, findings, answer.unknown)

@@ -244,7 +244,15 @@ def test_a_duty_that_nobody_has() -> None:
     for line in ("the owner may acknowledge", 'when "it is odd", the owner must acknowledge'):
         text = ASKED.replace("the owner must acknowledge{}", line)
         (found,) = of_check(text, "require").findings
-        assert found.message == "at `one`, nobody has to do what the promise asks, or by then"
+        assert found.message == "at `one`, nobody has to do what the promise asks by then"
+        assert (
+            found.help == "write the duty there, with a limit that is no longer than the promise's"
+        )
+        (found,) = of_check(
+            text.removesuffix(" within 5 working days\n") + "\n", "require"
+        ).findings
+        assert found.message == "at `one`, nobody has to do what the promise asks"
+        assert found.help == "write the duty there"
 
 
 # --- causes ---

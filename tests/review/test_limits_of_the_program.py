@@ -114,6 +114,32 @@ def test_school_days() -> None:
     assert result.failing
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "check", "help_"),
+    [
+        (
+            "  start at one\n",
+            "  start at one\n  closed 1 January 2020 to 31 December 2035\n",
+            "bounded-end",
+            "leave working days between what the `closed` lines take out",
+        ),
+        (
+            "1 working day",
+            "3 school days",
+            "require",
+            "give the limit in working days, weeks or months",
+        ),
+        ("1 working day", "9000 weeks", "require", "give a shorter limit"),
+    ],
+)
+def test_what_helps(old: str, new: str, check: str, help_: str) -> None:
+    """Where the program cannot decide, the finding says what to write instead."""
+    text = SOUND.replace(old, new) + "require that every case ends within 9 working days\n"
+    (finding,) = of_check(text, check).findings
+    assert old in SOUND
+    assert finding.help == help_
+
+
 def test_a_kind_that_is_not_decided() -> None:
     """It is said to be of a kind that is not checked yet, which is no limit on work."""
     found = reviewed(SOUND + "require that no single role can stop a case\n")

@@ -53,7 +53,7 @@ def _acting(stage: Stage) -> Iterator[tuple[Line, Actor]]:
 def _absent(procedure: Procedure, stage: Stage, actor: Actor) -> str | None:
     """Why it may be that nobody acts, in words."""
     if actor.kind is ActorKind.MISSING:
-        return "whether a line binds whose actor is `missing`"
+        return "whether a line binds where who acts, or is consulted, is `missing`"
     if actor.kind is ActorKind.LEAD and not _led(stage):
         return f"whether a line for the lead binds where `{stage.name}` may have none"
     names = [actor.name] if actor.kind is ActorKind.ROLE else []

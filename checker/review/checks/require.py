@@ -70,17 +70,22 @@ def _one(context: Context, require: Require) -> Result:
 _RESPONSES = {
     Row.WHENEVER.value: (
         "in {}, the case need not move on as the promise has it",
-        "write a limit for the stage, or a `whenever` line, that is no longer than the promise's",
+        "write a limit for the stage, or a `whenever` line",
     ),
     Row.DUTY.value: (
-        "at {}, nobody has to do what the promise asks, or by then",
-        "write the duty there, with a limit that is no longer than the promise's",
+        "at {}, nobody has to do what the promise asks",
+        "write the duty there",
     ),
     Row.RETURNS.value: (
         "a case can come back to {} more often than the promise allows",
         "write `, at most once` after the move that leads back, and what follows then",
     ),
 }
+_BY_THEN = {
+    Row.WHENEVER.value: ("", ", that is no longer than the promise's"),
+    Row.DUTY.value: (" by then", ", with a limit that is no longer than the promise's"),
+}
+"""What follows there where the promise has a limit."""
 _OF_TEXT = frozenset(
     {
         RequireKind.EVERY_STAGE_HAS,
@@ -147,9 +152,16 @@ def _of_row(require: Require, part: PartAnswer, end: Event | None) -> tuple[str,
     if part.key.row == Row.BY_THEN.value:
         return _late(require, part.key.place, (end and end.place) or part.key.place)
     if part.key.row in _RESPONSES:
-        message, help_ = _RESPONSES[part.key.row]
-        return message.format(place), help_
+        return _response(require, part.key.row, place)
     return None
+
+
+def _response(require: Require, row: str, place: str) -> tuple[str, str]:
+    """What to say where nothing answers as the promise asks."""
+    message, help_ = _RESPONSES[row]
+    limit = require.limit if require.duty is None else require.duty.limit
+    said, written = ("", "") if limit is None else _BY_THEN.get(row, ("", ""))
+    return message.format(place) + said, help_ + written
 
 
 def _of_end(require: Require, part: PartAnswer, end: Event | None) -> tuple[str, str] | None:
@@ -157,8 +169,8 @@ def _of_end(require: Require, part: PartAnswer, end: Event | None) -> tuple[str,
     place = f"`{part.key.place}`"
     last = end.kind if end is not None else None
     if last is EventKind.NO_DUTY:
-        asked, help_ = _RESPONSES[Row.DUTY.value]
-        return f"after `{part.key.row}`, {asked.format(place)}", help_
+        asked, help_ = _response(require, Row.DUTY.value, place)
+        return f"after `{part.key.row}`, {asked}", help_
     if last is EventKind.OVERDUE:
         return (
             f"in {place}, after `{part.key.row}`, the case need not move on in time",

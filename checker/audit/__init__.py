@@ -166,8 +166,8 @@ class Auditor:
             which = odd or lacking
             what = f"{which.place}, {which.row}" if which is not None else "their order"
             yield f"its parts are not those of the promise: {what}"
-        if certificate.verdict is not question.level(self._doubtful):
-            yield from _wrong_level(question, certificate.verdict)
+        if certificate.verdict is not self._kept(procedure, certificate.check):
+            yield from _wrong_level(question.level(), certificate.verdict)
         in_force = dict(zip(LADDER, levels(procedure, certificate.check), strict=True))
         for key, part in zip(keys, certificate.parts, strict=True):
             level = in_force[certificate.verdict]
@@ -181,10 +181,9 @@ def _too_large(large: TooLarge) -> str:
     return f"the procedure is too large to try every value of its facts: {large}"
 
 
-def _wrong_level(question: Question, claimed: Verdict) -> Iterator[str]:
-    """Why the verdict is not the first level at which every part is kept."""
-    found = question.level()
-    if found is claimed:
+def _wrong_level(found: Verdict | None, claimed: Verdict) -> Iterator[str]:
+    """Why a verdict is not the first level at which every part is kept, where that is known."""
+    if found is claimed:  # it then turns on lines whose meaning is not settled, as is told below
         return
     if found is not None and LADDER.index(found) < LADDER.index(claimed):
         yield f"every part is kept at the level `{found.value}` already"

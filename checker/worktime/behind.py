@@ -91,8 +91,7 @@ def _side_by_side(
         ]
         for place, day in enumerate(days):
             start = max(first, line.openings[day])
-            if start <= min(last, line.closings[day]):
-                yield start, [start if u is None else closing_of(u[place], line) for u in untils]
+            yield start, [start if u is None else closing_of(u[place], line) for u in untils]
         return
     paths = [Path(way.bounds, way.steps, calendar) for way in ways]
     tried: set[int] = set()

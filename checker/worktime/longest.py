@@ -137,11 +137,7 @@ def _day_by_day(
     first, last = span
     line = timeline(calendar)
     openings, closings = line.openings, line.closings
-    days = [
-        day
-        for day in working_days_in(first, last, line)
-        if openings[day] <= last and closings[day] >= first
-    ]
+    days = working_days_in(first, last, line)
     untils = untils_of(bounds, steps, days, calendar)
     told = [
         (day, until)
@@ -163,11 +159,12 @@ def _day_by_day(
 
 
 def working_days_in(first: int, last: int, line: Timeline) -> tuple[int, ...]:
-    """The numbers of the working days that a stretch of the axis may touch."""
+    """The numbers of the working days of whose hours a stretch of the axis holds some."""
     days = _days(first, last, line)
-    return line.working[
+    near = line.working[
         bisect_left(line.working, days.start) : bisect_left(line.working, days.stop)
     ]
+    return tuple(d for d in near if line.openings[d] <= last and line.closings[d] >= first)
 
 
 class Overrun(Struct, frozen=True):
@@ -224,7 +221,7 @@ def start_past(
         allowed = untils_of(other, 1, days, calendar)
         untils = untils_of(bounds, steps, days, calendar)
         rows = zip(opened, untils, allowed, strict=True)
-        ends = [(s, closing_of(u, line), closing_of(a, line)) for s, u, a in rows if s <= last]
+        ends = [(s, closing_of(u, line), closing_of(a, line)) for s, u, a in rows]
     else:
         path, limit = Path(bounds, steps, calendar), Path(other, 1, calendar)
         tried = candidates(bounds, path, (first, last), line, in_hours=True)
@@ -283,16 +280,14 @@ def _openings(
     days = working_days_in(first, last, line)
     each_until = [last_days(bound.duration, days, line) for bounds in each for bound in bounds]
     for day, *untils in zip(days, *each_until, strict=True):
-        start = max(first, openings[day])
-        if start <= min(last, closings[day]):
-            left = iter(untils)
-            ends = []
-            for bounds in each:
-                found = [next(left) for _ in bounds]
-                told = [closings[until] for until in found if until is not None]
-                beyond = Untabled(Table.BANK_HOLIDAYS) if len(told) < len(found) else None
-                ends.append(beyond or min(told, default=None))
-            yield from_tick(start), tuple(ends)
+        left = iter(untils)
+        ends = []
+        for bounds in each:
+            found = [next(left) for _ in bounds]
+            told = [closings[until] for until in found if until is not None]
+            beyond = Untabled(Table.BANK_HOLIDAYS) if len(told) < len(found) else None
+            ends.append(beyond or min(told, default=None))
+        yield from_tick(max(first, openings[day])), tuple(ends)
 
 
 def _wait(found: tuple[int, int] | None) -> Wait | None:

@@ -86,6 +86,18 @@ def test_a_closed_first_day_and_a_promise_with_a_limit(promise: str) -> None:
     assert all(in_hours(start, calendar_of(review.procedure)) for start in starts)
 
 
+def test_closed_from_the_first_day_of_all() -> None:
+    """A promise in days is not late from the last working day before the years looked at."""
+    text = _text(
+        "this stage must end within 1 working day",
+        head="  closed 1 January 2026 to 15 January 2026\n",
+    )
+    promise = "require that stages one to one take at most 1 calendar day\n"
+    began, late = _told(text + promise, "require")
+    assert began == "Thursday 02 April 09:00 A case starts in “One”."
+    assert late.startswith("Friday 03 April 17:01 The time that the promise gives is over")
+
+
 DECLARED = (
     'fact grave "it is grave", fixed\n',
     "fact weight either grave or slight, fixed\n",

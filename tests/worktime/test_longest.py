@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from checker.procedure.model import Limit, Unit
 from checker.worktime.latest import Table, Untabled
-from checker.worktime.longest import Wait, Waits, end_of_path, waits
+from checker.worktime.longest import Wait, Waits, end_of_path, start_past, waits
 from checker.worktime.moments import in_hours
-from checker.worktime.paths import Total
+from checker.worktime.paths import Total, bounds_of
 from tests.worktime import makers
 from tests.worktime.makers import OFFICE, at, hours, limit, working_days
 
@@ -138,6 +138,16 @@ def test_working_hours_at_the_beginning_of_the_table() -> None:
     span = (at("2019-01-01 00:00"), at("2019-01-02 23:00"))
     found = waits([limit((16, Unit.WORKING_HOURS))], span, OFFICE, starts_in_hours=True).longest
     assert found == Wait(at("2019-01-02 09:01"), at("2019-01-04 09:01"))
+
+
+@pytest.mark.parametrize(
+    ("last", "start"), [("2026-01-01 23:59", None), ("2026-01-02 23:59", "2026-01-02 09:00")]
+)
+def test_no_start_is_out_of_hours_where_a_span_begins(last: str, start: str | None) -> None:
+    """The day before a span is a working day, and its own first day is none."""
+    span = (at("2026-01-01 00:00"), at(last))
+    path, bound = bounds_of((working_days(1),), ()), limit((1, Unit.CALENDAR_DAYS))
+    assert start_past(path, 1, bound, span, OFFICE) == (start and at(start))
 
 
 def test_an_empty_path_takes_no_time() -> None:

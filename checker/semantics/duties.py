@@ -48,8 +48,8 @@ def asks(duty: Duty, wanted: Duty, outcome: str | None) -> bool:
     """Whether a duty asks what a promise does, in words, once an outcome has come about."""
     return (
         duty.verb is wanted.verb
-        and duty.actor.who == wanted.actor.who
+        and duty.actor.covers(wanted.actor)
         and wanted.words in {None, duty.words}
-        and {each.who for each in wanted.recipients} <= {each.who for each in duty.recipients}
+        and all(any(told.covers(one) for told in duty.recipients) for one in wanted.recipients)
         and (not duty.outcomes or outcome in {each.value for each in duty.outcomes})
     )

@@ -132,6 +132,55 @@ def test_a_vague_duty(promise: str, verdict: Verdict) -> None:
     assert [(ground.line, ground.text) for ground in words] == told
 
 
+SIDES = """procedure example "An example"
+role worker "Worker", on each side
+role chair "Chair"
+stage one "One"
+  led by the worker of the raising side, with their counterpart
+  {duty}
+  this stage must end within 2 working days
+  if agreed or not resolved, go to done
+ending done "Done", by decision
+require that after one, {promise}
+"""
+
+
+@pytest.mark.parametrize(
+    ("duty", "promise", "verdict"),
+    [
+        ("the raising side must record", "the raising side must record", PROVED),
+        ("both sides must record", "the other side must record", PROVED),
+        ("the raising side must record", "the other side must record", REFUTED),
+        ("the raising side must record", "both sides must record", REFUTED),
+        ("each worker must record", "the worker of the other side must record", PROVED),
+        ("the worker must record", "the worker must record", PROVED),
+        ("the worker must record", "each worker must record", REFUTED),
+        (
+            "the worker of the raising side must record",
+            "the worker of the other side must record",
+            REFUTED,
+        ),
+        ("the worker must record", "the worker of the other side must record", Verdict.UNKNOWN),
+        ("the worker of the other side must record", "the worker must record", Verdict.UNKNOWN),
+        ("the chair must tell both sides", "the chair must tell the other side", PROVED),
+        ("the chair must tell the other side", "the chair must tell both sides", REFUTED),
+        (
+            "the chair must tell the worker",
+            "the chair must tell the worker of the other side",
+            Verdict.UNKNOWN,
+        ),
+    ],
+)
+def test_whose_side_a_duty_is_of(duty: str, promise: str, verdict: Verdict) -> None:
+    """What one side does is not done by the other, nor by both; a role alone may be of either."""
+    (result,) = (
+        r for r in reviewed(SIDES.format(duty=duty, promise=promise)).results if r.line is not None
+    )
+    assert result.verdict is verdict
+    lines = result.unknown.lines if result.unknown is not None else ()
+    assert [each.line for each in lines] == [6] * (verdict is Verdict.UNKNOWN)
+
+
 def test_a_duty_of_an_ending() -> None:
     """What an ending says of itself answers what is promised after it."""
     text = f'{TEXT}  the chair must tell both sides "the decision" within 2 days\n'

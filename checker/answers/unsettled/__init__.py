@@ -10,7 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.unsettled.actors import actors
-from checker.answers.unsettled.duties import due_anew, due_once, left_to_judgement, taken_away
+from checker.answers.unsettled.duties import (
+    due_anew,
+    due_once,
+    left_to_judgement,
+    taken_away,
+    whose_side,
+)
 from checker.answers.unsettled.found import Unsettled
 from checker.answers.unsettled.harm import harm
 from checker.answers.unsettled.hold_ups import delaying, hold_ups, tracks
@@ -53,6 +59,7 @@ def unsettled(
         found += tracks_named(procedure, require)
         found += due_once(procedure, require)
         found += taken_away(procedure, require)
+        found += whose_side(procedure, require)
         if require.kind is RequireKind.NEVER_DELAYS:
             found += delaying(procedure, found)
     return tuple(found)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from checker.answers.unsettled.found import REQUIRED, Unsettled
 from checker.answers.verdict import Row
-from checker.procedure.model import ALWAYS, FactKind, Outcome, RequireKind, Verb
+from checker.procedure.model import ALWAYS, FactKind, Outcome, RequireKind, Side, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Duty, Line, Procedure, Require
+    from checker.procedure.model import Duty, Ending, Line, Procedure, Require, Stage
 
 _TAKEN_AWAY = {Outcome.NOT_DECIDED: Verb.DECIDE, Outcome.NO_FINDING: Verb.CHECK}
 """Outcomes that a duty takes away, with its verb."""
@@ -76,6 +77,32 @@ def _lasting(duty: Duty, require: Require) -> bool:
     """Whether a duty is there, without a time, for as long as the promise's own condition holds."""
     limit = require.limit or (require.duty and require.duty.limit)
     return limit is None and duty.condition == require.trigger and duty.condition != ALWAYS
+
+
+def whose_side(procedure: Procedure, require: Require) -> Iterator[Unsettled]:
+    """Duties of, or towards, a role that each side has, where the duty or the promise alone says
+    which side's it is.
+    """
+    wanted = require.duty
+    if wanted is None:
+        return
+    shared = {role.name for role in procedure.roles if role.side is Side.BOTH or role.unclear}
+    places: tuple[Stage | Ending, ...] = (*procedure.stages, *procedure.endings)
+    for duty in (each for place in places for each in place.duties):
+        pairs = [(duty.actor, wanted.actor), *product(duty.recipients, wanted.recipients)]
+        names = {
+            ours.name
+            for ours, theirs in pairs
+            if ours.covers(theirs) and not ours.of_each_side and ours.side is not theirs.side
+        }
+        for name in sorted(each for each in names & shared if each is not None):
+            yield Unsettled(
+                duty.line,
+                f"whether the line and the promise mean the `{name}` of the same side",
+                promises=REQUIRED,
+                lines=frozenset({duty.line.number}),
+                help="say in both whose side's it is",
+            )
 
 
 def taken_away(procedure: Procedure, require: Require) -> Iterator[Unsettled]:

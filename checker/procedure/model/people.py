@@ -54,6 +54,17 @@ class Actor(Struct, frozen=True):
         """Whom it names, on whichever side: own words name another than other words do."""
         return self.kind, self.name, self.words
 
+    @property
+    def of_each_side(self) -> bool:
+        """Whether it names both sides, or the role that each of them has, and not one of these."""
+        return self.each or self.side is Side.BOTH
+
+    def covers(self, wanted: Actor) -> bool:
+        """Whether whom `wanted` names is among whom this names, as far as their sides are said."""
+        if self.who != wanted.who or self.of_each_side:
+            return self.who == wanted.who
+        return not wanted.of_each_side and {self.side, wanted.side} != {Side.RAISING, Side.OTHER}
+
 
 class Holder(Struct, frozen=True):
     """Who holds a role, in `agency` (None: everywhere).

@@ -225,10 +225,5 @@ def answers(duty: Duty, require: Require, outcome: Outcome | None) -> bool:
     if duty.outcomes and outcome not in duty.outcomes:
         return False
     said = wanted.words is None or wanted.words == duty.words
-    told = {actor.who for actor in wanted.recipients}
-    return (
-        duty.actor.who == wanted.actor.who
-        and duty.verb is wanted.verb
-        and said
-        and told <= {actor.who for actor in duty.recipients}
-    )
+    told = [any(each.covers(actor) for each in duty.recipients) for actor in wanted.recipients]
+    return duty.actor.covers(wanted.actor) and duty.verb is wanted.verb and said and all(told)

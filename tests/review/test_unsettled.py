@@ -47,6 +47,7 @@ BY_SIZE = (
 TELL = 'the manager must tell the chair "it" within 2 hours'
 PROMPT = "require that whenever risk, the manager must tell the chair within 2 hours\n"
 SOON = "require that if not agreed, the case moves on within 2 working days\n"
+MOVES_ON = "require that whenever harm, the case moves on within 2 working days\n"
 JUDGED = ', left to judgement, because "it varies"'
 ENDS, LASTS, DATED = "every-path-ends", "bounded-end", "limit-for-every-stage"
 ESCALATED, SLOWER, FITS = "same-day-escalation", "harm-never-slower", "stages-fit-the-total"
@@ -413,6 +414,39 @@ TIMES = {
         AGREED,
         UP,
         declared=SIZE + 'fact kept "it is kept", fixed\n',
+    ),
+    "lanes of which one takes over from the other": open_(
+        REQUIRE,
+        "whenever harm and not risk",
+        "this stage must end within 9 working days",
+        AGREED,
+        UP,
+        "whenever harm and not risk, the case must go to board within 2 working days",
+        "whenever harm and risk, the case must go to board within 2 working days",
+        declared=HARM + RISK,
+        others=MOVES_ON,
+    ),
+    "a lane that takes the place of another": open_(
+        REQUIRE,
+        "whenever harm",
+        "this stage must end within 9 working days",
+        AGREED,
+        UP,
+        "whenever harm, the case must go to board within 2 working days",
+        "whenever harm and risk, the case must go to board within 2 working days instead",
+        declared=HARM + RISK,
+        others=MOVES_ON,
+    ),
+    "a lane that lasts, beside one that does not": decided(
+        REQUIRE,
+        PROVED,
+        "this stage must end within 9 working days",
+        AGREED,
+        UP,
+        "whenever harm, the case must go to board within 2 working days",
+        "whenever harm and not risk, the case must go to board within 1 working day",
+        declared=HARM + RISK,
+        others=MOVES_ON,
     ),
     "limits that leave a gap": decided(
         DATED,

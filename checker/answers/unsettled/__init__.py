@@ -24,6 +24,7 @@ from checker.answers.unsettled.limits import (
     events,
     other_starts,
     starts_together,
+    taken_over,
     together,
     tracks_named,
 )
@@ -60,6 +61,7 @@ def unsettled(
         found += due_once(procedure, require)
         found += taken_away(procedure, require)
         found += whose_side(procedure, require)
+        found += taken_over(procedure, require)
         if require.kind is RequireKind.NEVER_DELAYS:
             found += delaying(procedure, found)
     return tuple(found)

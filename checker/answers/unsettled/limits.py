@@ -10,7 +10,7 @@ from checker.answers.unsettled.found import REQUIRED, UNTIMED, Unsettled
 from checker.answers.unsettled.harm import HARM, may_be_soon
 from checker.answers.unsettled.places import cover, limits_on, of_moves, replacing
 from checker.answers.verdict import Promise, line_row
-from checker.procedure.model import RequireKind, Start
+from checker.procedure.model import FactKind, RequireKind, Start, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import (
         Limit,
         Line,
+        Move,
         Procedure,
         Require,
         Stage,
@@ -122,6 +123,31 @@ def _together(
                 help="write a limit without a condition beside it",
                 at=partial(cover, procedure, conditions, alone=replacing(stage)),
             )
+
+
+def taken_over(procedure: Procedure, require: Require) -> Iterator[Unsettled]:
+    """Lines that a fact which arises switches off, where a promise holds each against its time by
+    itself: what takes over from one counts anew.
+    """
+    if not require.moves_on or require.limit is None:
+        return
+    arising = {a for f in procedure.facts if f.kind is FactKind.ARISES for a in f.atoms}
+    for stage in procedure.stages:
+        lanes = [move for move in stage.moves if move.trigger is Trigger.LANE]
+        own: list[StageLimit | Move] = [*stage.limits, *lanes]
+        spoken = {a.atom for each in own if each.instead for a in each.condition.literals}
+        lines: list[StageLimit | TotalLimit | Move] = [*limits_on(procedure, stage), *lanes]
+        for line in lines:
+            denied = {each.atom for each in line.condition.literals if not each.positive}
+            if (spoken | denied) & arising:
+                yield Unsettled(
+                    line.line,
+                    "how long a case may take that one line hands on to another",
+                    promises=REQUIRED,
+                    lines=frozenset({line.line.number}),
+                    stages=frozenset({stage.name}),
+                    help="ask instead that the case reaches a place within that time",
+                )
 
 
 def tracks_named(procedure: Procedure, require: Require) -> Iterator[Unsettled]:

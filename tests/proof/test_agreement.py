@@ -8,7 +8,7 @@ from checker.answers.verdict import SPINE
 from tests.proof.agreement import PROMISES, run
 from tests.proof.faults import FAULTS, caught
 
-COUNT = 300
+COUNT = 120
 MOST = 3000
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from checker.answers.unsettled.found import OF_SEVERAL
 from checker.answers.verdict import Answer, Promise, Reason, Unclear, Unknown, Verdict
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def settled(answer: Answer, found: Iterable[Unsettled]) -> Answer:
     unknown.
     """
     ours = [each for each in found if answer.promise in each.promises]
-    parts = tuple(_part(answer, part, ours) for part in answer.parts)
+    near = _Near(ours)
+    parts = tuple(_part(answer, part, near.of(part)) for part in answer.parts)
     lines = {line for part in parts if part.unknown is not None for line in part.unknown.lines}
     if not answer.parts:
         lines = {unclear(each) for each in ours if _changes(answer, each)}
@@ -47,7 +49,37 @@ def unclear(each: Unsettled) -> Unclear:
     return Unclear(each.line.number, each.why, each.help)
 
 
-def _part(answer: Answer, part: PartAnswer, found: list[Unsettled]) -> PartAnswer:
+class _Near:
+    """The unsettled lines by what they can touch, so that a long text asks each part of few."""
+
+    def __init__(self, found: list[Unsettled]) -> None:
+        self._found = found
+        self._everywhere = [each for each in found if each.stages is None]
+        self._by_stage: dict[str, list[Unsettled]] = {}
+        self._by_line: dict[int, list[Unsettled]] = {}
+        for each in found:
+            for stage in each.stages or ():
+                self._by_stage.setdefault(stage, []).append(each)
+            for line in each.blamed:
+                self._by_line.setdefault(line, []).append(each)
+
+    def of(self, part: PartAnswer) -> Iterable[Unsettled]:
+        """All that could touch a part, and perhaps more; one may come twice."""
+        if part.key.row in OF_SEVERAL:
+            return self._found
+        places = {part.key.place}
+        found = [*self._everywhere]
+        if part.story is not None:
+            last = part.story.events[-1]
+            places |= {event.place for event in part.story.events if event.place is not None}
+            for line in (last.line, last.other):
+                found += self._by_line.get(line, ()) if line is not None else ()
+        for place in places:
+            found += self._by_stage.get(place, ())
+        return found
+
+
+def _part(answer: Answer, part: PartAnswer, found: Iterable[Unsettled]) -> PartAnswer:
     lines = {unclear(each) for each in found if each.touches(answer.promise, part)}
     if not lines:
         return part

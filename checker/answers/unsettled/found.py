@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 UNTIMED = frozenset(Promise) - TIMED
 REQUIRED = frozenset({Promise.REQUIRE, Promise.REQUIRE_IN_TIME})
-_OF_SEVERAL = frozenset(
+OF_SEVERAL = frozenset(
     row.value for row in (Row.BY_THEN, Row.LOOP, Row.HANDED_ROUND, Row.RETURNS, Row.REACHED)
 )
 """Rows of parts that speak of what happens in several stages, whatever stage they are named for."""
@@ -68,7 +68,7 @@ class Unsettled(Struct, frozen=True):
 
     def _here(self, part: PartAnswer) -> bool:
         key = part.key
-        stage = self.stages is None or key.place in self.stages or key.row in _OF_SEVERAL
+        stage = self.stages is None or key.place in self.stages or key.row in OF_SEVERAL
         return stage and (self.rows is None or key.row in self.rows)
 
     def _rests(self, part: PartAnswer) -> bool:

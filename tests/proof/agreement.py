@@ -16,7 +16,7 @@ from multiprocessing import Pool
 from random import Random
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import HARM_ROWS, SPINE, Ground, InForce, Promise, Verdict
+from checker.answers.verdict import HARM_ROWS, SPINE, Ground, InForce, Promise, Reason, Verdict
 from checker.audit.explorer import TooLarge, asking, never_taken, reached
 from checker.audit.explorer.fits import fits
 from checker.procedure.from_syntax import load_text
@@ -49,6 +49,9 @@ PROMISES = (
     Promise.EXCLUSIVE,
 )
 """Promises that both engines know, those of a writer's own apart."""
+
+LACKING = frozenset({Reason.TERMS, Reason.YEARS})
+"""Where limits are compared before it is known whether a case comes to them, Z3 says no more."""
 
 
 @dataclass(slots=True)
@@ -115,8 +118,10 @@ def _asked(
             yield f"Z3 says {answer}, the explorer {explored}"
         return
     tally.verdicts[name_of(asked), answer.verdict.value] += 1
-    if question.of_a_writer and answer.verdict is Verdict.UNKNOWN and not answer.parts:
-        return  # its limit on work is told of, and counted
+    if answer.unknown is not None and not answer.parts:
+        reason = answer.unknown.reason
+        if question.of_a_writer or reason in LACKING:
+            return  # its limit on work, or the table that it lacks, is told of, and counted
     yield from _problems(question, answer, explored, tally, minimal=minimal)
 
 

@@ -130,6 +130,10 @@ class Draft:
             return first if second in first else f"{first} {joined} {second}"
         return first
 
+    def side(self) -> str:
+        """Whose role it is."""
+        return self.random.choice(("of the raising side", "of the other side", "of both sides"))
+
     def names(self) -> list[str]:
         """The names of the stages."""
         return [header.split()[1] for header, _ in self.stages]

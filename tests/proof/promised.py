@@ -20,8 +20,24 @@ _VERBS = (
     'check "that it is justified"',
     "meet with their counterpart",
 )
-_LIMITS = ("3 working days", "10 working days", "20 working days", "1 month", "10 days", "48 hours")
-_IN_TIME = ("2 working days", "3 days", "the same working day", "1 week", "5 working days")
+_LIMITS = (
+    "3 working days",
+    "10 working days",
+    "20 working days",
+    "1 month",
+    "10 days",
+    "48 hours",
+    "9 school days",
+    "400 weeks",
+)
+_IN_TIME = (
+    "2 working days",
+    "3 days",
+    "the same working day",
+    "1 week",
+    "5 working days",
+    "2 school days",
+)
 
 
 def promised(draft: Draft) -> list[str]:
@@ -98,9 +114,9 @@ def _response(draft: Draft) -> str:
     forms = (
         f"{_when(draft)}, the case moves on",
         f"{_when(draft)}, the case moves on",
-        f"{_when(draft)}, {_duty(random)}",
-        f"at every stage, {_duty(random)}",
-        f"after {_place(draft)}, {_duty(random)}",
+        f"{_when(draft)}, {_duty(draft)}",
+        f"at every stage, {_duty(draft)}",
+        f"after {_place(draft)}, {_duty(draft)}",
     )
     return f"{random.choice(forms)}{_within(random)}"
 
@@ -131,8 +147,10 @@ def _when(draft: Draft) -> str:
     return f"whenever {draft.condition()}"
 
 
-def _duty(random: Random) -> str:
-    return f"the {random.choice(ROLES[:2])} must {random.choice(_VERBS)}"
+def _duty(draft: Draft) -> str:
+    random = draft.random
+    side = f" {draft.side()}" if random.random() < 0.3 else ""
+    return f"the {random.choice(ROLES[:2])}{side} must {random.choice(_VERBS)}"
 
 
 def _within(random: Random) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.proof import dating
 from tests.proof.generator import complete, without_stages
 from tests.proof.promised import promised
-from tests.proof.twists import TWISTS
+from tests.proof.twists import TWISTS, sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,9 @@ TWISTED = (0, 0, 1, 1, 2, 2, 3, 4, 6)
 
 DATED = 0.65
 """How many procedures are about dates before they are twisted."""
+
+SIDED = 0.3
+"""How many have duties of the role of one side."""
 
 DATED_TWIST = 0.2
 """How many twists are about dates."""
@@ -53,6 +56,8 @@ def _draft(random: Random) -> Draft | None:
         dating.dated(draft)
     for _ in range(random.choice(TWISTED)):
         random.choice(dating.TWISTS if random.random() < DATED_TWIST else TWISTS)(draft)
+    if random.random() < SIDED:
+        sides(draft)
     return draft
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tests.proof import timing
@@ -283,8 +284,28 @@ def _in_track(draft: Draft) -> None:
         draft.stages.append(('stage police "Police", in police-track', lines))
 
 
+def sides(draft: Draft) -> None:
+    """Duties of a role of one side, where the same role of the other has none."""
+    for _, lines in draft.stages + draft.blocks:
+        for i, line in enumerate(lines):
+            lines[i] = _DUTY.sub(lambda found: f"{found[1]} {draft.side()} {found[2]}", line)
+
+
+def _figures(draft: Draft) -> None:
+    """Limits that no calendar here has a date for: school days, or years ahead."""
+    found = draft.where((" working days", " days of ", " within 1 week"))
+    if found is not None:
+        lines, i = found
+        far = draft.random.choice(("within 9 school days", "within 3000 days"))
+        lines[i] = re.sub(r"within \d+ (working days|days|week)\b", far, lines[i], count=1)
+
+
+_DUTY = re.compile(rf"\b(the (?:{'|'.join(ROLES[:3])})) (must|should|will|may)\b")
+"""Who is to do what, the side not said."""
+
 TWISTS: tuple[Callable[[Draft], None], ...] = (
     *(_weaken,) * 2,
+    _figures,
     _drop,
     *(timing.condition_limit,) * 2,
     *(timing.other_limit,) * 2,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from checker.procedure.model import (
     Actor,
@@ -25,7 +26,7 @@ from checker.procedure.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from checker.procedure.model import Atom, Procedure
 
@@ -36,12 +37,21 @@ def unused(procedure: Procedure) -> tuple[tuple[Line, str], ...]:
 
     A fact that is harm is used: the checks are about it.
     """
-    named = {*_named(procedure)}
-    found = [(line, words) for line, words, used in _declared(procedure, named) if not used]
+    text = {name: getattr(procedure, name) for name in procedure.__struct_fields__}
+    assumed = _by_kind(text.pop("assumptions"))
+    said = _by_kind(tuple(text.values()))
+    named = {*_named(said), *_named(assumed)}
+    vague = {limit.vague for limit in said.get(Limit, ())}
+    found = [(line, words) for line, words, used in _declared(procedure, named, vague) if not used]
     return tuple(sorted(found, key=lambda each: each[0].number))
 
 
-def _declared(procedure: Procedure, named: set[str | Atom]) -> Iterator[tuple[Line, str, bool]]:
+def _declared(
+    procedure: Procedure, named: set[str | Atom], vague: set[str | None]
+) -> Iterator[tuple[Line, str, bool]]:
+    """What is declared: its line, its words, and whether it is named; `vague`: the vague words of
+    the text's own limits.
+    """
     plain = [
         *(("agency", each.name, each.line) for each in procedure.agencies),
         *(("body", each.name, each.line) for each in procedure.bodies),
@@ -58,64 +68,53 @@ def _declared(procedure: Procedure, named: set[str | Atom]) -> Iterator[tuple[Li
         yield fact.line, f"fact `{fact.name}`", used
     for reading in procedure.readings:
         yield reading.line, f"reading `{reading.name}`", not named.isdisjoint(reading.options)
-    vague = {limit.vague for limit in _limits(procedure)}
     for assumption in procedure.assumptions:
         words = assumption.words
         yield assumption.line, f"the assumed “{words}”", words is None or words in vague
 
 
-def _parts(node: object) -> Iterator[object]:
-    """A node of the model and everything in it."""
-    yield node
-    if isinstance(node, tuple):
-        inner: tuple[object, ...] = node
-    elif isinstance(node, Struct):
-        inner = tuple(getattr(node, name) for name in node.__struct_fields__)
-    else:
-        return
-    for each in inner:
-        yield from _parts(each)
+def _by_kind(whole: tuple[object, ...]) -> dict[type, list[Any]]:
+    """Each node of the model in it, under its class."""
+    found: dict[type, list[Any]] = {}
+    open_nodes: list[tuple[object, ...] | Struct] = [whole]
+    while open_nodes:
+        node = open_nodes.pop()
+        if isinstance(node, Struct):
+            found.setdefault(type(node), []).append(node)
+            node = astuple(node)
+        open_nodes += (each for each in node if isinstance(each, _INNER))
+    return found
 
 
-def _limits(procedure: Procedure) -> Iterator[Limit]:
-    """The limits that are the text's own, and no assumption's."""
-    for each in procedure.__struct_fields__:
-        if each != "assumptions":
-            yield from (p for p in _parts(getattr(procedure, each)) if isinstance(p, Limit))
+_INNER = (tuple, Struct)
+"""What other nodes can be in."""
 
 
-def _named(procedure: Procedure) -> Iterator[str | Atom]:
+def _named(nodes: dict[type, list[Any]]) -> Iterator[str | Atom]:
     """Every name that some line uses."""
-    for node in _parts(procedure):
-        match node:
-            case Literal(atom=atom):
-                yield atom
-                if atom.kind is AtomKind.AGENCY:
-                    yield atom.name
-            case Role(agencies=agencies, never_same_as=others, deputies=deputies):
-                yield from (*agencies, *others, *deputies)
-            case Line(documents=documents):
-                yield from documents
-            case _:
-                yield from (name for name in _alone(node) if name is not None)
+    for kind, names in _NAMED.items():
+        for node in nodes.get(kind, ()):
+            yield from (name for name in names(node) if name is not None)
 
 
-def _alone(node: object) -> tuple[str | Atom | None, ...]:
-    """The names that a node uses which names one or two things; None where it names nothing."""
-    match node:
-        case (
-            Actor(name=name)
-            | StartEvent(name=name)
-            | Target(name=name)
-            | Duty(track=name)
-            | Waits(track=name)
-            | Stage(track=name)
-            | Require(fact=name)
-            | Assumption(option=name)
-        ):
-            return (name,)
-        case Holder(agency=agency, acts=acts, same_as=same):
-            return (agency, acts, same)
-        case Clock(event=event, until=until):
-            return (event, until)
-    return ()
+def _of_literal(literal: Literal) -> tuple[str | Atom | None, ...]:
+    atom = literal.atom
+    return (atom, atom.name if atom.kind is AtomKind.AGENCY else None)
+
+
+_NAMED: dict[type, Callable[[Any], tuple[str | Atom | None, ...]]] = {
+    Literal: _of_literal,
+    Role: lambda role: (*role.agencies, *role.never_same_as, *role.deputies),
+    Line: lambda line: line.documents,
+    Actor: lambda actor: (actor.name,),
+    StartEvent: lambda event: (event.name,),
+    Target: lambda target: (target.name,),
+    Duty: lambda duty: (duty.track,),
+    Waits: lambda waits: (waits.track,),
+    Stage: lambda stage: (stage.track,),
+    Require: lambda require: (require.fact,),
+    Assumption: lambda assumption: (assumption.option,),
+    Holder: lambda holder: (holder.agency, holder.acts, holder.same_as),
+    Clock: lambda clock: (clock.event, clock.until),
+}
+"""The names that a node uses; None where it names nothing."""

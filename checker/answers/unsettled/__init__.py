@@ -29,6 +29,7 @@ from checker.answers.unsettled.limits import (
     tracks_named,
 )
 from checker.procedure.model import RequireKind
+from checker.procedure.remember import remembered
 
 if TYPE_CHECKING:
     from checker.answers.verdict import PartKey
@@ -44,18 +45,8 @@ def unsettled(
 
     `dated`: the parts of `limit-has-a-start` that are proved.
     """
-    found = [
-        *hold_ups(procedure),
-        *tracks(procedure),
-        *left_to_judgement(procedure),
-        *actors(procedure),
-        *harm(procedure),
-        *events(procedure, dated),
-        *other_starts(procedure),
-        *together(procedure),
-        *starts_together(procedure),
-        *due_anew(procedure, require),
-    ]
+    found = [*_whatever_is_asked(procedure), *events(procedure, dated)]
+    found += due_anew(procedure, require)
     if require is not None:
         found += tracks_named(procedure, require)
         found += due_once(procedure, require)
@@ -65,3 +56,19 @@ def unsettled(
         if require.kind is RequireKind.NEVER_DELAYS:
             found += delaying(procedure, found)
     return tuple(found)
+
+
+@remembered
+def _whatever_is_asked(procedure: Procedure) -> tuple[Unsettled, ...]:
+    """Those that are the same for every promise."""
+    finders = (
+        hold_ups,
+        tracks,
+        left_to_judgement,
+        actors,
+        harm,
+        other_starts,
+        together,
+        starts_together,
+    )
+    return tuple(found for finder in finders for found in finder(procedure))

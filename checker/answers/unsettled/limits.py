@@ -11,6 +11,7 @@ from checker.answers.unsettled.harm import HARM, may_be_soon
 from checker.answers.unsettled.places import cover, limits_on, of_moves, replacing
 from checker.answers.verdict import Promise, line_row
 from checker.procedure.model import FactKind, RequireKind, Start, Trigger
+from checker.procedure.remember import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,18 +55,27 @@ def events(procedure: Procedure, dated: frozenset[PartKey]) -> Iterator[Unsettle
 
     `dated`: the parts of `limit-has-a-start` that are proved.
     """
-    for stage in procedure.stages:
-        for line, limit in _limited(procedure, stage):
-            here = frozenset({stage.name})
-            known = (stage.name, line_row(line.number)) in {(k.place, k.row) for k in dated}
-            if names_events(limit, here) and not known:
-                yield Unsettled(
-                    line,
-                    "whether a limit ends a wait when what it counts from may never come",
-                    promises=UNTIMED,
-                    lines=frozenset({line.number}),
-                    stages=here,
-                )
+    known = {(each.place, each.row) for each in dated}
+    for stage, line in _from_events(procedure):
+        if (stage.name, line_row(line.number)) not in known:
+            yield Unsettled(
+                line,
+                "whether a limit ends a wait when what it counts from may never come",
+                promises=UNTIMED,
+                lines=frozenset({line.number}),
+                stages=frozenset({stage.name}),
+            )
+
+
+@remembered
+def _from_events(procedure: Procedure) -> tuple[tuple[Stage, Line], ...]:
+    """The limits that count from events, each with its stage."""
+    return tuple(
+        (stage, line)
+        for stage in procedure.stages
+        for line, limit in _limited(procedure, stage)
+        if names_events(limit, frozenset({stage.name}))
+    )
 
 
 def _limited(procedure: Procedure, stage: Stage) -> Iterator[tuple[Line, Limit]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import z3
 from msgspec import Struct
@@ -13,7 +13,7 @@ from checker.proof.formula import And, Formula, Not, Or, Var, conj, in_order, va
 from checker.worktime.latest import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from checker.proof.encoding.universe import Universe
     from checker.worktime.latest import Untabled
@@ -93,6 +93,10 @@ class Engine:
     def _true(self) -> z3.BoolRef:
         return z3.BoolVal(val=True, ctx=self._context)
 
+    @cached_property
+    def _false(self) -> z3.BoolRef:
+        return z3.Not(self._true)
+
     def possible(self, formula: Formula, fixed: Iterable[Formula]) -> bool:
         """Whether `formula` can be met together with `fixed` (sat); UndecidedError at the limit."""
         key = (formula, tuple(fixed))
@@ -122,13 +126,17 @@ class Engine:
         }
 
     def _check(self, formula: Formula, fixed: tuple[Formula, ...]) -> bool:
-        answer = self._solver.check(self._literal(formula), *(self._literal(f) for f in fixed))
-        if answer == z3.unknown:
+        literals = _asts([self._literal(formula), *(self._literal(f) for f in fixed)])
+        answer = z3.Z3_solver_check_assumptions(
+            self._context.ref(), self._solver.solver, len(literals), literals
+        )
+        if answer == z3.Z3_L_UNDEF:
             if self._solver.reason_unknown() == "canceled":  # Z3 takes an interrupt for itself
                 raise KeyboardInterrupt
             raise UndecidedError
-        self.asked.append(Query(formula, fixed, bool(answer == z3.sat)))
-        return bool(answer == z3.sat)
+        met = bool(answer == z3.Z3_L_TRUE)
+        self.asked.append(Query(formula, fixed, met))
+        return met
 
     def _literal(self, formula: Formula) -> z3.BoolRef:
         if isinstance(formula, Var) or (isinstance(formula, Not) and isinstance(formula.part, Var)):
@@ -153,11 +161,23 @@ class Engine:
             case Not(part):
                 return z3.Not(self._term(part))
             case And(parts):
-                return z3.And(self._true, *(self._term(p) for p in parts))
+                return self._joined(z3.Z3_mk_and, self._true, parts)
             case Or(parts):
-                return z3.Or(z3.Not(self._true), *(self._term(p) for p in parts))
+                return self._joined(z3.Z3_mk_or, self._false, parts)
             case _:
                 assert_never(formula)
+
+    def _joined(
+        self, join: Callable[..., Any], first: z3.BoolRef, parts: Iterable[Formula]
+    ) -> z3.BoolRef:
+        """One junction; Z3's own call, as `z3.And` looks at the sort of each part anew."""
+        asts = _asts([first, *map(self._term, parts)])
+        return z3.BoolRef(join(self._context.ref(), len(asts), asts), self._context)
+
+
+def _asts(terms: Sequence[z3.BoolRef]) -> Sequence[Any]:
+    """Terms as Z3's calls take them."""
+    return (z3.Ast * len(terms))(*(term.as_ast() for term in terms))  # type: ignore[no-any-return]
 
 
 class Decider:

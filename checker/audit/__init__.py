@@ -28,7 +28,7 @@ from checker.answers.verdict import (
     Support,
     Verdict,
 )
-from checker.audit.explorer import Question, TooLarge, levels
+from checker.audit.explorer import Question, Space, TooLarge, levels
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.from_syntax import load_text
 from checker.procedure.model import Force
@@ -141,7 +141,7 @@ class Auditor:
 
     def _question(self, procedure: Procedure, promise: Promise) -> Question:
         if promise not in self._questions:
-            self._questions[promise] = Question(procedure, promise)
+            self._questions[promise] = Question(Space(procedure, promise))
         return self._questions[promise]
 
     def _reasons(self, procedure: Procedure, certificate: Certificate) -> Iterator[str]:

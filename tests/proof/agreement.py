@@ -17,21 +17,20 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import HARM_ROWS, SPINE, Ground, InForce, Promise, Reason, Verdict
-from checker.audit.explorer import TooLarge, asking, never_taken, reached
-from checker.audit.explorer.fits import fits
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import HoleKind, holes
 from checker.procedure.model import Require
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from checker.proof.routes import whole_fit
+from tests.explorer import TooLarge, asking, fits, never_taken, reached
 from tests.proof.strategies import random_procedure, random_promises
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.answers.verdict import Answer, PartAnswer, Support
-    from checker.audit.explorer import Question
+    from tests.explorer import Asked
 
 
 PROMISES = (
@@ -169,7 +168,7 @@ def _fit(prover: Prover, tally: Tally) -> Iterator[str]:
 
 
 def _problems(
-    question: Question, answer: Answer, explored: Answer, tally: Tally, *, minimal: bool
+    question: Asked, answer: Answer, explored: Answer, tally: Tally, *, minimal: bool
 ) -> Iterator[str]:
     bugs = any(part.bug is not None for part in answer.parts)
     if answer.verdict is not explored.verdict and not bugs:
@@ -195,7 +194,7 @@ def _problems(
             yield from _not_minimal(question, part)
 
 
-def _not_minimal(question: Question, part: PartAnswer) -> Iterator[str]:
+def _not_minimal(question: Asked, part: PartAnswer) -> Iterator[str]:
     if not _kept(question, part, part.rests_on):
         yield f"{part.key} is not kept by the set it rests on, {part.rests_on}"
     for left_out in part.rests_on:
@@ -204,7 +203,7 @@ def _not_minimal(question: Question, part: PartAnswer) -> Iterator[str]:
             yield f"{part.key} does not need {left_out}"
 
 
-def _kept(question: Question, part: PartAnswer, supports: Iterable[Support]) -> bool:
+def _kept(question: Asked, part: PartAnswer, supports: Iterable[Support]) -> bool:
     """Whether the explorer sees the part kept with just these in force."""
     supports = tuple(supports)
     in_force = InForce(

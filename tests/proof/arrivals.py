@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace as changed
 
 from checker.answers.verdict import Promise
-from checker.audit.explorer import TooLarge
 from checker.audit.explorer.space import Space
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Atom, FactKind, TargetKind
 from checker.semantics.terms import Terms
 from checker.semantics.values import subsets
+from tests.explorer import TooLarge
 from tests.proof.played import MOST_PLAYS, Play, Spot
 
 if TYPE_CHECKING:

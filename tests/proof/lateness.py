@@ -23,7 +23,6 @@ from unittest.mock import patch
 from msgspec.structs import replace
 
 from checker.answers.verdict import InForce, Promise, Row
-from checker.audit.explorer import TooLarge, levels
 from checker.audit.explorer.space import Space
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import HoleKind, holes
@@ -36,6 +35,7 @@ from checker.proof.prove import Prover, admitted
 from checker.semantics.terms import Terms
 from checker.worktime.calendar import calendar_of, from_local
 from checker.worktime.moments import in_hours
+from tests.explorer import TooLarge, levels
 from tests.proof.arrivals import pair_of
 from tests.proof.played import Play
 from tests.proof.strategies import random_procedure

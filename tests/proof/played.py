@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
-from checker.audit.explorer import TooLarge
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import (
     Duration,
@@ -28,6 +27,7 @@ from checker.procedure.model import (
 from checker.semantics.values import subsets
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import latest_within
+from tests.explorer import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

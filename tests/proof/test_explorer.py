@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.answers.verdict import LADDER, SPINE, InForce, PartKey, Promise, Verdict
-from checker.audit.explorer import TooLarge, explore, holds, levels, parts, vacuous
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import holes
+from tests.explorer import TooLarge, explore, holds, levels, parts, vacuous
 from tests.proof.meaning_cases import (
     AGREED,
     CASES,

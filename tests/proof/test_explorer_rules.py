@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checker.answers.verdict import PartKey, Promise, Verdict
-from checker.audit.explorer import explore, holds, levels, parts
 from checker.procedure.holes import HoleKind, holes
+from tests.explorer import explore, holds, levels, parts
 from tests.proof.meaning_cases import (
     AGREED,
     CHECK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.answers.verdict import HARM_ROWS, LADDER, TIMED, PartKey, Promise, Verdict
-from checker.audit.explorer import explore, levels, parts, vacuous
+from tests.explorer import explore, levels, parts, vacuous
 from tests.proof.agreement import Tally, compare
 from tests.proof.harm_cases import HARM_CASES
 from tests.proof.time_cases import TIME_CASES, Timed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.answers.verdict import Promise, Row, Verdict
-from checker.audit.explorer import explore
 from checker.proof.prove import Prover
+from tests.explorer import explore
 from tests.proof.told import model
 
 TEXT = """\

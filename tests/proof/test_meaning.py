@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from checker.answers.verdict import Ground
-from checker.audit.explorer import explore
 from checker.procedure.from_syntax import load_text
 from checker.proof.prove import prove
+from tests.explorer import explore
 from tests.proof.meaning_cases import CASES, Case
 
 

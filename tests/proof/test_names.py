@@ -11,13 +11,13 @@ import pytest
 from msgspec.structs import replace
 
 from checker.answers.verdict import Promise, Verdict
-from checker.audit.explorer import TooLarge, explore
 from checker.procedure.model import Atom, AtomKind
 from checker.proof.encoding.decider import Query
 from checker.proof.formula import GoodReading, Helper, LineInForce, StandingLine, Var, conj
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from checker.proof.smtlib import script
+from tests.explorer import TooLarge, explore
 from tests.proof.agreement import PROMISES
 from tests.proof.generator import OWN_WORDS
 from tests.proof.strategies import random_procedure

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from checker.answers.verdict import PartKey, Promise, Row, Verdict
-from checker.audit.explorer import asking, explore, never_taken, reached
-from checker.audit.explorer.fits import fits
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from checker.proof.routes import whole_fit
+from tests.explorer import asking, explore, fits, never_taken, reached
 from tests.proof.meaning_cases import (
     AGREED,
     CHECK,

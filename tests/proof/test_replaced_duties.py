@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checker.answers.verdict import Promise, Verdict
-from checker.audit.explorer import explore
 from checker.procedure.from_syntax import load_text
 from checker.proof.prove import prove
+from tests.explorer import explore
 
 TEXT = """procedure example "An example"
   start at one

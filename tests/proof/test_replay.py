@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from checker.answers.story import Event, EventKind, Story
 from checker.answers.verdict import PartKey, Promise
-from checker.audit.explorer import holds, levels, parts
 from checker.procedure.holes import holes
 from checker.procedure.model import UNDERSTOOD_HARM
 from checker.semantics.replay import replay
+from tests.explorer import holds, levels, parts
 from tests.proof.meaning_cases import (
     AGREED,
     CHECK,

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from checker.answers.story import Event, EventKind, Story
 from checker.answers.verdict import HARM_ROWS, SPINE, InForce, PartKey, Verdict
-from checker.audit.explorer import levels
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import holes
 from checker.procedure.model import Atom
 from checker.semantics.replay import replay
+from tests.explorer import levels
 from tests.proof.meaning_cases import TO_TWO, Case
 from tests.proof.stories import MONDAY, again, atoms, moved, outcome, raised
 

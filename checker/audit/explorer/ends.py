@@ -50,7 +50,7 @@ def broken(explorer: Explorer, settling: Settling) -> Iterator[PartKey]:
         elif not terms.good(HoleKind.MISSING_STAGE, stage.name):
             yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
     goal = explorer.space.goal
-    for name in sorted(explorer.reached.endings - goal.endings):
+    for name in sorted(explorer.reached.endings.keys() - goal.endings):
         if name not in goal.handed or not terms.good(HoleKind.HAND_OVER, name):
             yield PartKey(name, Row.ENDING.value)
     yield from rounds(explorer)

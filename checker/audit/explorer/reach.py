@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from checker.audit.explorer.space import Space
     from checker.procedure.model import Target
     from checker.semantics.places import Exit
-    from checker.semantics.values import Guard
 
 
 class State(Struct, frozen=True):
@@ -37,13 +36,12 @@ class State(Struct, frozen=True):
 class Reached(Struct):
     """The states that can be come to, and the endings. `board`: a case in a stage of the goal
     (of most promises, the board's), what can arise having arisen there or not; it goes no further.
-    `ended`: the fixed, chosen and arisen atoms with which each ending is come to.
+    `endings`: the fixed, chosen and arisen atoms with which each is come to.
     """
 
     states: list[State] = field(default_factory=list)
     board: list[State] = field(default_factory=list)
-    endings: set[str] = field(default_factory=set)
-    ended: dict[str, set[int]] = field(default_factory=dict)
+    endings: dict[str, set[int]] = field(default_factory=dict)
 
 
 class Explorer:
@@ -51,33 +49,21 @@ class Explorer:
     with; an outcome that these take away does not come about, nor do its moves.
     """
 
-    def __init__(  # noqa: PLR0913, a walk has this many conditions
-        self,
-        space: Space,
-        chosen: int,
-        complied: frozenset[int],
-        without: int | None = None,
-        *,
-        case: Guard | None = None,
-        entries: Iterable[tuple[State, Exit | None]] | None = None,
-        absorbs: bool = True,
+    def __init__(
+        self, space: Space, chosen: int, complied: frozenset[int], without: int | None = None
     ) -> None:
         """`chosen`: the options of readings that hold. `without`: a stage that no case enters.
-        `case`: what holds of the cases that are looked at. `entries`: where they are looked at
-        first; None: where they start. `absorbs`: whether the goal ends them. Walks at once.
+        Walks at once.
         """
         self.space = space
-        self._case = case
         self._chosen = chosen
-        self._absorbs = absorbs
         self._complied = complied
         self._without = without
         self._board = set[State]()
         self._exits: dict[tuple[int, int, int], dict[Exit, tuple[int, ...]]] = {}
         self.reached = Reached()
         seen = set[State]()
-        self.starts = tuple(self._starts(chosen) if entries is None else self._enters(entries))
-        waiting = list(self.starts)
+        waiting = list(self.first())
         while waiting:
             state = waiting.pop()
             if state not in seen:
@@ -86,16 +72,6 @@ class Explorer:
         self.reached.states = sorted(seen, key=_by_stage)
         grown = {later for state in self._board for later in self.later(state)}
         self.reached.board = sorted(grown, key=_by_stage)
-
-    def entered(self, entries: Iterable[tuple[State, Exit | None]]) -> Explorer:
-        """The walk on from these states, or from where an exit leads from them, until the goal."""
-        return Explorer(self.space, self._chosen, self._complied, entries=entries)
-
-    def lanes(self, state: State) -> tuple[Exit, ...]:
-        """The lanes that are on at some values of the changing atoms."""
-        place, values = self.space.places[state.stage], self.space.values
-        on = (e for c in values.changing for e in place.lanes_on(state.base | c, state.left))
-        return tuple(dict.fromkeys(on))
 
     def outcomes(self, state: State) -> Iterator[tuple[int, tuple[Exit, ...], str]]:
         """What can come about: the values of all atoms, the moves that match, the outcome."""
@@ -127,20 +103,23 @@ class Explorer:
             found += [s.grown(bit) for s in found if not s.base & bit]
         return found
 
-    def _starts(self, chosen: int) -> Iterator[State]:
-        space = self.space
+    def first(self) -> Iterator[State]:
+        """Where cases start."""
+        space, chosen = self.space, self._chosen
         turns = (0,) * len(space.most)
-        for fixed in space.values.fixed:
-            if self._case is not None and not self._case.holds(fixed | chosen):
-                continue
+        for fixed in self._fixed():
             for base in (fixed | chosen | arisen for arisen in subsets(space.values.arising)):
                 for changing in space.values.changing:
                     for target in space.starts(base | changing):
                         yield from self._enter(target, base, turns)
 
-    def _enters(self, entries: Iterable[tuple[State, Exit | None]]) -> Iterator[State]:
-        for state, e in dict.fromkeys(entries):
-            yield from (state,) if e is None else self.moved(state, e)
+    def _fixed(self) -> Iterable[int]:
+        """The fixed atoms of the cases that are looked at."""
+        return self.space.values.fixed
+
+    def _absorbs(self, stage: str) -> bool:
+        """Whether a case that comes to a stage goes no further."""
+        return stage in self.space.goal.stages
 
     def _next(self, state: State) -> Iterator[State]:
         for bit in self.space.values.arising:
@@ -158,14 +137,13 @@ class Explorer:
         if target.name is None:
             return
         if target.kind is TargetKind.ENDING:
-            self.reached.endings.add(target.name)
-            self.reached.ended.setdefault(target.name, set()).add(base)
+            self.reached.endings.setdefault(target.name, set()).add(base)
         elif target.kind is TargetKind.STAGE:
             stage = self.space.index[target.name]
             state = State(stage, base, turns, self.space.left(turns))
             if stage == self._without:
                 return
-            if self._absorbs and self.space.procedure.stages[stage].name in self.space.goal.stages:
+            if self._absorbs(target.name):
                 self._board.add(state)
             else:
                 yield state

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from checker.worktime.latest import Tick
 
 
-def parts(space: Space, states: list[State]) -> Iterator[PartKey]:
-    """A part for each stage among these states with an ordinary line that harm can switch off."""
+def parts(space: Space, walks: list[Explorer]) -> Iterator[PartKey]:
+    """A part for each stage that these come to with an ordinary line that harm can switch off."""
+    states = [state for walk in walks for state in walk.reached.states]
     for i in sorted({state.stage for state in states}):
         place = space.places[i]
         if place.stage.missing:

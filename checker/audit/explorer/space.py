@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import HARM_ROWS, Promise
-from checker.audit.explorer.goals import goal_of
-from checker.procedure.model import OUT_OF_HOURS, RequireKind, TargetKind, Verb
+from checker.audit.explorer.goals import accepted
+from checker.procedure.model import OUT_OF_HOURS, TargetKind, Verb
 from checker.semantics.cycles import strongly_connected
 from checker.semantics.leads import SLOTS
 from checker.semantics.places import Compiled
 from checker.semantics.values import values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from checker.procedure.model import Condition, Procedure, Require
+    from checker.audit.explorer.goals import Goal
+    from checker.procedure.model import Condition, Procedure
 
 MOST_VALUES = 1 << 14
 """How many values of all atoms are enumerated at most."""
@@ -60,14 +61,11 @@ class TooLarge(Exception):  # noqa: N818 - it says what the procedure is, not th
 class Space(Compiled):
     """A procedure with the values that one promise turns on; it remembers what it worked out."""
 
-    def __init__(
-        self, procedure: Procedure, promise: Promise, require: Require | None = None
-    ) -> None:
-        """Compile the procedure; `require`: the line that makes the promise. Raises `TooLarge`."""
+    def __init__(self, procedure: Procedure, promise: Promise) -> None:
+        """Compile the procedure. Raises `TooLarge`."""
         self.promise = promise
-        self.require = require
-        self.goal = goal_of(procedure, promise, require)
-        conditions = _conditions(procedure, promise, require)
+        self.goal = self._wanted(procedure)
+        conditions = self._turns_on(procedure)
         atoms = [literal.atom for each in conditions for literal in each.literals]
         marked = (a for fact in procedure.facts if fact.harm for a in fact.atoms)
         self.harms = list(marked) if promise in ABOUT_HARM else []
@@ -84,6 +82,15 @@ class Space(Compiled):
         self.reachable = frozenset[int]()
         self.boards = frozenset[int]()
         self.loops: list[list[int]] = []
+
+    def _wanted(self, procedure: Procedure) -> Goal:
+        """Where the promise wants cases to come."""
+        return accepted(procedure)
+
+    def _turns_on(self, procedure: Procedure) -> Iterable[Condition]:
+        """The conditions that the promise turns on."""
+        led = self.promise is Promise.NAMED_ROLE
+        return conditions_of(procedure, self.promise, rulings(self.promise), led=led)
 
     def keep_to(self, reachable: frozenset[int], boards: frozenset[int]) -> None:
         """Tell which stages, and which of the goal's, can be come to when nothing is complied
@@ -108,19 +115,15 @@ class Space(Compiled):
         }
 
 
-def _conditions(
-    procedure: Procedure, promise: Promise, require: Require | None
+def rulings(promise: Promise) -> frozenset[Verb]:
+    """The verbs of the duties that a promise turns on."""
+    return RULES | _BRINGING if promise in DATED else RULES
+
+
+def conditions_of(
+    procedure: Procedure, promise: Promise, verbs: frozenset[Verb], *, led: bool
 ) -> Iterator[Condition]:
-    """The conditions that a promise turns on."""
-    verbs = RULES | _BRINGING if promise in DATED else RULES
-    led = promise is Promise.NAMED_ROLE
-    if require is not None:
-        led = led and require.kind is not RequireKind.EVERY_STAGE_HAS
-        yield from (require.condition, require.trigger)
-        verbs |= {Verb.RECORD} if require.what == "record" else set()
-        verbs |= {require.duty.verb} if require.duty is not None else set()
-        for ending in procedure.endings:
-            yield from (duty.condition for duty in ending.duties if duty.verb in verbs)
+    """The conditions in a text that a promise turns on; `led`: it does so on who leads alone."""
     for stage in procedure.stages:
         if promise in RANKED:
             yield from (who.condition for who in stage.who if who.slot in SLOTS)

@@ -48,7 +48,7 @@ def broken(explorer: Explorer, dates: Dates) -> Iterator[PartKey]:
     for state in states:
         place = space.places[state.stage]
         if not (place.stage.missing and terms.good(HoleKind.MISSING_STAGE, place.stage.name)):
-            for row in _BREAKS[space.promise](space, dates, state):
+            for row in BREAKS[space.promise](space, dates, state):
                 yield PartKey(place.stage.name, row)
 
 
@@ -89,7 +89,7 @@ def _can_hold(space: Space, guard: Guard, state: State) -> bool:
     return any(guard.holds(state.base | c) for c in space.values.changing)
 
 
-_BREAKS: dict[Promise, Callable[[Space, Dates, State], Iterator[str]]] = {
+BREAKS: dict[Promise, Callable[[Space, Dates, State], Iterator[str]]] = {
     Promise.STAGE_LIMIT: _undated,
     Promise.LIMIT_START: _unstarted,
     Promise.EXTENSION: _unbounded,

@@ -11,20 +11,21 @@ from checker.procedure.model import RequireKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.audit.explorer.reach import Explorer, State
+    from checker.audit.explorer.reach import State
     from checker.semantics.places import Exit
     from checker.semantics.settling import Settling
     from checker.semantics.terms import Terms
+    from tests.explorer.walk import Walk
 
 
-def followed(before: Explorer, terms: Terms | None = None) -> Explorer:
+def followed(before: Walk, terms: Terms | None = None) -> Walk:
     """What cases come to from the moments on at which the promise asks, until they reach X."""
     if whenever(before):
         return before.entered((state, None) for state in short(before) if asks(before, state))
     return before.entered(_left(before, terms))
 
 
-def _left(before: Explorer, terms: Terms | None) -> Iterator[tuple[State, Exit]]:
+def _left(before: Walk, terms: Terms | None) -> Iterator[tuple[State, Exit]]:
     """The ways on that a case takes once an outcome asked for has come about."""
     for state in short(before):
         for mask, matched, _ in asked(before, state):
@@ -39,14 +40,14 @@ def _taken(terms: Terms | None, matched: tuple[Exit, ...]) -> bool:
     return terms is not None and any(terms.at_once(e.move) and not e.move.hole for e in matched)
 
 
-def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
+def parts(walks: Sequence[Walk]) -> Iterator[PartKey]:
     """The parts that these walks come upon; they comply with nothing. One may come twice."""
     for walk in walks:
         yield from _pending(walk)
     yield from ends.parts([followed(walk) for walk in walks])
 
 
-def _pending(before: Explorer) -> Iterator[PartKey]:
+def _pending(before: Walk) -> Iterator[PartKey]:
     """The outcomes after which the promise asks, or while which are pending it may."""
     for state in short(before):
         stage = before.space.procedure.stages[state.stage]
@@ -54,7 +55,7 @@ def _pending(before: Explorer) -> Iterator[PartKey]:
             yield PartKey(stage.name, outcome)
 
 
-def broken(before: Explorer, settling: Settling) -> Iterator[PartKey]:
+def broken(before: Walk, settling: Settling) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
     terms = settling.terms
     yield from ends.broken(followed(before, terms), settling)
@@ -71,29 +72,26 @@ def broken(before: Explorer, settling: Settling) -> Iterator[PartKey]:
                 yield PartKey(place.stage.name, outcome)
 
 
-def whenever(walk: Explorer) -> bool:
+def whenever(walk: Walk) -> bool:
     """Whether the promise asks from when a condition holds."""
-    require = walk.space.require
-    return require is not None and require.kind is RequireKind.WHENEVER
+    return walk.space.require.kind is RequireKind.WHENEVER
 
 
-def asks(walk: Explorer, state: State) -> bool:
+def asks(walk: Walk, state: State) -> bool:
     """Whether the condition can hold there; of a promise about outcomes, nothing more has to."""
-    require = walk.space.require
-    if require is None or not whenever(walk):
+    if not whenever(walk):
         return True
-    guard = walk.space.values.guard(require.trigger)
+    guard = walk.space.values.guard(walk.space.require.trigger)
     return any(guard.holds(state.base | c) for c in walk.space.values.changing)
 
 
-def asked(walk: Explorer, state: State) -> Iterator[tuple[int, tuple[Exit, ...], str]]:
+def asked(walk: Walk, state: State) -> Iterator[tuple[int, tuple[Exit, ...], str]]:
     """The outcomes that the promise is about."""
-    require = walk.space.require
-    named = {each.value for each in require.outcomes} if require is not None else set[str]()
+    named = {each.value for each in walk.space.require.outcomes}
     return (o for o in walk.outcomes(state) if whenever(walk) or o[2] in named)
 
 
-def short(walk: Explorer) -> Iterator[State]:
+def short(walk: Walk) -> Iterator[State]:
     """The states short of X."""
     space = walk.space
     stages = space.procedure.stages

@@ -8,28 +8,30 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.answers.verdict import PartKey, Row
-from checker.audit.explorer import ends, onward
-from checker.audit.explorer.runs import Runs
+from checker.audit.explorer import ends
 from checker.audit.explorer.space import TooLarge
 from checker.procedure.model import BARE_DAYS, RequireKind, Unit
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
 from checker.worktime.longest import start_past
 from checker.worktime.real_waits import SPAN
+from tests.explorer import onward
+from tests.explorer.runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.audit.explorer.reach import Explorer, State
-    from checker.audit.explorer.runs import Run, Seen
+    from checker.audit.explorer.reach import State
     from checker.audit.explorer.space import Space
     from checker.procedure.model import Limit, Require
     from checker.semantics.terms import Terms
     from checker.worktime.calendar import Calendar
     from checker.worktime.paths import Bound
+    from tests.explorer.runs import Run, Seen
+    from tests.explorer.walk import Walk
 
 
-def parts(walks: Sequence[Explorer], require: Require) -> Iterator[PartKey]:
+def parts(walks: Sequence[Walk], require: Require) -> Iterator[PartKey]:
     """The parts beside those that ask for a date; these walks comply with nothing."""
     space = walks[0].space
     for walk in walks:
@@ -39,7 +41,7 @@ def parts(walks: Sequence[Explorer], require: Require) -> Iterator[PartKey]:
         yield from (key for key in ends.parts(walks) if _round(space, require, key))
 
 
-def broken(walk: Explorer, terms: Terms, require: Require) -> Iterator[PartKey]:
+def broken(walk: Walk, terms: Terms, require: Require) -> Iterator[PartKey]:
     """Those that some case of this walk breaks."""
     space, late = walk.space, set[int]()
     over = _over(space, require)
@@ -75,7 +77,7 @@ def _round(space: Space, require: Require, key: PartKey) -> bool:
     return key.row == Row.LOOP.value and any(_over(space, require) & {*loop} for loop in passed)
 
 
-def _begun(walk: Explorer, require: Require) -> Iterator[State]:
+def _begun(walk: Walk, require: Require) -> Iterator[State]:
     """The states from which the limit counts."""
     if require.kind is RequireKind.TOTAL:
         over = _over(walk.space, require)
@@ -89,7 +91,7 @@ def _begun(walk: Explorer, require: Require) -> Iterator[State]:
     yield from dict.fromkeys(found)
 
 
-def _moments(walk: Explorer, state: State) -> Iterator[bool]:
+def _moments(walk: Walk, state: State) -> Iterator[bool]:
     """Something for each moment in a state at which a promise asks for what follows."""
     if onward.whenever(walk):
         yield from (True for later in walk.later(state) if onward.asks(walk, later))
@@ -98,7 +100,7 @@ def _moments(walk: Explorer, state: State) -> Iterator[bool]:
         yield from (True for _ in onward.asked(walk, state) if not missing)
 
 
-def _runs(walk: Explorer, terms: Terms, require: Require, state: State) -> Iterator[Seen]:
+def _runs(walk: Walk, terms: Terms, require: Require, state: State) -> Iterator[Seen]:
     """What the runs do for which the limit counts from this state on."""
     space = walk.space
     runs = Runs(walk, terms, space.goal.stages | space.goal.endings)

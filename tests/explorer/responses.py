@@ -15,13 +15,14 @@ from checker.semantics.timely import Timed, needs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.audit.explorer.reach import Explorer, State
+    from checker.audit.explorer.reach import State
     from checker.procedure.model import Ending, Require, Stage
     from checker.semantics.places import Exit, Place, WaitEnd
     from checker.semantics.terms import Terms
+    from tests.explorer.walk import Walk
 
 
-def parts(walks: Sequence[Explorer], require: Require) -> Iterator[PartKey]:
+def parts(walks: Sequence[Walk], require: Require) -> Iterator[PartKey]:
     """The parts that these walks come upon; they comply with nothing. One may come twice."""
     for walk in walks:
         asked = _Response(walk, None, require)
@@ -31,7 +32,7 @@ def parts(walks: Sequence[Explorer], require: Require) -> Iterator[PartKey]:
             yield from (key for key, _ in asked.at(state))
 
 
-def broken(walk: Explorer, terms: Terms, require: Require) -> Iterator[PartKey]:
+def broken(walk: Walk, terms: Terms, require: Require) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
     asked = _Response(walk, terms, require)
     stages = walk.space.procedure.stages
@@ -46,7 +47,7 @@ def broken(walk: Explorer, terms: Terms, require: Require) -> Iterator[PartKey]:
 class _Response:
     """What one promise asks of the states of a walk; without `terms`, only where it asks."""
 
-    def __init__(self, walk: Explorer, terms: Terms | None, require: Require) -> None:
+    def __init__(self, walk: Walk, terms: Terms | None, require: Require) -> None:
         self.walk, self.terms, self.require = walk, terms, require
         self.space = walk.space
         self.trigger = self.space.values.guard(require.trigger)
@@ -77,7 +78,7 @@ class _Response:
     def after_ending(self) -> Iterator[tuple[PartKey, bool]]:
         """The part of an ending, for each of the ways in which it is come to."""
         name = self.require.places[0].name or ""
-        for base in self.walk.reached.ended.get(name, ()):
+        for base in self.walk.reached.endings.get(name, ()):
             ending = self.space.procedure.ending(name)
             for grown in self.space.values.grown(base):
                 masks = [grown | c for c in self.space.values.changing]

@@ -8,10 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.answers.verdict import InForce, PartKey, Row
-from checker.audit.explorer.late import read
-from checker.audit.explorer.reach import Explorer
-from checker.audit.explorer.runs import Runs
-from checker.audit.explorer.space import Space, TooLarge
+from checker.audit.explorer.space import TooLarge
 from checker.procedure.force import binding_lines
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import BARE_DAYS, FactKind, TargetKind, Unit
@@ -21,13 +18,17 @@ from checker.worktime.behind import Way, behind
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
 from checker.worktime.real_waits import SPAN
+from tests.explorer.late import read
+from tests.explorer.runs import Runs
+from tests.explorer.spaces import Required
+from tests.explorer.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.audit.explorer.reach import State
-    from checker.audit.explorer.runs import Run, Seen
     from checker.procedure.model import Atom, Procedure, Require
+    from tests.explorer.runs import Run, Seen
 
     _Alike = tuple[frozenset[Atom], int | None]
 
@@ -45,7 +46,7 @@ _NONE = _Arrivals(frozenset())
 class _Side:
     """A text under one reading, with some lines in force."""
 
-    def __init__(self, walk: Explorer, terms: Terms, require: Require) -> None:
+    def __init__(self, walk: Walk, terms: Terms, require: Require) -> None:
         self.walk, self.terms = walk, terms
         self.space = walk.space
         self.goal = frozenset(place.name or "" for place in require.places)
@@ -104,23 +105,24 @@ class Delays:
     consulted.
     """
 
-    def __init__(self, space: Space, require: Require) -> None:
+    def __init__(self, space: Required) -> None:
         """Nothing is looked at yet. Raises `TooLarge`."""
+        require = space.require
         self.space, self.require = space, require
         facts = [fact for fact in space.procedure.facts if require.fact in fact.atoms]
         self._beside = {atom for fact in facts for atom in fact.atoms}
         changes = any(fact.kind is FactKind.CHANGES for fact in facts)
         bit = space.values.mask([require.fact] if require.fact is not None else [])
         self._wanted = 0 if changes else bit
-        self._other = Space(_without(space.procedure, require), space.promise, require)
+        self._other = Required(_without(space.procedure, require), space.promise, require)
         self._idle = self._other.procedure == space.procedure and require.fact is None
         self._known: dict[object, tuple[dict[_Alike, _Arrivals], dict[str, str]]] = {}
 
-    def parts(self, walk: Explorer, terms: Terms) -> Iterator[PartKey]:
+    def parts(self, walk: Walk, terms: Terms) -> Iterator[PartKey]:
         """The stages in which a case starts that is compared with others."""
         return (self._key(state) for state, _, _ in self._compared(walk, terms))
 
-    def broken(self, walk: Explorer, terms: Terms) -> Iterator[PartKey]:
+    def broken(self, walk: Walk, terms: Terms) -> Iterator[PartKey]:
         """Those in which one starts that is behind them all."""
         for state, ours, others in self._compared(walk, terms):
             if ours.endless or self._behind(ours.ways, others.ways):
@@ -129,9 +131,7 @@ class Delays:
     def _key(self, state: State) -> PartKey:
         return PartKey(self.space.procedure.stages[state.stage].name, Row.BY_THEN.value)
 
-    def _compared(
-        self, walk: Explorer, terms: Terms
-    ) -> Iterator[tuple[State, _Arrivals, _Arrivals]]:
+    def _compared(self, walk: Walk, terms: Terms) -> Iterator[tuple[State, _Arrivals, _Arrivals]]:
         """How cases come that start in a state, beside those that they are compared with."""
         ours = _Side(walk, terms, self.require)
         for state in dict.fromkeys(walk.starts) if not self._idle else ():
@@ -155,7 +155,7 @@ class Delays:
         return found
 
     def _without(self, terms: Terms) -> dict[_Alike, _Arrivals]:
-        walk = Explorer(self._other, terms.chosen, terms.duties)
+        walk = Walk(self._other, terms.chosen, terms.duties)
         side = _Side(walk, terms, self.require)
         fact = self.require.fact
         never = self._other.values.mask([fact] if fact is not None else [])
@@ -167,7 +167,7 @@ class Delays:
                 found[alike] = _Arrivals(known.ways | came.ways, known.endless or came.endless)
         return found
 
-    def _alike(self, space: Space, state: State) -> _Alike:
+    def _alike(self, space: Required, state: State) -> _Alike:
         """What is fixed and has arisen, the fact itself apart; and where both start, where that is
         not stated.
         """

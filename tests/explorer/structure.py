@@ -1,4 +1,4 @@
-"""`every-path-ends`, `bounded-end` and the promises about the structure, state by state."""
+"""The promises about the structure, state by state."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Promise, Row, Verdict
 from checker.audit.explorer import ends
-from checker.audit.explorer.goals import STRUCTURE
 from checker.procedure.model import Outcome, Strength
 from checker.semantics.settling import InTheEnd
 
@@ -15,20 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.audit.explorer.reach import Explorer
-    from checker.semantics.dates import Dates
     from checker.semantics.places import Exit
     from checker.semantics.terms import Terms
 
-ENDS = STRUCTURE | {Promise.EVERY_PATH_ENDS, Promise.BOUNDED_END}
-"""The promises whose parts are of the form that section 3 gives them."""
+STRUCTURE = frozenset({Promise.OUTCOMES, Promise.SILENCE, Promise.NO_LOOP, Promise.EXCLUSIVE})
+"""The promises about the structure, for which no stage ends a case and every ending does."""
 _OUTCOMES = {outcome.value for outcome in Outcome}
 _SILENCE: str = Outcome.NO_ANSWER.value
 
 
 def about(promise: Promise, key: PartKey) -> bool:
     """Whether a part of "every case ends somewhere" is one of the promise."""
-    if promise not in STRUCTURE:
-        return True
     if promise is Promise.SILENCE:
         return key.row == _SILENCE
     if promise is Promise.NO_LOOP:
@@ -46,14 +42,13 @@ def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
         yield from (key for key in ends.parts(walks) if about(promise, key))
 
 
-def broken(explorer: Explorer, terms: Terms, dates: Dates) -> Iterator[PartKey]:
+def broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
     space = explorer.space
     if space.promise is Promise.EXCLUSIVE:
         yield from _torn(explorer)
     else:
-        dated = space.promise is Promise.BOUNDED_END
-        found = ends.broken(explorer, dates if dated else InTheEnd(space, terms))
+        found = ends.broken(explorer, InTheEnd(space, terms))
         yield from (key for key in found if about(space.promise, key))
 
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Row
-from checker.audit.explorer import ends, late, onward, responses
-from checker.audit.explorer.goals import is_onward
+from checker.audit.explorer import ends
 from checker.audit.explorer.reach import State
 from checker.procedure.model import RequireKind
 from checker.semantics.settling import InTheEnd
+from tests.explorer import late, onward, responses
+from tests.explorer.goals import is_onward
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.audit.explorer.reach import Explorer
-    from checker.audit.explorer.space import Space
     from checker.procedure.model import Require
     from checker.semantics.dates import Dates
     from checker.semantics.settling import Settling
     from checker.semantics.terms import Terms
+    from tests.explorer.spaces import Required
+    from tests.explorer.walk import Walk
 
 _PLACES = {
     RequireKind.SOME_CASE_REACHES,
@@ -28,7 +29,7 @@ _PLACES = {
 }
 
 
-def parts(walks: Sequence[Explorer], require: Require) -> Iterator[PartKey]:
+def parts(walks: Sequence[Walk], require: Require) -> Iterator[PartKey]:
     """The parts that these walks come upon; they comply with nothing. One may come twice."""
     if require.kind in _PLACES | {RequireKind.NO_CASE_RETURNS}:
         row = Row.RETURNS if require.kind is RequireKind.NO_CASE_RETURNS else Row.REACHED
@@ -51,7 +52,7 @@ _SUMMED = _ENDS | {RequireKind.TOTAL}
 _SEVERAL = {RequireKind.SOME_CASE_REACHES, RequireKind.NO_CASE_REACHES}
 
 
-def broken(walk: Explorer, terms: Terms, dates: Dates, require: Require) -> Iterator[PartKey]:
+def broken(walk: Walk, terms: Terms, dates: Dates, require: Require) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
     space = walk.space
     settling: Settling = dates if require.limit is not None else InTheEnd(space, terms)
@@ -77,23 +78,25 @@ def _stays(require: Require, key: PartKey) -> bool:
     return key.row != Row.LOOP.value and any(place.name == key.place for place in require.places)
 
 
-def past(space: Space, require: Require) -> int | None:
+def past(space: Required, require: Require) -> int | None:
     """The stage that a case is not to have been in, of `only after`; None: none."""
     if require.kind is not RequireKind.ONLY_AFTER:
         return None
     return space.index.get(require.places[1].name or "")
 
 
-def _reached(walk: Explorer, require: Require) -> Iterator[PartKey]:
+def _reached(walk: Walk, require: Require) -> Iterator[PartKey]:
     """The places that a case comes to."""
     stages = walk.space.procedure.stages
-    found = {stages[state.stage].name for state in walk.reached.states} | walk.reached.endings
+    found = {
+        stages[state.stage].name for state in walk.reached.states
+    } | walk.reached.endings.keys()
     for place in require.places[: None if require.kind in _SEVERAL else 1]:
         if place.name in found:
             yield PartKey(place.name, Row.REACHED.value)
 
 
-def _comes(walk: Explorer, name: str, times: int) -> bool:
+def _comes(walk: Walk, name: str, times: int) -> bool:
     """Whether some case comes to a stage so many times."""
     at = walk.space.index.get(name)
     entered = {state for state in walk.starts if state.stage == at}
@@ -115,6 +118,6 @@ def _comes(walk: Explorer, name: str, times: int) -> bool:
     return bool(entered)
 
 
-def _next(walk: Explorer, state: State) -> Iterator[State]:
+def _next(walk: Walk, state: State) -> Iterator[State]:
     """Where a case comes by the exits of a state."""
     return (s for e in walk.exits(state) for s in walk.moved(state, e))

@@ -28,11 +28,11 @@ from checker.worktime.paths import Bound
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from checker.audit.explorer.reach import Explorer
     from checker.procedure.model import Extension, Target
     from checker.semantics.places import Place
     from checker.semantics.terms import Terms
     from checker.semantics.waiting import Ends, WaitOver
+    from tests.explorer.walk import Walk
 
 MOST_RUNS = 20_000
 """So many runs are looked at for one question, at most."""
@@ -72,7 +72,7 @@ class Seen(Struct, frozen=True):
 class Runs:
     """The runs of one walk with some lines in force; `ends`: the places that end them."""
 
-    def __init__(self, walk: Explorer, terms: Terms, ends: frozenset[str]) -> None:
+    def __init__(self, walk: Walk, terms: Terms, ends: frozenset[str]) -> None:
         """Nothing is looked at yet."""
         self.walk, self.terms, self.ends = walk, terms, ends
         self.space = walk.space

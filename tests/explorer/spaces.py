@@ -1,0 +1,46 @@
+"""A procedure with the values that other promises turn on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.answers.verdict import Promise
+from checker.audit.explorer.goals import Goal
+from checker.audit.explorer.space import Space, conditions_of, rulings
+from checker.procedure.model import RequireKind, Verb
+from tests.explorer.goals import wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Condition, Procedure, Require
+
+
+class Structure(Space):
+    """Of a promise about the structure: no stage ends a case, and every ending does."""
+
+    def _wanted(self, procedure: Procedure) -> Goal:
+        return Goal(frozenset(), frozenset(ending.name for ending in procedure.endings))
+
+
+class Required(Space):
+    """Of a `require` line."""
+
+    def __init__(self, procedure: Procedure, promise: Promise, require: Require) -> None:
+        """`promise`: what kind of promise the line makes. Raises `TooLarge`."""
+        self.require = require
+        super().__init__(procedure, promise)
+
+    def _wanted(self, procedure: Procedure) -> Goal:
+        return wanted(procedure, self.require)
+
+    def _turns_on(self, procedure: Procedure) -> Iterator[Condition]:
+        require, verbs = self.require, rulings(self.promise)
+        verbs |= {Verb.RECORD} if require.what == "record" else set()
+        verbs |= {require.duty.verb} if require.duty is not None else set()
+        led = self.promise is Promise.NAMED_ROLE
+        led = led and require.kind is not RequireKind.EVERY_STAGE_HAS
+        yield from (require.condition, require.trigger)
+        for ending in procedure.endings:
+            yield from (duty.condition for duty in ending.duties if duty.verb in verbs)
+        yield from conditions_of(procedure, self.promise, verbs, led=led)

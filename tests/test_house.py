@@ -125,3 +125,25 @@ def test_the_build_and_the_program_use_one_lark() -> None:
     assert len(pins) == 2
     assert len(set(pins)) == 1
     assert pins[0] in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    "module", sorted((ROOT / "tests" / "explorer").glob("*.py")), ids=lambda path: path.stem
+)
+def test_what_the_explorer_is_taught_knows_no_encoding(module: Path) -> None:
+    """The contracts of the rooms end at the tests: what is taught there holds to the same one."""
+    imported = [
+        name
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [alias.name for alias in node.names]
+        )
+    ]
+    assert imported
+    known = ("checker.audit", "checker.semantics", "tests.explorer")
+    engines = [name for name in imported if name.split(".")[0] in {"z3", "cvc5", "tests"}]
+    engines += [name for name in imported if name.startswith(("checker.proof", "checker.review"))]
+    assert [name for name in engines if not name.startswith(known)] == []

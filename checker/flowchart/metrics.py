@@ -109,11 +109,6 @@ def width(text: str, size: float, face: Face = Face.REGULAR) -> float:
     return size * _ems(text, face)
 
 
-def runs_width(runs: Runs, size: float) -> float:
-    """The width of a paragraph set in one line, in points."""
-    return sum(width(run.text, size, run.face) for run in runs)
-
-
 def wrap(runs: Runs, room: float, size: float) -> tuple[Runs, ...]:
     """The paragraph in lines no wider than `room` points, broken at spaces, else in a word.
 

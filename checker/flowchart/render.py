@@ -74,10 +74,6 @@ class Picture(Struct, frozen=True, dict=True):
         """The drawing in dots, for where no other format goes."""
         return self.png_of(stacked(self.sheets))
 
-    def pages_png(self) -> tuple[bytes, ...]:
-        """Each sheet in dots."""
-        return tuple(self.png_of(sheet) for sheet in self.sheets)
-
     def png_of(self, sheet: Sheet) -> bytes:
         """One sheet in dots."""
         dot = dot_of(sheet, self.name)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.procedure.model import TargetKind
 from checker.words.text import capital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.procedure.model import Procedure, Target
+    from checker.procedure.model import Procedure
 
 SILENT = "the policy does not say"
 
@@ -60,12 +59,3 @@ def _spelt(words: Sequence[str], published: Sequence[str]) -> str:
 def stage_label(procedure: Procedure, name: str) -> str:
     """How sentences and edges name a stage: `Step 2`."""
     return stage_heading(procedure, name)[0]
-
-
-def target_words(procedure: Procedure, target: Target) -> str:
-    """Where a move leads: a stage's label, an ending's title, or that the policy does not say."""
-    if target.kind is TargetKind.MISSING or target.name is None:
-        return SILENT
-    if target.kind is TargetKind.STAGE:
-        return stage_label(procedure, target.name)
-    return procedure.ending(target.name).title

@@ -71,20 +71,6 @@ class Waits(Struct, frozen=True):
     untabled: Untabled | None
 
 
-def end_of_path(
-    limits: Sequence[Limit],
-    start: datetime,
-    calendar: Calendar,
-    totals: Sequence[Total] = (),
-) -> datetime | Untabled | None:
-    """The latest moment at which a path may end, one limit after the other; None: a gap.
-
-    Each step ends at the soonest of its limit and the totals over it; never before it starts.
-    """
-    end = Path(bounds_of(limits, totals), len(limits), calendar).end(to_tick(start))
-    return from_tick(end) if isinstance(end, int) else end
-
-
 def waits(
     limits: Sequence[Limit],
     span: tuple[datetime, datetime],

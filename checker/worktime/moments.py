@@ -32,12 +32,6 @@ def in_hours(moment: datetime, calendar: Calendar) -> bool:
     return timeline(calendar).in_hours(to_tick(moment))
 
 
-def same_working_day(one: datetime, other: datetime, calendar: Calendar) -> bool:
-    """Whether two moments have the same local date, and that is a working day."""
-    day = to_local(one).date()
-    return day == to_local(other).date() and is_working_day(day, calendar)
-
-
 def opening_of(day: date, calendar: Calendar) -> datetime:
     """The moment, in UTC, at which that local date's working hours would begin."""
     return from_local(day, calendar.opens)

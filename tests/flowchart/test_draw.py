@@ -299,8 +299,8 @@ def test_quiet_works_without_a_standard_error(monkeypatch: pytest.MonkeyPatch) -
 def test_png_pages_and_the_whole() -> None:
     """For a document, a picture a page; for everything else one."""
     drawing = picture(ladder(11))
-    assert len(drawing.pages_png()) == len(drawing.sheets)
-    widths = {int.from_bytes(png[16:20]) for png in (*drawing.pages_png(), drawing.png())}
+    pages = [drawing.png_of(sheet) for sheet in drawing.sheets]
+    widths = {int.from_bytes(png[16:20]) for png in (*pages, drawing.png())}
     assert max(widths) - min(widths) <= 2
     assert min(widths) > 1400
 

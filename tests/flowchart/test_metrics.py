@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.flowchart.metrics import FOLDER, FontFile, runs_width, width, wrap
+from checker.flowchart.metrics import FOLDER, FontFile, width, wrap
 from checker.flowchart.runs import Face, Run, plain, said
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from checker.flowchart.runs import Runs
 
 fonts = pytest.importorskip("fontTools.ttLib")
 
@@ -26,11 +28,16 @@ def test_widths_are_those_of_the_font(face: Face) -> None:
     assert width(text, em, face) == pytest.approx(expected)
 
 
+def long(line: Runs) -> float:
+    """The width of a line set at 10 points."""
+    return sum(width(run.text, 10, run.face) for run in line)
+
+
 def test_lines_fit_the_room_and_keep_the_words() -> None:
     """Emphasis stays with its words, within a word too."""
     runs = (Run("Not "), Run("resol", Face.BOLD), Run("ved, ", Face.ITALIC), Run("and so on " * 9))
     lines = wrap(runs, 90, 10)
-    assert all(runs_width(line, 10) <= 90 for line in lines)
+    assert all(long(line) <= 90 for line in lines)
     assert " ".join(said(line) for line in lines).split() == said(runs).split()
     assert [run.face for run in lines[0]][:3] == [Face.REGULAR, Face.BOLD, Face.ITALIC]
 
@@ -39,7 +46,7 @@ def test_a_word_wider_than_the_room_is_cut() -> None:
     """Even where it goes on from another run."""
     lines = wrap((Run("a"), Run("W" * 40, Face.BOLD)), 60, 10)
     assert len(lines) > 1
-    assert all(runs_width(line, 10) <= 60 for line in lines)
+    assert all(long(line) <= 60 for line in lines)
     assert "".join(said(line) for line in lines) == "a" + "W" * 40
 
 

@@ -31,9 +31,9 @@ from checker.procedure.model import (
 from checker.words.facts import condition_words, fact_words, outcome_words
 from checker.words.limits import amount_words, limit_words
 from checker.words.people import actor_words
-from checker.words.places import stage_heading, target_words
+from checker.words.places import stage_heading
 from checker.words.text import in_running_text, listed
-from tests.flowchart.builder import four_steps, head, if_, line, role, target, within
+from tests.flowchart.builder import four_steps, head, if_, line, role, within
 
 DAYS = Unit.WORKING_DAYS
 
@@ -232,13 +232,6 @@ def test_a_stage_is_called_by_its_number_or_its_title(
     at = line(citation=Citation(heading, None)) if heading else line()
     stage = Stage(name, title, at)
     assert stage_heading(Procedure(**head(stages=(stage,))), name) == expected
-
-
-def test_targets_are_named_or_not_said() -> None:
-    """A stage by its label, an ending by its title, a hole as silence."""
-    four = four_steps()
-    places = [target_words(four, target(to)) for to in ("step-2", "end:resolved", None)]
-    assert places == ["Step 2", "Resolved", "the policy does not say"]
 
 
 def test_a_list_has_commas_and_one_conjunction() -> None:

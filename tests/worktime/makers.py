@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
 from checker.procedure.model import Duration, Limit, Start, StartEvent, Unit
 from checker.worktime.calendar import Calendar, from_local
+from checker.worktime.paths import Path, Total, bounds_of
+from checker.worktime.timeline import from_tick, to_tick
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.worktime.latest import Untabled
 
 OFFICE = Calendar()
 RECEIPT = (StartEvent(Start.NOTICE, receiving=True),)
@@ -92,3 +100,11 @@ by_day = st.lists(
     min_size=2,
     max_size=4,
 )
+
+
+def end_of_path(
+    limits: Sequence[Limit], start: datetime, calendar: Calendar, totals: Sequence[Total] = ()
+) -> datetime | Untabled | None:
+    """The latest moment at which a path may end, one limit after the other; None: a gap."""
+    end = Path(bounds_of(limits, totals), len(limits), calendar).end(to_tick(start))
+    return from_tick(end) if isinstance(end, int) else end

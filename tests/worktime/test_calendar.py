@@ -19,7 +19,6 @@ from checker.worktime.moments import (
     night_after,
     opening_of,
     ordinary_opening,
-    same_working_day,
 )
 from checker.worktime.timeline import timeline
 from tests.worktime.makers import OFFICE, at
@@ -130,13 +129,6 @@ def test_hours_are_local_in_summer_and_on_the_day_the_clocks_change() -> None:
         number = line.day_of(line.openings[(day - date(2019, 1, 1)).days])
         assert number is not None
         assert line.closings[number] == round(closing_of(day, OFFICE).timestamp() * 1_000_000)
-
-
-def test_the_same_working_day_is_one_local_date() -> None:
-    """Half past midnight in summer is another date in UTC, and a Saturday is no working day."""
-    assert same_working_day(at("2026-07-06 00:30"), at("2026-07-06 23:30"), OFFICE)
-    assert not same_working_day(at("2026-07-06 23:30"), at("2026-07-07 00:30"), OFFICE)
-    assert not same_working_day(at("2026-07-04 10:00"), at("2026-07-04 11:00"), OFFICE)
 
 
 @pytest.mark.parametrize(

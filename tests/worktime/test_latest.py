@@ -18,7 +18,6 @@ from checker.worktime.latest import (
     latest_within,
     sooner,
 )
-from checker.worktime.longest import end_of_path
 from checker.worktime.moments import closing_of, in_hours
 from checker.worktime.paths import Total
 from tests.worktime.makers import (
@@ -28,6 +27,7 @@ from tests.worktime.makers import (
     at,
     calendars,
     durations,
+    end_of_path,
     hours,
     limit,
     moments,

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from checker.procedure.model import Limit, Unit
 from checker.worktime.latest import Table, Untabled
-from checker.worktime.longest import Wait, Waits, end_of_path, start_past, waits
+from checker.worktime.longest import Wait, Waits, start_past, waits
 from checker.worktime.moments import in_hours
 from checker.worktime.paths import Total, bounds_of
 from tests.worktime import makers
-from tests.worktime.makers import OFFICE, at, hours, limit, working_days
+from tests.worktime.makers import OFFICE, at, end_of_path, hours, limit, working_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

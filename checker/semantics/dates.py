@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.procedure.model import Outcome, StageLimit, Start, Strength
+from checker.procedure.model import Outcome, Start, Strength, TotalLimit
+from checker.semantics.places import Exit
 from checker.semantics.settling import Settling
 from checker.worktime.real_waits import leaves_a_gap
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
     from checker.procedure.model import Limit, StartEvent
-    from checker.semantics.places import Bound, Compiled, Exit, Place, WaitEnd
+    from checker.semantics.places import Compiled, Place, WaitEnd
     from checker.semantics.terms import Terms
 
 _ANSWERS = frozenset({Outcome.AGREED, Outcome.NOT_AGREED})
@@ -46,24 +47,15 @@ class Deadline(Struct, frozen=True):
         )
 
 
-def of_bound(compiled: Compiled, bound: Bound) -> Deadline:
-    """A limit on the end of a stage, or a total over it."""
-    line, number = bound.line, str(bound.number)
-    if isinstance(line, StageLimit):
-        return Deadline(line.limit, number, bound.stage, (bound.stage,))
-    given = tuple(compiled.index) if line.whole_procedure else line.stages
-    return Deadline(line.limit, number, bound.stage, given, brought=False)
-
-
-def of_exit(e: Exit) -> list[Deadline]:
-    """The limit of a move, and that of its consultation."""
-    held = e.move.consultation
-    limits = [(e.move.limit, str(e.number))]
-    limits += [(held.limit, f"{e.number}/consulting")] if held is not None else []
+def deadlines(compiled: Compiled, line: WaitEnd) -> list[Deadline]:
+    """The limits of a line."""
+    given: tuple[str, ...] = (line.stage,)
+    if isinstance(line.written, TotalLimit):
+        given = tuple(compiled.index) if line.written.whole_procedure else line.written.stages
+    after = behind(line) if isinstance(line, Exit) else None
     return [
-        Deadline(limit, name, e.stage, (e.stage,), behind=behind(e))
-        for limit, name in limits
-        if limit is not None
+        Deadline(limit, name, line.stage, given, brought=not line.total, behind=after)
+        for name, limit in line.limits
     ]
 
 
@@ -79,13 +71,11 @@ def from_events(compiled: Compiled, place: Place) -> Iterator[tuple[WaitEnd, Dea
     """The lines of a stage that are no permissions, each with a limit of it that counts from events
     which need not have come about.
     """
-    exits = [*place.lanes, *place.ifs, *place.others]
-    found: list[tuple[WaitEnd, Deadline]] = [(b, of_bound(compiled, b)) for b in place.bounds]
-    found += [(e, deadline) for e in exits for deadline in of_exit(e)]
-    for line, deadline in found:
-        free = line.written.strength is Strength.MAY or deadline.limit.backward
-        if deadline.from_an_event and not free:
-            yield line, deadline
+    for line in (*place.wait_ends, *place.ifs, *place.others):
+        for deadline in deadlines(compiled, line):
+            free = line.written.strength is Strength.MAY or deadline.limit.backward
+            if deadline.from_an_event and not free:
+                yield line, deadline
 
 
 def gaps(lines: Iterable[WaitEnd]) -> Iterator[WaitEnd]:
@@ -108,22 +98,20 @@ class Dates(Settling):
         """Nothing is worked out before it is asked for."""
         super().__init__(compiled, terms)
         self._avoiding = avoiding
-        self._deadlines: dict[WaitEnd, tuple[Deadline, ...] | None] = {}
+        self._needed: dict[WaitEnd, list[Deadline] | None] = {}
 
-    def move(self, e: Exit, mask: int) -> bool:
-        """Whether a move or a lane is in force and dated."""
-        if e not in self._deadlines:
-            self._deadlines[e] = self._of_move(e)
-        return self._dated(self._deadlines[e], mask)
-
-    def bound(self, bound: Bound, mask: int) -> bool:
-        """Whether a limit on a stage's end, or a total over it, is."""
-        if bound not in self._deadlines:
-            line = bound.line
-            halted = not bound.total and self.compiled.procedure.stage(bound.stage).clocks
-            there = not halted and self.terms.complied(line.line, line.strength)
-            self._deadlines[bound] = (of_bound(self.compiled, bound),) if there else None
-        return self._dated(self._deadlines[bound], mask)
+    def enough(self, line: WaitEnd, mask: int) -> bool:
+        """Whether an exit or a limit is in force and dated."""
+        if line not in self._needed:
+            there = self.terms.needed(line) is not None
+            self._needed[line] = deadlines(self.compiled, line) if there else None
+        needed = self._needed[line]
+        return needed is not None and all(
+            not each.limit.backward
+            and self.comes_about(each, mask)
+            and self.terms.has_time(each.limit, each.name)
+            for each in needed
+        )
 
     def comes_about(self, deadline: Deadline, mask: int) -> bool:
         """Whether one of the events does that the limit counts from."""
@@ -153,25 +141,6 @@ class Dates(Settling):
         for line, deadline in from_events(self.compiled, place):
             if line.guard.holds(mask) and not self.comes_about(deadline, mask):
                 yield line
-
-    def _of_move(self, e: Exit) -> tuple[Deadline, ...] | None:
-        """The limits that have to be dated for a move to be so; None: it never is."""
-        held = e.move.consultation
-        if not self.terms.binds(e.move):
-            return None
-        if e.move.hole:
-            return ()
-        if (e.lane and e.move.limit is None) or (held is not None and held.limit is None):
-            return None
-        return tuple(of_exit(e))
-
-    def _dated(self, deadlines: tuple[Deadline, ...] | None, mask: int) -> bool:
-        return deadlines is not None and all(
-            not each.limit.backward
-            and self.comes_about(each, mask)
-            and self.terms.has_time(each.limit, each.name)
-            for each in deadlines
-        )
 
     def _event(self, deadline: Deadline, start: StartEvent, mask: int) -> bool:
         if deadline.at_home(start) or start.kind is deadline.behind:

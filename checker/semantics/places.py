@@ -23,7 +23,7 @@ from checker.semantics.values import joined
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.procedure.model import Extension, Move, Procedure, Stage
+    from checker.procedure.model import Extension, Limit, Move, Procedure, Stage
     from checker.semantics.values import Free, Guard, Values
 
 T = TypeVar("T")
@@ -65,6 +65,21 @@ class Exit(Struct, frozen=True, eq=False):
         return self.move.line.number
 
     @property
+    def limits(self) -> list[tuple[str, Limit]]:
+        """Its limit and its consultation's, each with the name of its hole."""
+        own, held = self.move.limit, self.move.consultation
+        limits = [] if own is None else [(str(self.number), own)]
+        if held is not None and held.limit is not None:
+            limits.append((f"{self.number}/consulting", held.limit))
+        return limits
+
+    @property
+    def endless(self) -> bool:
+        """Whether a limit is lacking without which it need never be taken."""
+        held = self.move.consultation
+        return (self.lane and self.move.limit is None) or (held is not None and held.limit is None)
+
+    @property
     def missing(self) -> bool:
         """Whether it takes a case to `missing`; an outcome mentioned and left takes it nowhere."""
         move = self.move
@@ -72,16 +87,22 @@ class Exit(Struct, frozen=True, eq=False):
 
 
 class Bound(Struct, frozen=True, eq=False):
-    """A limit on the end of a stage where it stands."""
+    """A limit on the end of a stage where it stands; `endless`: its clock may stop."""
 
     line: StageLimit | TotalLimit
     stage: str
     guard: Guard
+    endless: bool = False
 
     @property
     def total(self) -> bool:
         """Whether it is over several stages."""
         return isinstance(self.line, TotalLimit)
+
+    @property
+    def limits(self) -> list[tuple[str, Limit]]:
+        """The limit, with the name of its hole."""
+        return [(str(self.number), self.line.limit)]
 
     @property
     def goes_on(self) -> bool:
@@ -139,7 +160,8 @@ class Place:
         self.ifs = [e for e in exits if e.move.trigger is Trigger.OUTCOME]
         self.others = [e for e in exits if e.move.trigger is Trigger.OTHERWISE]
         self.bounds = [
-            Bound(limit, stage.name, values.guard(limit.condition)) for limit in stage.limits
+            Bound(limit, stage.name, values.guard(limit.condition), endless=bool(stage.clocks))
+            for limit in stage.limits
         ] + [
             Bound(total, stage.name, values.guard(total.condition))
             for total in procedure.totals
@@ -226,15 +248,7 @@ class Place:
 
     # --- what holds whatever changes ---
 
-    def lane_unbroken(self, lane: Exit, mask: int, left: int, held: int = 0) -> bool:
-        """Whether a lane is on whatever changes."""
-        return self.unbroken(lane, mask, left, held)
-
-    def bound_unbroken(self, bound: Bound, mask: int, held: int = 0) -> bool:
-        """Whether a limit is on whatever changes."""
-        return self.unbroken(bound, mask, 0, held)
-
-    def unbroken(self, line: WaitEnd, mask: int, left: int, held: int = 0) -> bool:
+    def unbroken(self, line: WaitEnd, mask: int, left: int = 0, held: int = 0) -> bool:
         """Whether a lane or a limit is on whatever changes."""
         if held not in self._free:
             self._free[held] = self._values.free(self.spoken, held)

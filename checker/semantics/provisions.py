@@ -19,7 +19,7 @@ def giving(compiled: Compiled, place: Place, terms: Terms, row: str, mask: int) 
     match row:
         case Row.LIMIT.value:
             on = [b for b in place.bounds if not b.total and place.bound_on(b, mask)]
-            return [bound.number for bound in on if terms.finite(bound.line)]
+            return [bound.number for bound in on if terms.in_the_end(bound)]
         case Row.COUNTERPART.value:
             return compiled.leads[compiled.index[place.stage.name]].counterparts(mask)
         case Row.RECORD.value:
@@ -35,4 +35,4 @@ def goes_on(place: Place, terms: Terms, outcome: Outcome, mask: int) -> bool:
     """
     turns = {1 << e.turn for e in (*place.ifs, *place.others) if e.turn is not None}
     matched = (place.matching(outcome, mask, left) for left in subsets(turns))
-    return all(any(terms.in_the_end(e.move) for e in each) for each in matched)
+    return all(any(terms.in_the_end(e) for e in each) for each in matched)

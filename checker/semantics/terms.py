@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.procedure.holes import BAD, GOOD, HoleKind
-from checker.procedure.model import Atom, Start, Strength, TargetKind, Trigger, Unit
+from checker.procedure.model import Atom, Start, Strength, TargetKind, Unit
+from checker.semantics.places import Exit
 from checker.worktime.real_waits import leaves_a_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.answers.verdict import Choices, InForce
-    from checker.procedure.model import Limit, Line, Move, Stage, StageLimit, TotalLimit
-    from checker.semantics.places import Bound, Compiled
+    from checker.procedure.model import Limit, Line, Move, Stage
+    from checker.semantics.places import Compiled, WaitEnd
 
 
 class Terms:
@@ -93,49 +94,40 @@ class Terms:
         """Whether a move that matched is taken at its outcome."""
         return move.limit is None and move.consultation is None and self.binds(move)
 
-    def consulted(self, move: Move) -> bool:
-        """Whether the consultation that holds a move up is met in the end."""
-        held = move.consultation
-        if held is None or held.limit is None:
-            return held is None
-        name = f"{move.line.number}/consulting"
-        return not held.limit.missing or self.good(HoleKind.MISSING_LIMIT, name)
+    def in_force(self, line: WaitEnd) -> bool:
+        """Whether an exit or a limit is in force."""
+        if isinstance(line, Exit):
+            return self.binds(line.move)
+        return self.complied(line.line.line, line.line.strength)
 
-    def in_the_end(self, move: Move) -> bool:
-        """Whether a move is in force, and is taken some time."""
-        return self.binds(move) and self.consulted(move)
+    def in_the_end(self, line: WaitEnd) -> bool:
+        """Whether a line is in force and over some time: a limit, or the consultation that holds
+        a move up, has one.
+        """
+        name, limit = str(line.number), line.written.limit
+        if isinstance(line, Exit):
+            if line.move.consultation is None:
+                return self.in_force(line)
+            name, limit = f"{name}/consulting", line.move.consultation.limit
+        there = limit is not None and (not limit.missing or self.good(HoleKind.MISSING_LIMIT, name))
+        return there and self.in_force(line)
 
-    def finite(self, line: StageLimit | TotalLimit) -> bool:
-        """Whether a limit is in force, and there is one."""
-        return self.complied(line.line, line.strength) and (
-            not line.limit.missing or self.good(HoleKind.MISSING_LIMIT, str(line.line.number))
-        )
+    def needed(self, line: WaitEnd) -> list[tuple[str, Limit]] | None:
+        """The limits that are over when a line in force is, each with the name of its hole; None
+        where it is not in force, or need never be over.
+        """
+        return None if line.endless or not self.in_force(line) else line.limits
 
     # --- what is soon ---
 
-    def soon(self, move: Move) -> bool:
-        """Whether a move in force is taken within the day; a lane without a limit is not."""
-        if move.hole or not self.binds(move):
-            return self.binds(move)
-        number = str(move.line.number)
-        if move.limit is None:
-            if move.trigger is Trigger.LANE:
-                return False
-        elif not self._soon_limit(move.limit, number, None):
+    def soon(self, line: WaitEnd, stage: Stage) -> bool:
+        """Whether a line of a stage is in force and over within the day; no total is."""
+        own = None if isinstance(line, Exit) else stage.name
+        if line.total or (own is not None and stage.extensions):
             return False
-        held = move.consultation
-        if held is None or held.limit is None:
-            return held is None
-        return self._soon_limit(held.limit, f"{number}/consulting", None)
-
-    def soon_bound(self, bound: Bound, stage: Stage) -> bool:
-        """Whether a limit in force on the end of a stage falls within the day."""
-        line = bound.line
-        if bound.total or stage.extensions or stage.clocks:
-            return False
-        name = str(line.line.number)
-        return self.complied(line.line, line.strength) and self._soon_limit(
-            line.limit, name, stage.name
+        needed = self.needed(line)
+        return needed is not None and all(
+            self._soon_limit(limit, name, own) for name, limit in needed
         )
 
     def _soon_limit(self, written: Limit, name: str, stage: str | None) -> bool:

@@ -70,13 +70,13 @@ class Tiers:
 
     def lifting(self, place: Place, mask: int, left: int) -> Iterator[Exit]:
         """The soon lanes in force that, whatever changes, are on and lead up, to an end or out."""
-        lanes = (e for e in place.lanes if self.soon.move(e, mask))
+        lanes = (e for e in place.lanes if self.soon.enough(e, mask))
         return (e for e in lanes if self._takes(e, mask, left, {Direction.UP}))
 
     def at_night(self, place: Place, mask: int, left: int) -> Iterator[Exit]:
         """The lanes in force that, whatever changes, are on and take harm on out of hours."""
         terms, on = self._terms, {Direction.UP, Direction.LEVEL}
-        lanes = (e for e in place.lanes if terms.in_the_end(e.move) and terms.covers_harm(e.move))
+        lanes = (e for e in place.lanes if terms.in_the_end(e) and terms.covers_harm(e.move))
         return (e for e in lanes if self._takes(e, mask, left, on))
 
     def _takes(self, lane: Exit, mask: int, left: int, wanted: Container[Direction]) -> bool:

@@ -9,13 +9,12 @@ from msgspec import Struct
 
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Duration, Limit, Strength, Unit
-from checker.semantics.places import Exit
 from checker.semantics.settling import Settling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from checker.semantics.places import Bound, Compiled, Place, WaitEnd
+    from checker.semantics.places import Compiled, WaitEnd
     from checker.semantics.terms import Terms
 
 Soonest: TypeAlias = tuple[Duration, ...]
@@ -92,47 +91,27 @@ class InTime(Settling):
         self._timely = timely
         self._totals = totals
 
-    def move(self, e: Exit, mask: int) -> bool:
-        """Whether a move or a lane is over in time, its consultation included."""
+    def enough(self, line: WaitEnd, mask: int) -> bool:
+        """Whether a line is over in time, the consultation of a move included."""
         del mask
-        return self._timely.keeps(needs(self.terms, self.compiled.place(e.stage), e))
-
-    def bound(self, bound: Bound, mask: int) -> bool:
-        """Whether a limit on the end of a stage is."""
-        del mask
-        place = self.compiled.place(bound.stage)
-        return (self._totals or not bound.total) and self._timely.keeps(
-            needs(self.terms, place, bound)
-        )
-
-
-def own_limit(line: WaitEnd) -> Timed | None:
-    """The limit of a line; None where it has none."""
-    limit = line.written.limit
-    return None if limit is None else Timed(limit, str(line.number), line.total)
+        counts = self._totals or not line.total
+        return counts and self._timely.keeps(needs(self.terms, line))
 
 
 def ordinary(line: WaitEnd) -> Timed | None:
     """The limit of a line that harm could take away: no permission, with a figure that runs from
     now; None where it is none such.
     """
-    own = own_limit(line)
-    plain = own is not None and own.limit.definite and own.from_now
-    return own if plain and line.written.strength is not Strength.MAY else None
+    limit = line.written.limit
+    if limit is None or not limit.definite or line.written.strength is Strength.MAY:
+        return None
+    own = Timed(limit, str(line.number), line.total)
+    return own if own.from_now else None
 
 
-def needs(terms: Terms, place: Place, line: WaitEnd) -> list[Timed] | None:
+def needs(terms: Terms, line: WaitEnd) -> list[Timed] | None:
     """What has to be in time for a line to be so; None where it never is."""
-    own = own_limit(line)
-    own_needs = [] if own is None else [own]
-    if not isinstance(line, Exit):
-        counts = line.total or not place.stage.clocks
-        return own_needs if counts and terms.complied(line.line.line, line.line.strength) else None
-    held = line.move.consultation
-    if (line.lane and own is None) or not terms.binds(line.move):
+    needed = terms.needed(line)
+    if needed is None:
         return None
-    if held is None or line.move.hole:
-        return own_needs
-    if held.limit is None:
-        return None
-    return [*own_needs, Timed(held.limit, f"{line.number}/consulting")]
+    return [Timed(limit, name, line.total) for name, limit in needed]

@@ -44,7 +44,7 @@ class Waits:
 
     def before(self, place: Place, mask: int, left: int) -> Iterator[WaitOver]:
         """What ends the wait for an outcome."""
-        own = [b for b in place.bounds if not b.total and not place.stage.clocks]
+        own = [b for b in place.bounds if not b.total and not b.endless]
         yield from self._bounds(place, mask, own)
         yield from self.put_off(place, mask, left)
 
@@ -65,8 +65,7 @@ class Waits:
 
     def _lanes(self, place: Place, mask: int, left: int) -> Iterator[WaitOver]:
         for e in place.lanes:
-            binds = e.move.limit is not None and self._terms.binds(e.move)
-            if binds and place.lane_unbroken(e, mask, left, self._held):
+            if place.unbroken(e, mask, left, self._held):
                 yield from self._told([(e, ends_of_move(self._terms, e))])
 
     def _bounds(self, place: Place, mask: int, among: Iterable[Bound]) -> Iterator[WaitOver]:
@@ -75,9 +74,8 @@ class Waits:
             raised = _RAISED in written.limit.starts
             stage = {StartEvent(Start.STAGE), StartEvent(Start.STAGE, bound.stage)}
             home = {HERE, _RAISED} if bound.total or raised else {HERE, *stage}
-            if self._terms.complied(written.line, written.strength) and place.bound_unbroken(
-                bound, mask, self._held
-            ):
+            on = place.unbroken(bound, mask, held=self._held)
+            if on and self._terms.in_force(bound):
                 ends = ends_of(self._terms, written.limit, name, home)
                 yield from self._told([(bound, ends)], raised=raised)
 
@@ -89,19 +87,16 @@ class Waits:
 
 
 def ends_of_move(terms: Terms, e: Exit) -> list[Ends]:
-    """The ends of a move's limit and of its consultation; none: it is never over."""
-    limit, held, number = e.move.limit, e.move.consultation, str(e.number)
-    own: list[Ends] = [()]
-    if limit is not None and not e.move.hole:
-        own = ends_of(terms, limit, number, {HERE, StartEvent(behind(e) or Start.DEFAULT)})
-    if held is None:
-        return own
-    if held.limit is None:
-        return []
-    other = ends_of(terms, held.limit, f"{number}/consulting", {HERE})
-    if limit is None:
-        return other
-    return [*own, *other] if own and other else []
+    """The ends of a move's limit and of its consultation's; none: it is never over."""
+    needed = terms.needed(e)
+    if not needed:
+        return [] if needed is None else [()]
+    own = {HERE, StartEvent(behind(e) or Start.DEFAULT)}
+    each = [
+        ends_of(terms, limit, name, own if limit is e.move.limit else {HERE})
+        for name, limit in needed
+    ]
+    return [ends for found in each for ends in found] if all(each) else []
 
 
 def ends_of(terms: Terms, limit: Limit, name: str, home: Iterable[StartEvent]) -> list[Ends]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from checker.audit.explorer.reach import State
     from checker.procedure.model import Ending, Require, Stage
-    from checker.semantics.places import Exit, Place, WaitEnd
+    from checker.semantics.places import Exit, WaitEnd
     from checker.semantics.terms import Terms
     from tests.explorer.walk import Walk
 
@@ -95,18 +95,18 @@ class _Response:
         place = self.space.places[state.stage]
         standing = self.terms is not None and place.stage.name in self.terms.standing
         for later in self.walk.later(state) if not standing and self._asking(state) else ():
-            bounds = [b for b in place.bounds if place.bound_unbroken(b, later.base)]
+            bounds = [b for b in place.bounds if place.unbroken(b, later.base)]
             if self.require.limit is not None:
                 bounds = [b for b in bounds if not b.total]
-            if not self._over(place, [*self._lanes(later), *bounds], state.base):
+            if not self._over([*self._lanes(later), *bounds], state.base):
                 return False
         return all(self._left_after(state, moves) for _, moves, _ in self.walk.outcomes(state))
 
     def _left_after(self, state: State, matched: tuple[Exit, ...]) -> bool:
         """Whether a case moves on in time after an outcome, for which these moves match."""
-        place, whenever = self.space.places[state.stage], self.require.kind is RequireKind.WHENEVER
+        whenever = self.require.kind is RequireKind.WHENEVER
         return all(
-            self._over(place, [*matched, *self._lanes(later)], state.base)
+            self._over([*matched, *self._lanes(later)], state.base)
             for later in self.walk.later(state)
             if not whenever or self._asking(later)
         )
@@ -114,16 +114,16 @@ class _Response:
     def _lanes(self, state: State) -> list[Exit]:
         """The lanes that are on whatever changes."""
         place = self.space.places[state.stage]
-        return [e for e in place.lanes if place.lane_unbroken(e, state.base, state.left)]
+        return [e for e in place.lanes if place.unbroken(e, state.base, state.left)]
 
-    def _over(self, place: Place, lines: Iterable[WaitEnd], base: int) -> bool:
+    def _over(self, lines: Iterable[WaitEnd], base: int) -> bool:
         """Whether one of these lines ends the wait in time."""
         if self.terms is None:
             return True
         if self.require.limit is None:
             settling = InTheEnd(self.space, self.terms)
             return any(settling.enough(line, base) for line in lines)
-        found = (needs(self.terms, place, line) for line in lines)
+        found = (needs(self.terms, line) for line in lines)
         return self._won([each for each in found if each is not None])
 
     def _won(self, going: list[list[Timed]]) -> bool:

@@ -86,7 +86,7 @@ class Arrivals(Play):
             for e in place.lanes
             if self.terms.binds(e.move)
             and e.move.limit is not None
-            and place.lane_unbroken(e, spot.base, left)
+            and place.unbroken(e, spot.base, left)
         }
         spot = replace(spot, lanes=tuple(sorted(lanes.items())))
         ends = [

@@ -455,8 +455,8 @@ FAULTS = (
     Fault(
         "explored: a limit that may be put off is soon",
         "terms",
-        "if bound.total or stage.extensions or stage.clocks:",
-        "if bound.total:",
+        "if line.total or (own is not None and stage.extensions):",
+        "if line.total:",
         SEMANTICS,
     ),
     Fault(
@@ -468,9 +468,9 @@ FAULTS = (
     ),
     Fault(
         "explored: a clock that stops leaves a date",
-        "dates",
-        "halted = not bound.total and ",
-        "halted = False and ",
+        "places",
+        "endless=bool(stage.clocks)",
+        "endless=False",
         SEMANTICS,
     ),
     Fault(

@@ -235,7 +235,7 @@ class Play:
             if (
                 self.terms.binds(e.move)
                 and e.move.limit is not None
-                and place.lane_unbroken(e, spot.base, left)
+                and place.unbroken(e, spot.base, left)
             ):
                 lanes[e.move.line.number] = since.get(e.move.line.number, spot.now)
         spot = replace(spot, lanes=tuple(sorted(lanes.items())))
@@ -263,7 +263,7 @@ class Play:
         place = self.space.places[spot.stage]
         found: list[datetime | None] = []
         for b in place.bounds:
-            if not self.terms.complied(b.line.line, b.line.strength) or not place.bound_unbroken(
+            if not self.terms.complied(b.line.line, b.line.strength) or not place.unbroken(
                 b, spot.base
             ):
                 continue
@@ -307,7 +307,7 @@ class Play:
                 isinstance(b.line, TotalLimit)
                 and binding
                 and self.terms.complied(b.line.line, b.line.strength)
-                and place.bound_unbroken(b, spot.base)
+                and place.unbroken(b, spot.base)
                 and (b.line.whole_procedure or b.line.stages[-1] != stage.name)
             ):
                 found += self._bound_end(b, spot)

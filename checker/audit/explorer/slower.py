@@ -92,7 +92,7 @@ def _outrun(space: Space, terms: Terms, line: WaitEnd, state: State, harm: int) 
         need
         for each in place.wait_ends
         if each is not line
-        for need in (needs(terms, place, each),)
+        for need in (needs(terms, each),)
         if need is not None and place.unbroken(each, state.base | harm, state.left, harm)
     ]
     return own is not None and outrun(space, terms, own.limit, going)

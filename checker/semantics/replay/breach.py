@@ -15,7 +15,7 @@ from checker.procedure.model import EndingKind, RequireKind, TargetKind
 from checker.semantics.replay import harm, responses, timed
 from checker.semantics.replay.end_to_end import asked_for, reaches
 from checker.semantics.replay.rounds import elsewhere, not_again
-from checker.semantics.settling import InForce, InTheEnd
+from checker.semantics.settling import InTheEnd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -181,8 +181,7 @@ def _agree(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
         return
     on = [*walk.at.lanes_on(walk.facts, walk.left)]
     on += walk.pending.opened if walk.pending is not None else ()
-    in_force = InForce(walk.compiled, walk.terms)
-    bound = {e.number: e for e in in_force.moves(on, walk.facts)}
+    bound = {e.number: e for e in on if walk.terms.binds(e.move)}
     one, other = bound.get(last.line or 0), bound.get(last.other or 0)
     if one is None or other is None:
         yield "one of the two lines does not bind now"

@@ -142,7 +142,7 @@ class Longest(Struct, frozen=True):
     ) -> datetime | None:
         """Until when an outcome may be pending; None: without end."""
         terms, left = self.walk.terms, self.walk.compiled.left(spot.turns)
-        if any(terms.at_once(e.move) or (e.move.hole and terms.binds(e.move)) for e in opened):
+        if any(terms.at_once(e.move) for e in opened):
             return since
         found = self._over.after(place, self.walk.facts, left, opened)
         end = self._soonest_of(found, spot, since)

@@ -269,10 +269,10 @@ def _overrun(case: Walk, place: Place, moment: datetime) -> Iterator[str]:
 def _always(case: Walk, place: Place, bound: Bound) -> bool:
     """Whether a limit is in force and has been on since the case entered, and nothing delays it."""
     return (
-        case.terms.finite(bound.line)
+        case.terms.in_the_end(bound)
         and not place.stage.extensions
         and not place.stage.clocks
-        and all(place.bound_unbroken(bound, facts, case.held) for _, facts in case.seen)
+        and all(place.unbroken(bound, facts, held=case.held) for _, facts in case.seen)
     )
 
 
@@ -283,7 +283,7 @@ def _on_since(case: Walk, place: Place, lane: Exit) -> datetime | None:
     """
     since = None
     for moment, facts in case.seen:
-        if not place.lane_unbroken(lane, facts, case.left, case.held):
+        if not place.unbroken(lane, facts, case.left, case.held):
             since = None
         elif since is None:
             since = moment

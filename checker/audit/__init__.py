@@ -28,26 +28,20 @@ from checker.answers.verdict import (
     Support,
     Verdict,
 )
-from checker.audit.explorer import Question, Space, TooLarge, levels
+from checker.audit.explorer import Question, Space, TooLarge
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.from_syntax import load_text
-from checker.procedure.model import Force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from checker.answers.unsettled import Unsettled
     from checker.procedure.model import Procedure
 
 __all__ = ["Auditor", "Judgement", "Standing"]
 
-_CLASSES = {
-    Ground.MUST: Force.MUST,
-    Ground.GUIDANCE: Force.GUIDANCE,
-    Ground.ASSUMPTION: Force.ASSUMPTION,
-    Ground.STANDING: Force.STANDING,
-}
-"""What a line may stand in a certificate as; a reading is no line."""
+_LEFT_OUT = (Ground.STANDING, Ground.ASSUMPTION, Ground.GUIDANCE, Ground.MUST)
+"""In which order it is tried to do without lines."""
 
 
 class Standing(Enum):
@@ -103,12 +97,9 @@ class Auditor:
         for without in () if question.vacuous() else (frozenset[int](), self._doubtful):
             level = question.level(without)
             if level is not None:
-                in_force = dict(zip(LADDER, levels(procedure, promise), strict=True))[level]
-                parts = [
-                    (key, _rests_on(procedure, question, key, in_force, without))
-                    for key in question.parts
-                ]
-                if not self._turns_on(promise, level, parts):
+                in_force = question.levels[level]
+                rests = [_rests_on(question, key, in_force, without) for key in question.parts]
+                if not self._turns_on(question, level, rests):
                     return level
         return None
 
@@ -119,9 +110,8 @@ class Auditor:
         if procedure is None or not unsettled(procedure, frozenset()):
             return ()
         begins = self._question(procedure, Promise.LIMIT_START)
-        must = levels(procedure, Promise.LIMIT_START)[0]
-        dated = frozenset(key for key in begins.parts if begins.holds(key, must))
-        return unsettled(procedure, dated)
+        must = begins.levels[LADDER[0]]
+        return unsettled(procedure, frozenset(k for k in begins.parts if begins.holds(k, must)))
 
     @property
     def _doubtful(self) -> frozenset[int]:
@@ -129,14 +119,15 @@ class Auditor:
         return frozenset[int]().union(*(each.lines for each in self._unsettled))
 
     def _turns_on(
-        self,
-        promise: Promise,
-        verdict: Verdict,
-        parts: Sequence[tuple[PartKey, tuple[CertifiedLine, ...]]],
+        self, question: Question, verdict: Verdict, rests: Iterable[Iterable[CertifiedLine]]
     ) -> tuple[int, ...]:
-        """The unsettled lines that a proof turns on."""
-        answers = tuple(PartAnswer(key, verdict, _supports(lines)) for key, lines in parts)
-        unknown = settled(Answer(promise, verdict, answers), self._unsettled).unknown
+        """The unsettled lines that a proof turns on, whose parts rest on these lines."""
+        parts = tuple(
+            PartAnswer(key, verdict, tuple(Support(s.ground, s.line, s.stage) for s in lines))
+            for key, lines in zip(question.parts, rests, strict=True)
+        )
+        answer = Answer(question.space.promise, verdict, parts)
+        unknown = settled(answer, self._unsettled).unknown
         return () if unknown is None else tuple(each.line for each in unknown.lines)
 
     def _question(self, procedure: Procedure, promise: Promise) -> Question:
@@ -168,12 +159,10 @@ class Auditor:
             yield f"its parts are not those of the promise: {what}"
         if certificate.verdict is not self._kept(procedure, certificate.check):
             yield from _wrong_level(question.level(), certificate.verdict)
-        in_force = dict(zip(LADDER, levels(procedure, certificate.check), strict=True))
-        for key, part in zip(keys, certificate.parts, strict=True):
-            level = in_force[certificate.verdict]
-            yield from _unproved(procedure, question, key, part.rests_on, level)
-        told = list(zip(keys, (part.rests_on for part in certificate.parts), strict=True))
-        for line in self._turns_on(certificate.check, certificate.verdict, told):
+        level, rests = question.levels[certificate.verdict], [p.rests_on for p in certificate.parts]
+        for key, supports in zip(keys, rests, strict=True):
+            yield from _unproved(question, key, supports, level)
+        for line in self._turns_on(question, certificate.verdict, rests):
             yield f"it turns on line {line}, and what that means for this promise is not settled"
 
 
@@ -192,56 +181,42 @@ def _wrong_level(found: Verdict | None, claimed: Verdict) -> Iterator[str]:
 
 
 def _unproved(
-    procedure: Procedure,
-    question: Question,
-    key: PartKey,
-    supports: tuple[CertifiedLine, ...],
-    level: InForce,
+    question: Question, key: PartKey, supports: tuple[CertifiedLine, ...], level: InForce
 ) -> Iterator[str]:
     """Why a part is not kept by just what it is said to rest on, at this level."""
-    where = f"{key.place}, {key.row}"
-    lines, stages = binding_lines(procedure), standing_stages(procedure)
+    where, admitted = f"{key.place}, {key.row}", _lines(question, level)
     for support in supports:
-        number, stage, force = support.line, support.stage, _CLASSES.get(support.ground)
-        if force is Force.STANDING:
-            admitted = number is None and stage in stages and stage in level.standing
-        else:
-            known = number is not None and number in lines and lines[number][1] is force
-            admitted = stage is None and known and number in level.lines
-        if not admitted:
+        if support not in admitted:
+            number, stage = support.line, support.stage
             named = f"line {number}" if number is not None else f"the standing line of {stage}"
             yield f"{where}: {named} is no line of that class at this level"
             return
-    if supports != _ordered(supports, stages):
+    if list(supports) != [line for line in admitted if line in supports]:
         yield f"{where}: the lines are not in the order of the text"
     if not question.holds(key, _in_force(supports)):
         yield f"{where}: it is not kept by what it is said to rest on"
     for left_out in supports:
-        others = [support for support in supports if support is not left_out]
-        if question.holds(key, _in_force(others)):
+        if question.holds(key, _in_force(each for each in supports if each is not left_out)):
             yield f"{where}: it does not need all that it is said to rest on"
 
 
+def _lines(question: Question, level: InForce) -> list[CertifiedLine]:
+    """What a level complies with: standing lines in the order of their stages, then lines."""
+    stages = standing_stages(question.procedure)
+    standing = [CertifiedLine(None, s, Ground.STANDING) for s in stages if s in level.standing]
+    return standing + [
+        CertifiedLine(number, None, Ground(force.value))
+        for number, (_, force) in binding_lines(question.procedure).items()
+        if number in level.lines
+    ]
+
+
 def _rests_on(
-    procedure: Procedure,
-    question: Question,
-    key: PartKey,
-    level: InForce,
-    without: frozenset[int],
+    question: Question, key: PartKey, level: InForce, without: frozenset[int]
 ) -> tuple[CertifiedLine, ...]:
     """A least set of lines that keeps a part: each line that can be left out is, as in a proof."""
-    lines = binding_lines(procedure)
-    kept = [
-        CertifiedLine(None, stage, Ground.STANDING)
-        for stage in standing_stages(procedure)
-        if stage in level.standing
-    ]
-    for ground in (Ground.ASSUMPTION, Ground.GUIDANCE, Ground.MUST):
-        kept += [
-            CertifiedLine(number, None, ground)
-            for number, (_, force) in lines.items()
-            if force is _CLASSES[ground] and number in level.lines - without
-        ]
+    lines = _lines(question, InForce(level.lines - without, level.standing))
+    kept = sorted(lines, key=lambda line: _LEFT_OUT.index(line.ground))
     for each in tuple(kept):
         fewer = [other for other in kept if other is not each]
         if question.holds(key, _in_force(fewer)):
@@ -249,24 +224,9 @@ def _rests_on(
     return tuple(kept)
 
 
-def _supports(lines: tuple[CertifiedLine, ...]) -> tuple[Support, ...]:
-    return tuple(Support(each.ground, each.line, each.stage) for each in lines)
-
-
-def _ordered(
-    supports: tuple[CertifiedLine, ...], stages: tuple[str, ...]
-) -> tuple[CertifiedLine, ...]:
-    """The same, each once: standing lines first, in the order of the stages, then lines."""
-    standing = {support.stage: support for support in supports if support.line is None}
-    numbered = {support.line: support for support in supports if support.line is not None}
-    return (
-        *(standing[stage] for stage in stages if stage in standing),
-        *(numbered[number] for number in sorted(numbered)),
-    )
-
-
-def _in_force(supports: list[CertifiedLine] | tuple[CertifiedLine, ...]) -> InForce:
+def _in_force(supports: Iterable[CertifiedLine]) -> InForce:
+    told = tuple(supports)
     return InForce(
-        frozenset(support.line for support in supports if support.line is not None),
-        frozenset(s.stage for s in supports if s.line is None and s.stage is not None),
+        frozenset(line.line for line in told if line.line is not None),
+        frozenset(line.stage for line in told if line.stage is not None),
     )

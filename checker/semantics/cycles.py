@@ -11,15 +11,8 @@ T = TypeVar("T", bound="Hashable")
 
 
 def has_cycle(onward: Mapping[int, set[int]]) -> bool:
-    """Whether some node comes back to itself: what leads nowhere is taken away, over and over."""
-    left = dict(onward)
-    while left:
-        dead = [i for i, to in left.items() if not any(j in left for j in to)]
-        if not dead:
-            return True
-        for i in dead:
-            del left[i]
-    return False
+    """Whether some node comes back to itself; one that leads on to none need not be told."""
+    return any(i in closure(lambda j: onward.get(j, ()), i) for i in onward)
 
 
 def closure(onward: Callable[[T], Iterable[T]], start: T) -> set[T]:

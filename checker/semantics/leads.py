@@ -29,6 +29,9 @@ class Reads(Protocol):
     def good(self, kind: HoleKind, name: str) -> bool:
         """Whether the hole is read as good."""
 
+    def read_as_good(self, stage: Stage) -> bool:
+        """Whether a stage is missing, and read as good."""
+
 
 class Leaders(Struct, frozen=True):
     """The names of those who lead, and the numbers of the lines on that call one missing."""
@@ -96,9 +99,8 @@ class Leads:
         for number in leaders.missing:
             if terms.good(HoleKind.MISSING_LEAD, str(number)):
                 yield f"the lead that line {number} calls missing is read as good"
-        stage = self._stage
-        if stage.missing and not self._written and terms.good(HoleKind.MISSING_STAGE, stage.name):
-            yield f"{stage.name} is missing, and read as good"
+        if not self._written and terms.read_as_good(self._stage):
+            yield f"{self._stage.name} is missing, and read as good"
 
     @property
     def _written(self) -> bool:

@@ -314,6 +314,11 @@ class Compiled:
         """The stage of that name."""
         return self.places[self.index[name]]
 
+    def led_to(self, e: Exit) -> list[int]:
+        """The stages that an exit leads to."""
+        targets = [t for t in e.move.targets if t.kind is TargetKind.STAGE]
+        return [self.index[target.name] for target in targets if target.name is not None]
+
     def left(self, turns: tuple[int, ...]) -> int:
         """Which of the lines with turns have some left, as bits."""
         pairs = zip(turns, self.most, strict=True)

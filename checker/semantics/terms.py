@@ -52,6 +52,10 @@ class Terms:
         """Whether the hole is read as good."""
         return self._read(f"{kind.value}:{name}", self._unnamed) == GOOD
 
+    def read_as_good(self, stage: Stage) -> bool:
+        """Whether a stage is missing, and read as good."""
+        return stage.missing and self.good(HoleKind.MISSING_STAGE, stage.name)
+
     def _read(self, hole: str, unnamed: str) -> str:
         if hole not in self.asked:
             self.asked[hole] = self.choices.get(hole, unnamed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import product
 from random import Random
 from typing import TYPE_CHECKING
@@ -49,6 +50,15 @@ class Tree:
         return 1 if self.hole is None else sum(tree.leaves() for tree in self.after.values())
 
 
+class Answered:
+    """What a tree answers under some choices, and the holes that it asked after."""
+
+    def __init__(self, tree: Tree, choices: Choices) -> None:
+        """Ask at once."""
+        self.asked: dict[str, str] = {}
+        self.answer = tree.ask(choices, self.asked)
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_each_reading_is_looked_at_where_it_can_matter(seed: int) -> None:
     """As many questions as there are ways to an answer, and the answers that all readings give."""
@@ -58,16 +68,12 @@ def test_each_reading_is_looked_at_where_it_can_matter(seed: int) -> None:
     tree = Tree(random, every)
     given = {name: random.choice(options) for name, options in every if random.random() < 0.1}
 
-    def judge(choices: Choices) -> tuple[int, dict[str, str]]:
-        asked: dict[str, str] = {}
-        return tree.ask(choices, asked), asked
-
     free = [name for name, _ in every if name not in given]
     full = (
         {**given, **dict(zip(free, chosen, strict=True))}
         for chosen in product(*(options for name, options in every if name not in given))
     )
-    found = list(each_reading(procedure, given, judge))
+    found = [found.answer for found in each_reading(procedure, given, partial(Answered, tree))]
     assert set(found) == {tree.ask(choices, {}) for choices in full}
     assert len(found) <= tree.leaves()
     assert given or len(found) == tree.leaves()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.answers.verdict import Promise
-from checker.audit.explorer.goals import Goal
+from checker.audit.explorer.space import Goal
 from checker.procedure.model import EndingKind, FactKind, RequireKind, Start, TargetKind
 
 if TYPE_CHECKING:

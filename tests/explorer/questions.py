@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import LADDER, Answer, PartAnswer, Verdict
 from checker.audit.explorer import NOTHING, Question, levels
-from checker.audit.explorer.readings import each_reading
 from checker.procedure.model import RequireKind
-from checker.semantics.terms import Terms
 from tests.explorer import onward, required, structure, written
 from tests.explorer.delays import Delays
 from tests.explorer.goals import is_onward
@@ -17,8 +15,9 @@ from tests.explorer.walk import Walk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.answers.verdict import Choices, PartKey
+    from checker.answers.verdict import PartKey
     from checker.audit.explorer.reach import Explorer
+    from checker.semantics.terms import Terms
     from tests.explorer.spaces import Required, Structure
 
 
@@ -96,13 +95,11 @@ class OfWriter(Asked):
 
     def _compared(self, delays: Delays) -> set[PartKey]:
         """The parts of a promise that something never delays, under any reading."""
-
-        def judge(choices: Choices) -> tuple[frozenset[PartKey], dict[str, str]]:
-            terms = Terms(self.space, NOTHING, choices)
-            walk = self.looked_at(terms.chosen, frozenset())
-            return frozenset(delays.parts(walk, terms)), terms.asked
-
-        return set().union(*each_reading(self.procedure, {}, judge))
+        return {
+            key
+            for terms in self._read(NOTHING, {})
+            for key in delays.parts(self.looked_at(terms.chosen, frozenset()), terms)
+        }
 
     def vacuous(self) -> bool:
         """No part."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise
-from checker.audit.explorer.goals import Goal
-from checker.audit.explorer.space import Space, conditions_of, rulings
+from checker.audit.explorer.space import Goal, Space, conditions_of, rulings
 from checker.procedure.model import RequireKind, Verb
 from tests.explorer.goals import wanted
 

@@ -7,6 +7,7 @@ teach it the others. Procedures with many atoms, turns or holes raise `TooLarge`
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import (
@@ -70,10 +71,11 @@ class Question:
         """Find the parts. Raises `TooLarge`."""
         self.space = space
         self.procedure = space.procedure
+        self.levels = dict(zip(LADDER, levels(space.procedure, space.promise), strict=True))
         self._past: dict[str, frozenset[int]] = {}
         self._walks: dict[tuple[int, frozenset[int], int | None], Explorer] = {}
         self._level: dict[frozenset[int], Verdict | None] = {}
-        self._held: dict[tuple[PartKey, InForce], bool] = {}
+        self._held: dict[tuple[PartKey, InForce, frozenset[tuple[str, str]]], bool] = {}
         self.parts = tuple(sorted(set(self._found()), key=self._place_in_text))
 
     def _found(self) -> Iterator[PartKey]:
@@ -104,33 +106,30 @@ class Question:
         `without`: lines that nobody complies with, at any level.
         """
         if without not in self._level:
-            tried = levels(self.procedure, self.space.promise)
-            fewer = (InForce(each.lines - without, each.standing) for each in tried)
-            kept = (v for v, lines in zip(LADDER, fewer, strict=True) if self._kept(lines))
+            kept = (
+                verdict
+                for verdict, each in self.levels.items()
+                if not any(self.each_reading(InForce(each.lines - without, each.standing), {}))
+            )
             self._level[without] = next(kept, None)
         return self._level[without]
 
-    def _kept(self, in_force: InForce) -> bool:
-        return not any(self.each_reading(in_force, {}))
-
     def holds(self, key: PartKey, in_force: InForce, choices: Choices | None = None) -> bool:
         """Whether a part holds with these lines in force, under these choices and every reading."""
-        if choices:
-            return all(key not in b for b in self.each_reading(in_force, choices))
-        if (key, in_force) not in self._held:
-            kept = all(key not in b for b in self.each_reading(in_force, {}))
-            self._held[key, in_force] = kept
-        return self._held[key, in_force]
+        given = choices or {}
+        asked = (key, in_force, frozenset(given.items()))
+        if asked not in self._held:
+            self._held[asked] = all(key not in b for b in self.each_reading(in_force, given))
+        return self._held[asked]
 
     def each_reading(self, in_force: InForce, given: Choices) -> Iterator[frozenset[PartKey]]:
         """The parts that are broken, under each reading in turn."""
         lines = NOTHING if self.space.promise in UNLED else in_force
+        return (self._broken(terms) for terms in self._read(lines, given))
 
-        def judge(choices: Choices) -> tuple[frozenset[PartKey], dict[str, str]]:
-            terms = Terms(self.space, lines, choices)
-            return self._broken(terms), terms.asked
-
-        return readings.each_reading(self.procedure, given, judge)
+    def _read(self, in_force: InForce, given: Choices) -> Iterator[Terms]:
+        """These lines under each reading of what was asked of the ones before."""
+        return readings.each_reading(self.procedure, given, partial(Terms, self.space, in_force))
 
     def _broken(self, terms: Terms) -> frozenset[PartKey]:
         """The parts that some case breaks, with these lines in force."""
@@ -159,12 +158,7 @@ class Question:
 
     def _nothing(self) -> list[Terms]:
         """Nothing in force, once for each reading's options."""
-
-        def judge(choices: Choices) -> tuple[Terms, dict[str, str]]:
-            terms = Terms(self.space, NOTHING, choices)
-            return terms, terms.asked
-
-        return list(readings.each_reading(self.procedure, {}, judge))
+        return list(self._read(NOTHING, {}))
 
     def _walk(self, chosen: int, complied: frozenset[int], without: int | None = None) -> Explorer:
         """What cases come to."""
@@ -186,28 +180,26 @@ class Question:
         return of_a_set, place, _ROWS.index(key.row)
 
 
+_HARM = (Promise.SAME_DAY_ESCALATION, *HARM_ROWS)
 _PARTS: dict[Promise, Callable[[Space, list[Explorer]], Iterator[PartKey]]] = {
     **dict.fromkeys(
         (Promise.EVERY_PATH_ENDS, Promise.BOUNDED_END), lambda _, walks: ends.parts(walks)
     ),
     **dict.fromkeys(timed.BREAKS, lambda space, _: timed.parts(space)),
-    **dict.fromkeys(HARM_ROWS, lambda space, _: harm.row_parts(space)),
-    Promise.SAME_DAY_ESCALATION: lambda space, _: harm.parts(space),
-    Promise.HARM_AWAY: lambda space, _: named.away_parts(space),
+    **dict.fromkeys(_HARM, lambda space, _: harm.parts(space)),
+    Promise.HARM_AWAY: lambda space, _: named.parts(space),
     Promise.NEVER_SLOWER: slower.parts,
 }
 """The parts of each promise, of which these walks, that comply with nothing, are."""
 
 _BREAKS: dict[Promise, Callable[[Question, Terms], Iterator[PartKey]]] = {
     **dict.fromkeys(timed.BREAKS, lambda q, terms: timed.broken(q.come_to(terms), q.dates(terms))),
-    **dict.fromkeys(HARM_ROWS, lambda q, terms: harm.row_broken(q.come_to(terms), terms)),
+    **dict.fromkeys(_HARM, lambda q, terms: harm.broken(q.come_to(terms), terms)),
+    **dict.fromkeys(UNLED, lambda q, terms: named.broken(q.space, terms)),
     Promise.EVERY_PATH_ENDS: lambda q, terms: ends.broken(
         q.come_to(terms), InTheEnd(q.space, terms)
     ),
     Promise.BOUNDED_END: lambda q, terms: ends.broken(q.come_to(terms), q.dates(terms)),
-    Promise.SAME_DAY_ESCALATION: lambda q, terms: harm.broken(q.come_to(terms), terms),
-    Promise.NAMED_ROLE: lambda q, terms: named.broken(q.space, terms),
-    Promise.HARM_AWAY: lambda q, terms: named.away_broken(q.space, terms),
     Promise.NEVER_SLOWER: lambda q, terms: slower.broken(q.come_to(terms), terms),
 }
 """The parts that some case breaks."""

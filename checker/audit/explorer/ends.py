@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import TargetKind
-from checker.semantics.cycles import has_cycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,29 +25,28 @@ def parts(walks: Sequence[Explorer]) -> Iterator[PartKey]:
     for i in sorted(space.reachable):
         stage = space.procedure.stages[i]
         if stage.missing:
-            yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
+            yield space.key(i, Row.NEVER_DESCRIBED)
             continue
-        yield PartKey(stage.name, Row.LEFT_IN_THE_END.value)
+        yield space.key(i, Row.LEFT_IN_THE_END)
         if any(e.missing for e in space.places[i].lanes):
-            yield PartKey(stage.name, Row.AT_ANY_MOMENT.value)
+            yield space.key(i, Row.AT_ANY_MOMENT)
     for ending in space.procedure.endings:
         reached = any(ending.name in walk.reached.endings for walk in walks)
         if reached and ending.name not in space.goal.endings:
             yield PartKey(ending.name, Row.ENDING.value)
-    for among in space.loops:
-        yield PartKey(space.procedure.stages[among[0]].name, Row.LOOP.value)
+    yield from (space.key(among[0], Row.LOOP) for among in space.loops)
 
 
 def broken(explorer: Explorer, settling: Settling) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
-    procedure, terms = explorer.space.procedure, settling.terms
+    space, terms = explorer.space, settling.terms
     for state in explorer.reached.states:
-        stage = procedure.stages[state.stage]
+        stage = space.procedure.stages[state.stage]
         if not stage.missing:
             yield from _waits(explorer, settling, state)
-        elif not terms.good(HoleKind.MISSING_STAGE, stage.name):
-            yield PartKey(stage.name, Row.NEVER_DESCRIBED.value)
-    goal = explorer.space.goal
+        elif not terms.read_as_good(stage):
+            yield space.key(state.stage, Row.NEVER_DESCRIBED)
+    goal = space.goal
     for name in sorted(explorer.reached.endings.keys() - goal.endings):
         if name not in goal.handed or not terms.good(HoleKind.HAND_OVER, name):
             yield PartKey(name, Row.ENDING.value)
@@ -75,20 +72,10 @@ def _waits(explorer: Explorer, settling: Settling, state: State) -> Iterator[Par
 
 
 def rounds(explorer: Explorer) -> Iterator[PartKey]:
-    """The strongly connected sets in which a case can go round for ever, nothing used up."""
+    """The sets in which a case can go round for ever."""
     space = explorer.space
-    states = explorer.reached.states
-    for among in space.loops:
-        for constant in sorted({(s.base, s.turns) for s in states if s.stage in among}):
-            inside = [s for s in states if s.stage in among and (s.base, s.turns) == constant]
-            onward = {s.stage: set(_onward(explorer, s)) for s in inside}
-            if has_cycle(onward):
-                yield PartKey(space.procedure.stages[among[0]].name, Row.LOOP.value)
 
+    def onward(state: State) -> Iterator[int]:
+        return (to for e in explorer.exits(state) if e.turn is None for to in space.led_to(e))
 
-def _onward(explorer: Explorer, state: State) -> Iterator[int]:
-    for e in explorer.exits(state):
-        if e.turn is None:
-            for target in e.move.targets:
-                if target.kind is TargetKind.STAGE and target.name is not None:
-                    yield explorer.space.index[target.name]
+    return (space.key(i, Row.LOOP) for i in explorer.rounds(explorer.reached.states, onward))

@@ -4,53 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import PartKey, Promise, Row
-from checker.procedure.holes import HoleKind
+from checker.answers.verdict import Promise, Row
 from checker.procedure.model import Outcome, Strength
-from checker.semantics.cycles import has_cycle
 from checker.semantics.tiers import Direction, Tiers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from checker.answers.verdict import PartKey
     from checker.audit.explorer.reach import Explorer, State
     from checker.audit.explorer.space import Space
     from checker.semantics.places import Exit
     from checker.semantics.terms import Terms
-
-
-def parts(space: Space) -> Iterator[PartKey]:
-    """A part for each stage short of an accepted end, and for each set to be handed round in."""
-    for i in sorted(space.reachable):
-        yield PartKey(space.procedure.stages[i].name, Row.IN_HOURS.value)
-    for among in space.loops:
-        yield PartKey(space.procedure.stages[among[0]].name, Row.HANDED_ROUND.value)
-
-
-def row_parts(space: Space) -> Iterator[PartKey]:
-    """The parts of a row beside the headline (of those that turn on lines)."""
-    stages = space.procedure.stages
-    row, among = _ROWS[space.promise]
-    for i in sorted(space.boards if space.promise is Promise.HARM_BOARD else space.reachable):
-        if among(space, i):
-            yield PartKey(stages[i].name, row.value)
-
-
-def row_broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
-    """The parts of such a row that some case of this walk breaks."""
-    space = explorer.space
-    row, _ = _ROWS[space.promise]
-    reached = explorer.reached
-    for harm in [space.values.bits[atom] for atom in space.harms] or [0]:
-        question = _Question(explorer, terms, harm)
-        for state in reached.board if space.promise is Promise.HARM_BOARD else reached.states:
-            if question.breaks_row(state):
-                yield PartKey(space.procedure.stages[state.stage].name, row.value)
-
-
-def _every(space: Space, stage: int) -> bool:
-    del space, stage
-    return True
 
 
 def _silent(space: Space, stage: int) -> bool:
@@ -68,24 +33,38 @@ def _consulting(lane: Exit) -> bool:
 
 
 _ROWS: dict[Promise, tuple[Row, Callable[[Space, int], bool]]] = {
-    Promise.HARM_OUT_OF_HOURS: (Row.OUT_OF_HOURS, _every),
+    Promise.SAME_DAY_ESCALATION: (Row.IN_HOURS, lambda _, __: True),
+    Promise.HARM_OUT_OF_HOURS: (Row.OUT_OF_HOURS, lambda _, __: True),
     Promise.HARM_SILENT: (Row.SILENT, _silent),
     Promise.HARM_CONSULTED: (Row.CONSULTED, _consulted),
-    Promise.HARM_BOARD: (Row.BOARD, _every),
+    Promise.HARM_BOARD: (Row.BOARD, lambda _, __: True),
 }
-"""Of each row: its words, and which of the stages have a part."""
+"""Of the headline and each row: its words, and which of the stages have a part."""
+
+
+def parts(space: Space) -> Iterator[PartKey]:
+    """A part for each stage that the row is about (of those that turn on lines); of the headline,
+    one for each set to be handed round in, too.
+    """
+    row, among = _ROWS[space.promise]
+    for i in sorted(space.boards if space.promise is Promise.HARM_BOARD else space.reachable):
+        if among(space, i):
+            yield space.key(i, row)
+    for loop in space.loops if space.promise is Promise.SAME_DAY_ESCALATION else ():
+        yield space.key(loop[0], Row.HANDED_ROUND)
 
 
 def broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
-    space = explorer.space
+    space, reached = explorer.space, explorer.reached
+    row, _ = _ROWS[space.promise]
     for harm in [space.values.bits[atom] for atom in space.harms] or [0]:
         question = _Question(explorer, terms, harm)
-        for state in explorer.reached.states:
+        for state in reached.board if space.promise is Promise.HARM_BOARD else reached.states:
             if question.breaks(state):
-                name = space.procedure.stages[state.stage].name
-                yield PartKey(name, Row.IN_HOURS.value)
-        yield from question.handed_round()
+                yield space.key(state.stage, row)
+        if space.promise is Promise.SAME_DAY_ESCALATION:
+            yield from question.handed_round()
 
 
 class _Question:
@@ -105,28 +84,19 @@ class _Question:
         self._waits: dict[tuple[int, int, int], bool] = {}
 
     def breaks(self, state: State) -> bool:
-        """Whether a case breaks the stage's part from here, harm being or arising."""
-        stage = self._space.procedure.stages[state.stage]
-        if stage.missing and self._terms.good(HoleKind.MISSING_STAGE, stage.name):
+        """Whether a case breaks, from here, the stage's part, harm being or arising."""
+        if self._terms.read_as_good(self._space.procedure.stages[state.stage]):
             return False
-        if self._harmed(state.base) and (self._no_line(state) or self._wrong_at_once(state)):
-            return True
-        return self._after_an_outcome(state)
-
-    def breaks_row(self, state: State) -> bool:
-        """Whether a case breaks, from here, the part of the row that is asked for."""
-        stage = self._space.procedure.stages[state.stage]
-        if stage.missing and self._terms.good(HoleKind.MISSING_STAGE, stage.name):
-            return False
-        if self._space.promise is Promise.HARM_SILENT:
+        harmed, promise = self._harmed(state.base), self._space.promise
+        if promise is Promise.SAME_DAY_ESCALATION:
+            now = harmed and (self._no_line(state) or self._wrong_at_once(state))
+            return now or self._after_an_outcome(state)
+        if promise is Promise.HARM_SILENT:
             return self._waits_in_silence(state)
-        if not self._harmed(state.base):
-            return False
-        if self._space.promise is Promise.HARM_OUT_OF_HOURS:
-            return not self._route(state)
-        if self._space.promise is Promise.HARM_CONSULTED and not self._held_up(state):
-            return False
-        return self._no_line(state)
+        if promise is Promise.HARM_OUT_OF_HOURS:
+            return harmed and not self._route(state)
+        held_up = promise is not Promise.HARM_CONSULTED or self._held_up(state)
+        return harmed and held_up and self._no_line(state)
 
     def _waits_in_silence(self, state: State) -> bool:
         """Whether it waits after `no answer`."""
@@ -201,16 +171,8 @@ class _Question:
     def handed_round(self) -> Iterator[PartKey]:
         """The sets in which a case with harm can be handed round for ever within a tier."""
         states = [s for s in self._explorer.reached.states if self._harmed(s.base)]
-        for among in self._space.loops:
-            for constant in sorted({(s.base, s.turns) for s in states if s.stage in among}):
-                inside = [
-                    s
-                    for s in states
-                    if s.stage in among and (s.base, s.turns) == constant and not self._lifted(s)
-                ]
-                if has_cycle({s.stage: set(self._level(s)) for s in inside}):
-                    name = self._space.procedure.stages[among[0]].name
-                    yield PartKey(name, Row.HANDED_ROUND.value)
+        for i in self._explorer.rounds(states, self._level):
+            yield self._space.key(i, Row.HANDED_ROUND)
 
     def _lifted(self, state: State) -> bool:
         """Whether a soon lane takes it up."""
@@ -218,8 +180,11 @@ class _Question:
         return any(self._tiers.lifting(place, state.base | self._held, state.left))
 
     def _level(self, state: State) -> Iterator[int]:
-        """The stages of the same tier that it can be moved to, using no turn, while harm lasts."""
-        for e, masks in self._explorer.exits(state).items():
+        """The stages of the same tier that it can be moved to, using no turn, while harm lasts;
+        none where a soon lane takes it up.
+        """
+        exits = self._explorer.exits(state) if not self._lifted(state) else {}
+        for e, masks in exits.items():
             for mask in masks if e.turn is None else ():
                 if mask & self._harm == self._harm:
                     ways = self._tiers.directions(e, mask)

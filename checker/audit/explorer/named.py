@@ -4,37 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import PartKey, Row
+from checker.answers.verdict import Promise, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.answers.verdict import PartKey
     from checker.audit.explorer.space import Space
     from checker.semantics.terms import Terms
 
 
 def parts(space: Space) -> Iterator[PartKey]:
-    """Every stage of the text."""
-    return (PartKey(stage.name, Row.LEAD.value) for stage in space.procedure.stages)
-
-
-def away_parts(space: Space) -> Iterator[PartKey]:
-    """Every stage short of an accepted end."""
-    stages = space.procedure.stages
-    return (PartKey(stages[i].name, Row.AWAY.value) for i in sorted(space.reachable))
-
-
-def away_broken(space: Space, terms: Terms) -> Iterator[PartKey]:
-    """The stages that at some values one role alone leads that nobody stands in for, or nobody."""
-    for i in sorted(space.reachable):
-        leads, chosen = space.leads[i], terms.chosen
-        if any(not any(leads.why_not_alone(m | chosen, terms)) for m in space.values.every()):
-            yield PartKey(space.procedure.stages[i].name, Row.AWAY.value)
+    """Every stage of the text; of somebody being away, every stage short of an accepted end."""
+    row = Row.LEAD if space.promise is Promise.NAMED_ROLE else Row.AWAY
+    return (space.key(i, row) for i in _stages(space))
 
 
 def broken(space: Space, terms: Terms) -> Iterator[PartKey]:
-    """The stages that at some values nobody leads who is a role, nor a hole read as good."""
-    for i, stage in enumerate(space.procedure.stages):
-        leads, chosen = space.leads[i], terms.chosen
-        if any(not any(leads.why_led(m | chosen, terms)) for m in space.values.every()):
-            yield PartKey(stage.name, Row.LEAD.value)
+    """The stages that at some values nobody leads who is a role, nor a hole read as good; of
+    somebody being away, those that one role alone leads that nobody stands in for, or nobody.
+    """
+    for key, i in zip(parts(space), _stages(space), strict=True):
+        leads = space.leads[i]
+        why = leads.why_led if space.promise is Promise.NAMED_ROLE else leads.why_not_alone
+        if any(not any(why(m | terms.chosen, terms)) for m in space.values.every()):
+            yield key
+
+
+def _stages(space: Space) -> list[int]:
+    named = space.promise is Promise.NAMED_ROLE
+    return list(space.index.values()) if named else sorted(space.reachable)

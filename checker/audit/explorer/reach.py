@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from checker.procedure.model import TargetKind
+from checker.semantics.cycles import has_cycle
 from checker.semantics.places import used_once
 from checker.semantics.values import subsets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from checker.audit.explorer.space import Space
     from checker.procedure.model import Target
@@ -102,6 +103,17 @@ class Explorer:
         for bit in self.space.values.arising:
             found += [s.grown(bit) for s in found if not s.base & bit]
         return found
+
+    def rounds(
+        self, states: list[State], onward: Callable[[State], Iterable[int]]
+    ) -> Iterator[int]:
+        """The first stages of the sets in which a case can go round for ever, nothing used up."""
+        for among in self.space.loops:
+            inside = [state for state in states if state.stage in among]
+            for constant in sorted({(s.base, s.turns) for s in inside}):
+                alike = (s for s in inside if (s.base, s.turns) == constant)
+                if has_cycle({s.stage: set(onward(s)) for s in alike}):
+                    yield among[0]
 
     def first(self) -> Iterator[State]:
         """Where cases start."""

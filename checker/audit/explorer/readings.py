@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from checker.audit.explorer.space import TooLarge
 from checker.procedure.holes import holes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from checker.answers.verdict import Choices
     from checker.procedure.model import Procedure
 
-T = TypeVar("T")
+
+class Asked(Protocol):
+    """What notes the holes that it was asked after, each with the choice that it took."""
+
+    asked: dict[str, str]
+
+
+T = TypeVar("T", bound=Asked)
 
 MOST_READINGS = 1 << 10
 """How many readings of the holes together are looked at, at most."""
 
 
-def each_reading(
-    procedure: Procedure, given: Choices, judge: Callable[[Choices], tuple[T, Mapping[str, str]]]
-) -> Iterator[T]:
-    """What `judge` finds under every reading that agrees with the choices given.
+def each_reading(procedure: Procedure, given: Choices, read: Callable[[Choices], T]) -> Iterator[T]:
+    """Every reading that agrees with the choices given, by what it is to be asked.
 
-    It tells with what it finds the holes that it asked after, each with the choice that it took
-    where none was given. Of holes that it did not ask after, every reading gives the same: the
-    others are those in which some hole asked after is read in another way, and those asked after
-    before it as they were. Raises `TooLarge`.
+    Before the next is taken, each has to be asked all that there is to ask. Of holes that it was
+    not asked after, every reading gives the same: the others are those in which some hole asked
+    after is read in another way, and those asked after before it as they were. Raises `TooLarge`.
     """
     choices = {hole.identity: hole.choices for hole in holes(procedure)}
     ahead, looked = [dict(given)], 0
@@ -36,9 +40,9 @@ def each_reading(
         looked += 1
         if looked > MOST_READINGS:
             raise TooLarge(f"{looked} readings")
-        found, asked = judge(named)
+        found = read(named)
         yield found
-        for identity, taken in asked.items():
+        for identity, taken in found.asked.items():
             if identity in choices and identity not in named:
                 others = (choice for choice in choices[identity] if choice != taken)
                 ahead += [{**named, identity: choice} for choice in others]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import PartKey, Row
+from checker.answers.verdict import Row
 from checker.audit.explorer.space import TooLarge
 from checker.procedure.model import BARE_DAYS, Limit
 from checker.semantics.timely import Timely, needs, ordinary
@@ -19,6 +19,7 @@ from checker.worktime.real_waits import SPAN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.answers.verdict import PartKey
     from checker.audit.explorer.reach import Explorer, State
     from checker.audit.explorer.space import Space
     from checker.procedure.model import Unit
@@ -44,7 +45,7 @@ def parts(space: Space, walks: list[Explorer]) -> Iterator[PartKey]:
             for base in _bases(space)
             for left in lefts
         ):
-            yield PartKey(place.stage.name, Row.UNDER_HARM.value)
+            yield space.key(i, Row.UNDER_HARM)
 
 
 def broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
@@ -62,7 +63,7 @@ def broken(explorer: Explorer, terms: Terms) -> Iterator[PartKey]:
                 and _outrun(space, terms, line, state, harm)
                 for line in filter(ordinary, place.wait_ends)
             ):
-                yield PartKey(place.stage.name, Row.UNDER_HARM.value)
+                yield space.key(state.stage, Row.UNDER_HARM)
 
 
 def _harms(space: Space) -> list[int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import HARM_ROWS, Promise
-from checker.audit.explorer.goals import accepted
-from checker.procedure.model import OUT_OF_HOURS, TargetKind, Verb
+from msgspec import Struct
+
+from checker.answers.verdict import HARM_ROWS, PartKey, Promise, Row
+from checker.procedure.model import OUT_OF_HOURS, EndingKind, Verb
 from checker.semantics.cycles import strongly_connected
 from checker.semantics.leads import SLOTS
 from checker.semantics.places import Compiled
@@ -15,7 +17,6 @@ from checker.semantics.values import values
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.audit.explorer.goals import Goal
     from checker.procedure.model import Condition, Procedure
 
 MOST_VALUES = 1 << 14
@@ -54,6 +55,17 @@ RANKED = UNLED | {Promise.SAME_DAY_ESCALATION, Promise.HARM_OUT_OF_HOURS}
 """The promises that turn on who leads."""
 
 
+_ACCEPTED = frozenset({EndingKind.AGREEMENT, EndingKind.DECISION, EndingKind.REFERRAL})
+
+
+class Goal(Struct, frozen=True):
+    """Stages that end a case, and endings that are accepted; `handed`: under a good reading."""
+
+    stages: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    handed: frozenset[str] = frozenset()
+
+
 class TooLarge(Exception):  # noqa: N818 - it says what the procedure is, not that something failed
     """The procedure has too many atoms, turns or holes to look at each of their values."""
 
@@ -74,9 +86,7 @@ class Space(Compiled):
             raise TooLarge(f"{len(found.bits)} atoms")
         super().__init__(procedure, found)
         self.out_of_hours = found.bits.get(OUT_OF_HOURS, 0)
-        size = 1
-        for most in self.most:
-            size *= most + 1
+        size = prod(most + 1 for most in self.most)
         if size > MOST_TURNS:
             raise TooLarge(f"{size} combinations of turns")
         self.reachable = frozenset[int]()
@@ -84,8 +94,19 @@ class Space(Compiled):
         self.loops: list[list[int]] = []
 
     def _wanted(self, procedure: Procedure) -> Goal:
-        """Where the promise wants cases to come."""
-        return accepted(procedure)
+        """Where the promise wants cases to come: to the board, and to the endings in which a case
+        is resolved or referred.
+        """
+        return Goal(
+            frozenset(stage.name for stage in procedure.stages if stage.board),
+            frozenset(e.name for e in procedure.endings if e.kind in _ACCEPTED),
+            frozenset(e.name for e in procedure.endings if e.kind is EndingKind.HAND_OVER),
+        )
+
+    def key(self, stage: int, row: Row | str) -> PartKey:
+        """The part about a row of a stage."""
+        name = self.procedure.stages[stage].name
+        return PartKey(name, row.value if isinstance(row, Row) else row)
 
     def _turns_on(self, procedure: Procedure) -> Iterable[Condition]:
         """The conditions that the promise turns on."""
@@ -104,13 +125,7 @@ class Space(Compiled):
         stages = self.procedure.stages
         inside = {i for i in among if stages[i].name not in self.goal.stages}
         return {
-            i: inside
-            & {
-                self.index[target.name]
-                for e in self.places[i].exits()
-                for target in e.move.targets
-                if target.kind is TargetKind.STAGE and target.name is not None
-            }
+            i: inside & {to for e in self.places[i].exits() for to in self.led_to(e)}
             for i in inside
         }
 

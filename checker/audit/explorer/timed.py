@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import PartKey, Promise, Row, line_row
-from checker.procedure.holes import HoleKind
+from checker.answers.verdict import Promise, Row, line_row
 from checker.semantics.dates import from_events, gaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from checker.answers.verdict import PartKey
     from checker.audit.explorer.reach import Explorer, State
     from checker.audit.explorer.space import Space
     from checker.semantics.dates import Dates
@@ -24,32 +24,30 @@ def parts(space: Space) -> Iterator[PartKey]:
         among |= space.boards
     for i in sorted(among):
         place = space.places[i]
-        name = place.stage.name
         match space.promise:
             case Promise.STAGE_LIMIT:
-                yield PartKey(name, Row.LIMIT.value)
+                yield space.key(i, Row.LIMIT)
             case Promise.LIMIT_START:
                 for number in sorted({line.number for line, _ in from_events(space, place)}):
-                    yield PartKey(name, line_row(number))
+                    yield space.key(i, line_row(number))
             case Promise.EXTENSION:
                 if place.stage.extensions or place.stage.clocks:
-                    yield PartKey(name, Row.EXTENSION.value)
+                    yield space.key(i, Row.EXTENSION)
             case _:
                 if any(gaps(place.wait_ends)):
-                    yield PartKey(name, Row.OUT_OF_HOURS.value)
+                    yield space.key(i, Row.OUT_OF_HOURS)
 
 
 def broken(explorer: Explorer, dates: Dates) -> Iterator[PartKey]:
     """The parts that some case of this walk breaks."""
-    space, terms = explorer.space, dates.terms
+    space = explorer.space
     states = explorer.reached.states
     if space.promise is Promise.LIMIT_START:
         states = [*states, *explorer.reached.board]
     for state in states:
-        place = space.places[state.stage]
-        if not (place.stage.missing and terms.good(HoleKind.MISSING_STAGE, place.stage.name)):
+        if not dates.terms.read_as_good(space.places[state.stage].stage):
             for row in BREAKS[space.promise](space, dates, state):
-                yield PartKey(place.stage.name, row)
+                yield space.key(state.stage, row)
 
 
 def _undated(space: Space, dates: Dates, state: State) -> Iterator[str]:

@@ -71,7 +71,8 @@ def from_events(compiled: Compiled, place: Place) -> Iterator[tuple[WaitEnd, Dea
     """The lines of a stage that are no permissions, each with a limit of it that counts from events
     which need not have come about.
     """
-    for line in (*place.wait_ends, *place.ifs, *place.others):
+    lines: list[WaitEnd] = [*place.bounds, *place.moves]
+    for line in lines:
         for deadline in deadlines(compiled, line):
             free = line.written.strength is Strength.MAY or deadline.limit.backward
             if deadline.from_an_event and not free:

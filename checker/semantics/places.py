@@ -147,7 +147,7 @@ class Place:
         self.stage = stage
         self.duties = Duties(stage.duties, values)
         self._values = values
-        exits = [
+        self.moves = [
             Exit(
                 move,
                 stage.name,
@@ -156,9 +156,9 @@ class Place:
             )
             for move in stage.moves
         ]
-        self.lanes = [e for e in exits if e.lane]
-        self.ifs = [e for e in exits if e.move.trigger is Trigger.OUTCOME]
-        self.others = [e for e in exits if e.move.trigger is Trigger.OTHERWISE]
+        self.lanes = [e for e in self.moves if e.lane]
+        self.ifs = [e for e in self.moves if e.move.trigger is Trigger.OUTCOME]
+        self.others = [e for e in self.moves if e.move.trigger is Trigger.OTHERWISE]
         self.bounds = [
             Bound(limit, stage.name, values.guard(limit.condition), endless=bool(stage.clocks))
             for limit in stage.limits

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 from checker.answers.story import EventKind
 from checker.answers.verdict import HARM_ROWS, TIMED, InForce, Promise, Row
 from checker.procedure.holes import GOOD
-from checker.procedure.model import BARE_DAYS, OUT_OF_HOURS, RequireKind
+from checker.procedure.model import BARE_DAYS, OUT_OF_HOURS, Outcome, RequireKind
+from checker.semantics.provisions import giving, goes_on
 from checker.semantics.replay.breach import breach
 from checker.semantics.replay.end_to_end import by_then
 from checker.semantics.replay.facts import compiled_of, impossible, told
 from checker.semantics.replay.walk import Walk
-from checker.semantics.replay.written import not_lacking
 from checker.semantics.terms import Terms
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.answers.story import Story
+    from checker.answers.story import Event, Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Procedure, Require
     from checker.semantics.places import Compiled
@@ -111,6 +111,27 @@ def _of_text(compiled: Compiled, terms: Terms, key: PartKey, story: Story) -> It
     if last.kind is EventKind.NO_DEPUTY:
         yield from leads.why_not_alone(facts, terms)
     elif last.kind is EventKind.LACKING:
-        yield from not_lacking(compiled, terms, key.row, last, facts)
+        yield from _not_lacking(compiled, terms, key.row, last, facts)
     else:
         yield from leads.why_led(facts, terms)
+
+
+def _not_lacking(
+    compiled: Compiled, terms: Terms, row: str, last: Event, facts: int
+) -> Iterator[str]:
+    """Why a stage has what it is said to lack in the last event of a story."""
+    place = compiled.place(last.place or "")
+    stage = place.stage
+    if terms.read_as_good(stage):
+        yield f"{stage.name} is missing, and read as good"
+    for number in giving(compiled, place, terms, row, facts):
+        yield f"line {number} gives it"
+    outcome = last.outcome
+    if outcome is not None:
+        can_be = outcome in place.outcomes(facts, terms.duties_of(stage))
+        if outcome.value != row or not can_be:
+            yield f"{outcome.value} cannot come about"
+        elif goes_on(place, terms, outcome, facts):
+            yield f"after {outcome.value}, a line moves the case on"
+    elif row in {each.value for each in Outcome}:
+        yield "no outcome comes about"

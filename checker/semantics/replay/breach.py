@@ -12,9 +12,10 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import Promise, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, RequireKind, TargetKind
+from checker.semantics.cycles import closure
 from checker.semantics.replay import harm, responses, timed
 from checker.semantics.replay.end_to_end import asked_for, reaches
-from checker.semantics.replay.rounds import elsewhere, not_again
+from checker.semantics.replay.walk import in_its_stage
 from checker.semantics.settling import InTheEnd
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Require
+    from checker.semantics.places import Place
     from checker.semantics.replay.walk import Walk
 
 _ARRIVALS = {EventKind.RAISED, EventKind.MOVED}
@@ -39,7 +41,7 @@ def breach(
     """Why a story that was walked to its end does not break the part."""
     if require is not None and reaches(require):
         yield from asked_for(walk, story, require)
-    if require is not None and (own := _own(walk, story, key, require)) is not None:
+    if require is not None and (own := _own(walk, key, story, require)) is not None:
         yield from own
         return
     last = story.events[-1].kind
@@ -50,10 +52,10 @@ def breach(
         reasons = timed.REASONS[last]
     elif promise in _OWN and key.row in _PLACES:
         reasons = _comes_there
-    yield from reasons(walk, story, key)
+    yield from reasons(walk, key, story)
 
 
-def _own(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[str] | None:
+def _own(walk: Walk, key: PartKey, story: Story, require: Require) -> Iterator[str] | None:
     """Why a response that the writer asks for comes in time; None for promises of other kinds."""
     last = story.events[-1].kind
     if last is EventKind.NO_DUTY or require.kind is RequireKind.AFTER:
@@ -65,8 +67,7 @@ def _own(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[s
         return chain(late, _asked(walk, key, require))
     moves_on = require.kind is RequireKind.WHENEVER and require.moves_on
     if moves_on and last is EventKind.STAYS:
-        pending = walk.pending.outcome.value if walk.pending is not None else None
-        return chain(_left(walk, story, key, pending), _asked(walk, key, require))
+        return chain(_left(walk, key, story, walk.came), _asked(walk, key, require))
     return None
 
 
@@ -77,8 +78,8 @@ def _asked(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
         trigger = walk.compiled.values.guard(require.trigger)
         if not any(map(trigger.holds, walk.history[entered:])):
             yield "what the promise speaks of does not hold"
-    elif walk.pending is None or walk.pending.outcome.value != key.row:
-        yield "another outcome is pending, or none is"
+    else:
+        yield from walk.not_pending(key.row)
 
 
 def _not_too_often(walk: Walk, story: Story, key: PartKey, require: Require) -> Iterator[str]:
@@ -94,19 +95,19 @@ def _read_as_good(walk: Walk, key: PartKey) -> Iterator[str]:
         yield f"{key.place} is missing, and read as good"
 
 
-def _comes_there(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
+def _comes_there(walk: Walk, key: PartKey, _: Story) -> Iterator[str]:
     if walk.place != key.place:
         yield f"the story ends in {walk.place}"
 
 
-def _described(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
-    if walk.at is None or walk.place != key.place or not walk.at.stage.missing:
-        yield f"the story ends in {walk.place}, and not in a missing stage"
+@in_its_stage
+def _described(_: Walk, place: Place, key: PartKey, __: Story) -> Iterator[str]:
+    if not place.stage.missing:
+        yield f"{key.place} is not missing"
 
 
-def _ends_well(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
-    if walk.place != key.place:
-        yield f"the story ends in {walk.place}"
+def _ends_well(walk: Walk, key: PartKey, story: Story) -> Iterator[str]:
+    yield from _comes_there(walk, key, story)
     for ending in walk.compiled.procedure.endings:
         if ending.name == key.place and not (
             ending.kind is EndingKind.WITHOUT_OUTCOME
@@ -118,32 +119,35 @@ def _ends_well(walk: Walk, _: Story, key: PartKey) -> Iterator[str]:
             yield f"{ending.name} is an accepted end"
 
 
-def _round(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
-    yield from not_again(walk, story.events[-1])
-    yield from elsewhere(walk, story.events[-1], key)
+def _round(walk: Walk, key: PartKey, story: Story) -> Iterator[str]:
+    """Why the case does not go round in the set of stages that the part speaks of."""
+    yield from walk.not_again(story.events[-1])
+    first, index = walk.round_trip(story.events[-1])[0].taken.stage, walk.compiled.index
+    here, there = index[first], index.get(key.place, -1)
+    if here != there and not (
+        there in closure(walk.onward, here) and here in closure(walk.onward, there)
+    ):
+        yield f"{first} and {key.place} do not lie on one round"
 
 
-def _handed_round(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
-    yield from _round(walk, story, key)
+def _handed_round(walk: Walk, key: PartKey, story: Story) -> Iterator[str]:
+    yield from _round(walk, key, story)
     yield from harm.passed_up(walk, story)
 
 
-def _by_a_lane(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
-    if story.events[-1].kind is EventKind.TORN:
-        return _agree(walk, story, key)
-    return _knows_where(walk, key, None)
+def _before_an_outcome(walk: Walk, key: PartKey, story: Story) -> Iterator[str]:
+    return _left(walk, key, story, None)
 
 
-def _before_an_outcome(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
-    return _left(walk, story, key, None)
-
-
-def _after_an_outcome(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
-    if story.events[-1].kind is EventKind.MOVED:
-        return _knows_where(walk, key, key.row)
-    if story.events[-1].kind is EventKind.TORN:
-        return _agree(walk, story, key)
-    return _left(walk, story, key, key.row)
+def _after_an_outcome(walk: Walk, key: PartKey, story: Story) -> Iterator[str]:
+    """Of what can happen at any moment, too: then it is after none."""
+    last = story.events[-1].kind
+    outcome = None if key.row == Row.AT_ANY_MOMENT.value else key.row
+    if last is EventKind.TORN:
+        return _agree(walk, key, story)
+    if last is EventKind.MOVED or outcome is None:
+        return _knows_where(walk, key, outcome)
+    return _left(walk, key, story, outcome)
 
 
 def _knows_where(walk: Walk, key: PartKey, outcome: str | None) -> Iterator[str]:
@@ -160,26 +164,22 @@ def _knows_where(walk: Walk, key: PartKey, outcome: str | None) -> Iterator[str]
         yield f"where line {step.taken.number} leads is read as good"
 
 
-def _left(walk: Walk, story: Story, key: PartKey, outcome: str | None) -> Iterator[str]:
+@in_its_stage
+def _left(walk: Walk, _: Place, key: PartKey, story: Story, outcome: str | None) -> Iterator[str]:
     """For a story that ends in staying: after that outcome, or (None) before any."""
-    pending = walk.pending
-    if story.events[-1].kind is not EventKind.STAYS or walk.at is None or walk.place != key.place:
+    if story.events[-1].kind is not EventKind.STAYS:
         yield f"the story does not end by staying in {key.place}"
-        return
-    if (pending.outcome.value if pending is not None else None) != outcome:
-        yield "another outcome is pending, or none is"
-    if pending is None and walk.place in walk.terms.standing:
+    yield from walk.not_pending(outcome)
+    if walk.pending is None and walk.place in walk.terms.standing:
         yield f"someone calls time in {walk.place}"
     yield from walk.settled(InTheEnd(walk.compiled, walk.terms, walk.held))
 
 
-def _agree(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+@in_its_stage
+def _agree(walk: Walk, place: Place, _: PartKey, story: Story) -> Iterator[str]:
     """Why two lines do not tear a case apart: one does not bind now, or they lead to one place."""
     last = story.events[-1]
-    if walk.at is None or walk.place != key.place:
-        yield f"the story ends in {walk.place}"
-        return
-    on = [*walk.at.lanes_on(walk.facts, walk.left)]
+    on = [*place.lanes_on(walk.facts, walk.left)]
     on += walk.pending.opened if walk.pending is not None else ()
     bound = {e.number: e for e in on if walk.terms.binds(e.move)}
     one, other = bound.get(last.line or 0), bound.get(last.other or 0)
@@ -189,7 +189,7 @@ def _agree(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
         yield "the two lines lead to one place"
 
 
-_REASONS: dict[str, Callable[[Walk, Story, PartKey], Iterator[str]]] = {
+_REASONS: dict[str, Callable[[Walk, PartKey, Story], Iterator[str]]] = {
     Row.NEVER_DESCRIBED.value: _described,
     Row.ENDING.value: _ends_well,
     Row.LOOP.value: _round,
@@ -198,6 +198,5 @@ _REASONS: dict[str, Callable[[Walk, Story, PartKey], Iterator[str]]] = {
     Row.CONSULTED.value: harm.row_answered,
     Row.BOARD.value: harm.row_answered,
     Row.HANDED_ROUND.value: _handed_round,
-    Row.AT_ANY_MOMENT.value: _by_a_lane,
     Row.LEFT_IN_THE_END.value: _before_an_outcome,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.answers.story import EventKind
 from checker.answers.verdict import Row
 from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Strength
-from checker.semantics.replay.rounds import round_trip
+from checker.semantics.replay.walk import in_its_stage
 from checker.semantics.settling import Soon
 from checker.semantics.tiers import Direction, Tiers
 from checker.worktime.calendar import to_local
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
+    from checker.semantics.places import Place
     from checker.semantics.replay.walk import Walk
 
 
@@ -27,7 +28,7 @@ def harmed(walk: Walk, story: Story, facts: int) -> bool:
     return bool(facts & harm)
 
 
-def answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+def answered(walk: Walk, key: PartKey, story: Story) -> Iterator[str]:
     """Why harm in this stage was answered within the day."""
     yield from in_hours_with(walk, story)
     last = story.events[-1]
@@ -82,7 +83,7 @@ def passed_up(walk: Walk, story: Story) -> Iterator[str]:
     if not all(harmed(walk, story, facts) for facts in walk.history[last.back_to or 0 :]):
         yield "the harm does not last"
     tiers = Tiers(walk.compiled, walk.terms, walk.held)
-    for step in round_trip(walk, last):
+    for step in walk.round_trip(last):
         if tiers.direction(step.taken, step.target, step.facts) is not Direction.LEVEL:
             yield f"line {step.taken.number} leaves the tier"
         place = walk.compiled.place(step.taken.stage)
@@ -93,14 +94,12 @@ def passed_up(walk: Walk, story: Story) -> Iterator[str]:
 # --- the rows beside the headline ---
 
 
-def row_answered(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+def row_answered(walk: Walk, key: PartKey, story: Story) -> Iterator[str]:
     """Why harm was answered within the day, for the rows of a silent side, of a consultation and of
     the board.
     """
-    yield from answered(walk, story, key)
-    pending = walk.pending.outcome.value if walk.pending is not None else None
-    if pending != ("no answer" if key.row == Row.SILENT.value else None):
-        yield "another outcome is pending, or none is"
+    yield from answered(walk, key, story)
+    yield from walk.not_pending("no answer" if key.row == Row.SILENT.value else None)
     if key.row == Row.CONSULTED.value and walk.at is not None:
         since = [facts for _, facts in walk.seen if harmed(walk, story, facts)]
         lanes = [e.move for facts in since for e in walk.at.lanes_on(facts, walk.left)]
@@ -116,12 +115,12 @@ def at_night(walk: Walk) -> Iterator[str]:
         yield "the story ends in hours"
 
 
-def no_route(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+@in_its_stage
+def no_route(walk: Walk, place: Place, _: PartKey, story: Story) -> Iterator[str]:
     """Why a lane takes harm on out of hours."""
-    if walk.at is None or walk.place != key.place or not harmed(walk, story, walk.facts):
-        yield f"the story ends in {walk.place}, or without harm"
-        return
+    if not harmed(walk, story, walk.facts):
+        yield "the story ends without harm"
     yield from at_night(walk)
     tiers = Tiers(walk.compiled, walk.terms, walk.held)
-    for lane in tiers.at_night(walk.at, walk.facts, walk.left):
+    for lane in tiers.at_night(place, walk.facts, walk.left):
         yield f"line {lane.number} takes harm on out of hours"

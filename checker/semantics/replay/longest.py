@@ -116,8 +116,7 @@ class Longest(Struct, frozen=True):
 
     def _values(self, place: Place) -> Iterator[int]:
         """The facts with every value of what can change, as far as a stage speaks of it."""
-        exits = [*place.ifs, *place.others, *place.lanes]
-        spoken = joined(e.guard.atoms for e in exits)
+        spoken = joined(e.guard.atoms for e in place.moves)
         spoken |= place.duties.spoken(Verb.DECIDE) | place.duties.spoken(Verb.CHECK)
         return self.walk.compiled.values.free(spoken, self.walk.held).around(self.walk.facts)
 

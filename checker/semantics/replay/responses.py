@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from checker.procedure.model import BARE_DAYS, RequireKind
 from checker.semantics.duties import Duties, asks
 from checker.semantics.replay.harm import harmed, in_hours_with
+from checker.semantics.replay.walk import in_its_stage
 from checker.semantics.timely import InTime, Timed, Timely, ordinary
 from checker.worktime.latest import latest_within
 from checker.worktime.timeline import to_tick
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from checker.answers.story import Story
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Duty, Limit, Require, Unit
+    from checker.semantics.places import Place, WaitEnd
     from checker.semantics.replay.walk import Walk
     from checker.semantics.timely import Soonest
 
@@ -38,13 +40,11 @@ def _timely(walk: Walk, bound: Limit, kind: Unit, *, every: bool) -> Timely | No
     return Timely(walk.terms, kind, end, max(told))
 
 
-def slower(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
+@in_its_stage
+def slower(walk: Walk, place: Place, _: PartKey, story: Story) -> Iterator[str]:
     """Why harm makes nothing slower than the line that the story names."""
     yield from in_hours_with(walk, story)
-    place, number = walk.at, story.events[-1].line
-    if place is None or walk.place != key.place or story.harm is None:
-        yield f"the story ends in {walk.place}"
-        return
+    number = story.events[-1].line
     if not harmed(walk, story, walk.facts):
         yield "there is no harm"
     line = next((each for each in place.wait_ends if each.number == number), None)
@@ -52,37 +52,38 @@ def slower(walk: Walk, story: Story, key: PartKey) -> Iterator[str]:
     if line is None or own is None:
         yield f"line {number} is no ordinary line of {walk.place}"
         return
-    without = walk.facts & ~walk.compiled.values.mask([story.harm])
+    without = walk.facts & ~walk.compiled.values.mask([story.harm] if story.harm else [])
     if not place.unbroken(line, without, walk.left, walk.held):
         yield f"line {number} would not be on without harm"
     if place.unbroken(line, walk.facts, walk.left, walk.held):
         yield f"line {number} is on under harm, too"
-    reasons = [next(_others(walk, number, own.limit, kind), None) for kind in BARE_DAYS]
+    reasons = [next(_others(walk, place, line, own.limit, kind), None) for kind in BARE_DAYS]
     if None not in reasons:
         yield str(reasons[0])
 
 
-def _others(walk: Walk, number: int | None, own: Limit, kind: Unit) -> Iterator[str]:
+def _others(walk: Walk, place: Place, line: WaitEnd, own: Limit, kind: Unit) -> Iterator[str]:
     """The other lines that end the wait as soon as a limit would that starts now."""
     timely = _timely(walk, own, kind, every=True)
-    if timely is None or walk.at is None:
-        yield f"line {number} says nothing of this start"
+    if timely is None:
+        yield f"line {line.number} says nothing of this start"
         return
     in_time = InTime(walk.compiled, timely, walk.held)
-    lanes = in_time.lanes(walk.at, walk.facts, walk.left)
-    bounds = in_time.bounds(walk.at, walk.facts)
-    for other in (*(e.number for e in lanes), *(b.number for b in bounds)):
-        if other != number:
-            yield f"line {other} ends the wait in time"
+    others: list[WaitEnd] = [*in_time.lanes(place, walk.facts, walk.left)]
+    others += in_time.bounds(place, walk.facts)
+    for other in others:
+        if other.number != line.number:
+            yield f"line {other.number} ends the wait in time"
 
 
 # --- promises of a writer's own ---
 
 
-def overdue(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
+@in_its_stage
+def overdue(walk: Walk, _: Place, __: PartKey, require: Require) -> Iterator[str]:
     """Why the case moves on within the time that the promise gives."""
-    if walk.at is None or walk.place != key.place or require.limit is None:
-        yield f"the story ends in {walk.place}"
+    if require.limit is None:
+        yield "the promise gives no time"
         return
     reasons = []
     for kind in BARE_DAYS:
@@ -100,9 +101,8 @@ def no_duty(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
     """Why some duty in force asks what the promise asks."""
     if walk.place != key.place:
         yield f"the story ends in {walk.place}"
-    pending = walk.pending.outcome.value if walk.pending is not None else None
-    if require.kind is RequireKind.IF_OUTCOME and pending != key.row:
-        yield "another outcome is pending, or none is"
+    if require.kind is RequireKind.IF_OUTCOME:
+        yield from walk.not_pending(key.row)
     trigger = walk.compiled.values.guard(require.trigger)
     if require.kind is RequireKind.WHENEVER and not trigger.holds(walk.facts):
         yield "what the promise speaks of does not hold"
@@ -111,7 +111,7 @@ def no_duty(walk: Walk, key: PartKey, require: Require) -> Iterator[str]:
     written = stage.duties if stage is not None else ending.duties if ending is not None else ()
     duties = Duties(written, walk.compiled.values)
     for duty in duties.written:
-        such = require.duty is not None and asks(duty, require.duty, pending)
+        such = require.duty is not None and asks(duty, require.duty, walk.came)
         if such and _done(walk, duty, duties, require):
             yield f"line {duty.line.number} asks for it"
 

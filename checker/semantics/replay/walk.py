@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,14 +16,18 @@ from checker.semantics.terms import counts_from_its_place
 from checker.worktime.latest import latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from checker.answers.story import Event
+    from checker.answers.verdict import PartKey
     from checker.procedure.model import Limit, Outcome, Stage, Target, Unit
     from checker.semantics.places import Bound, Compiled, Exit, Place
     from checker.semantics.settling import Settling
     from checker.semantics.terms import Terms
     from checker.worktime.calendar import Calendar
+
+
+P = ParamSpec("P")
 
 
 class Pending(Struct, frozen=True):
@@ -92,6 +96,45 @@ class Walk(Struct):
     def left(self) -> int:
         """Which of the lines with turns have some left."""
         return self.compiled.left(self.turns)
+
+    @property
+    def came(self) -> str | None:
+        """The outcome that is pending, if one is."""
+        return None if self.pending is None else self.pending.outcome.value
+
+    def not_pending(self, outcome: str | None) -> Iterator[str]:
+        """Why that outcome is not pending; None: why one is."""
+        if self.came != outcome:
+            yield "another outcome is pending, or none is"
+
+    def onward(self, i: int) -> list[int]:
+        """The stages that moves lead to from a stage, whatever their conditions."""
+        place = self.compiled.places[i]
+        ended = place.stage.board and self.boards_end
+        return [] if ended else [to for e in place.moves for to in self.compiled.led_to(e)]
+
+    def not_again(self, last: Event) -> Iterator[str]:
+        """Why the case is not as it was at that event, or did not move since."""
+        if last.kind is not EventKind.AGAIN or last.back_to is None:
+            yield "the story does not end by coming round"
+            return
+        if not 0 <= last.back_to < len(self.snapshots) - 1:
+            yield "it comes back to no earlier event"
+            return
+        before, now = self.snapshots[last.back_to], self.snapshots[-1]
+        if (before.place, before.pending) != (now.place, now.pending):
+            yield f"the case was in {before.place} then, and is in {now.place} now"
+        if before.lasting != now.lasting:
+            yield "a fact that stays has come about since"
+        if before.turns != now.turns:
+            yield "a turn has been used since"
+        if not self.round_trip(last):
+            yield "nothing moved in between"
+
+    def round_trip(self, last: Event) -> list[Step]:
+        """The steps since the event that the case comes back to."""
+        since = last.back_to
+        return [step for step in self.steps if since is not None and step.event > since]
 
     def runs_out(self, limit: Limit, since: datetime) -> datetime | None:
         """When a definite limit counted from then runs out; None: it says nothing of that."""
@@ -233,6 +276,21 @@ class Walk(Struct):
             return False
         last = self.runs_out(limit, self.pending.moment)
         return last is not None and moment > last
+
+
+def in_its_stage(
+    reasons: Callable[Concatenate[Walk, Place, PartKey, P], Iterator[str]],
+) -> Callable[Concatenate[Walk, PartKey, P], Iterator[str]]:
+    """The reasons why not, given the stage of the part; one is that the story ends elsewhere."""
+
+    def every_reason(
+        walk: Walk, key: PartKey, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Iterator[str]:
+        if walk.at is None or walk.place != key.place:
+            return iter((f"the story ends in {walk.place}",))
+        return reasons(walk, walk.at, key, *args, **kwargs)
+
+    return every_reason
 
 
 # --- what was due by when ---

@@ -119,10 +119,6 @@ class Values(Struct, frozen=True, dict=True):
         for fixed, arisen, changing in product(self.fixed, subsets(self.arising), self.changing):
             yield fixed | arisen | changing
 
-    def grown(self, base: int) -> Iterator[int]:
-        """These atoms, with more of those that can arise."""
-        return (base | more for more in subsets(bit for bit in self.arising if not base & bit))
-
 
 def joined(masks: Iterable[int]) -> int:
     """The atoms that stand in one of these masks."""

@@ -12,6 +12,7 @@ from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
 from checker.worktime.longest import overrun
 from checker.worktime.real_waits import SPAN
+from tests.explorer.spaces import grown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,10 +88,10 @@ def _paths(
         after = space.procedure.stages[way[at + 1]].name if at + 1 < len(way) else None
         found = set[tuple[int, tuple[Limit, ...]]]()
         for base, path in ahead:
-            for grown, c in product(values.grown(base), values.changing):
-                if at or on.holds(grown | c):
-                    more = _stretches(space.places[i], grown | c, after)
-                    found |= {(grown, (*path, *each)) for each in more}
+            for later, c in product(grown(values, base), values.changing):
+                if at or on.holds(later | c):
+                    more = _stretches(space.places[i], later | c, after)
+                    found |= {(later, (*path, *each)) for each in more}
         ahead = found
         if len(ahead) > MOST_PATHS:
             raise TooLarge("paths")

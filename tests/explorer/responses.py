@@ -11,6 +11,7 @@ from checker.procedure.model import RequireKind
 from checker.semantics.duties import Duties, asks
 from checker.semantics.settling import InTheEnd
 from checker.semantics.timely import Timed, needs
+from tests.explorer.spaces import grown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,8 +81,8 @@ class _Response:
         name = self.require.places[0].name or ""
         for base in self.walk.reached.endings.get(name, ()):
             ending = self.space.procedure.ending(name)
-            for grown in self.space.values.grown(base):
-                masks = [grown | c for c in self.space.values.changing]
+            for more in grown(self.space.values, base):
+                masks = [more | c for c in self.space.values.changing]
                 yield PartKey(name, Row.DUTY.value), self._asks(ending, masks)
 
     # --- the case moves on ---

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import Promise
 from checker.audit.explorer.space import Goal, Space, conditions_of, rulings
 from checker.procedure.model import RequireKind, Verb
+from checker.semantics.values import subsets
 from tests.explorer.goals import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Condition, Procedure, Require
+    from checker.semantics.values import Values
+
+
+def grown(values: Values, base: int) -> Iterator[int]:
+    """These atoms, with more of those that can arise."""
+    return (base | more for more in subsets(bit for bit in values.arising if not base & bit))
 
 
 class Structure(Space):

@@ -109,12 +109,13 @@ class Terms:
         a move up, has one.
         """
         name, limit = str(line.number), line.written.limit
+        if not self.in_force(line):
+            return False
         if isinstance(line, Exit):
             if line.move.consultation is None:
-                return self.in_force(line)
+                return True
             name, limit = f"{name}/consulting", line.move.consultation.limit
-        there = limit is not None and (not limit.missing or self.good(HoleKind.MISSING_LIMIT, name))
-        return there and self.in_force(line)
+        return limit is not None and (not limit.missing or self.good(HoleKind.MISSING_LIMIT, name))
 
     def needed(self, line: WaitEnd) -> list[tuple[str, Limit]] | None:
         """The limits that are over when a line in force is, each with the name of its hole; None

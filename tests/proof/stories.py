@@ -109,17 +109,17 @@ class Teller:
             stages = [stage.name for stage in self.procedure.stages]
             return raised(self.random.choice(stages), *self._facts(), moment=moment)
         walk = self.walk(self.events)
-        if walk is None or walk.at is None or walk.stage is None:
+        if walk is None or walk.at is None:
             return None
         form = self.random.random()
         if form < 0.2:
-            return facts(walk.stage.name, *self._facts(self._names(walk.facts)), moment=moment)
+            return facts(walk.at.stage.name, *self._facts(self._names(walk.facts)), moment=moment)
         if form < 0.6 and walk.pending is None:
             outcomes = sorted(
-                o.value for o in walk.at.outcomes(walk.facts, self._terms.duties_of(walk.stage))
+                o.value for o in walk.at.outcomes(walk.facts, self._terms.duties_of(walk.at.stage))
             )
-            return outcome(walk.stage.name, self.random.choice(outcomes), moment)
-        moves = [(m, t) for m in walk.stage.moves for t in m.targets]
+            return outcome(walk.at.stage.name, self.random.choice(outcomes), moment)
+        moves = [(m, t) for m in walk.at.stage.moves for t in m.targets]
         if not moves:
             return None
         move, target = self.random.choice(moves)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from checker.answers.story import Event
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Limit, Outcome, Stage, Target, Unit
+    from checker.procedure.model import Limit, Outcome, Target, Unit
     from checker.semantics.places import Bound, Compiled, Exit, Place
     from checker.semantics.settling import Settling
     from checker.semantics.terms import Terms
@@ -86,11 +86,6 @@ class Walk(Struct):
     snapshots: list[Snapshot] = field(default_factory=list)
     history: list[int] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
-
-    @property
-    def stage(self) -> Stage | None:
-        """The stage that the case is in."""
-        return None if self.at is None else self.at.stage
 
     @property
     def left(self) -> int:

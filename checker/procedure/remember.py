@@ -1,9 +1,9 @@
-"""Answers about a procedure that are worked out once for each."""
+"""Answers that are worked out once: for each procedure, and for each question to one thing."""
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import TYPE_CHECKING, TypeVar, cast
+from functools import cache, cached_property, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure
 
 T = TypeVar("T")
+S = TypeVar("S")
+P = ParamSpec("P")
 
 
 def remembered(function: Callable[[Procedure], T]) -> Callable[[Procedure], T]:
@@ -28,3 +30,16 @@ def remembered(function: Callable[[Procedure], T]) -> Callable[[Procedure], T]:
         return cast("T", known[name])
 
     return answer
+
+
+def remembering(method: Callable[Concatenate[S, P], T]) -> cached_property[Callable[P, T]]:
+    """`method`, whose answers are kept with what is asked, one for all equal questions."""
+
+    def asked(one: S) -> Callable[P, T]:
+        @cache
+        def answer(*args: P.args, **kwargs: P.kwargs) -> T:
+            return method(one, *args, **kwargs)
+
+        return cast("Callable[P, T]", answer)
+
+    return cached_property(asked)

@@ -136,54 +136,47 @@ def _listed(procedure: Procedure, require: Require) -> Answer:
 
 
 def _parts(prover: Prover, require: Require) -> tuple[Reach | None, list[PartFormula]]:
-    procedure, universe = prover.procedure, prover.universe
+    decider = prover.decider(prover.universe)
     if require.kind in {RequireKind.EVERY_STAGE_HAS, RequireKind.NEVER_LEADS}:
-        return None, _written(prover, require)
+        each_stage = require.kind is RequireKind.EVERY_STAGE_HAS
+        written = stage_parts if each_stage else never_leads_parts
+        return None, written(decider, require)
     stages = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.STAGE)
     if require.kind is RequireKind.TOTAL:
         reach, _ = prover.everywhere
-        return reach, total_parts(procedure, prover.decider(universe), universe, reach, require)
+        return reach, total_parts(decider, reach, require)
     if require.kind in _GOALS:
         return _to_the_goal(prover, require, stages)
     if require.kind in RESPONSES:
         return _response(prover, require)
     if require.kind is RequireKind.NEVER_DELAYS:
-        return delay_parts(procedure, universe, prover.decider(universe), prover.engine, require)
+        return delay_parts(decider, require)
     return _structural(prover, require, stages)
-
-
-def _written(prover: Prover, require: Require) -> list[PartFormula]:
-    """The parts of a promise about the text itself, reachable or not."""
-    procedure, universe = prover.procedure, prover.universe
-    if require.kind is RequireKind.EVERY_STAGE_HAS:
-        return stage_parts(procedure, universe, require)
-    return never_leads_parts(procedure, universe, prover.decider(universe), require)
 
 
 def _structural(
     prover: Prover, require: Require, stages: frozenset[str]
 ) -> tuple[Reach, list[PartFormula]]:
     """What cases come to, and the parts about where, how often, and whether for ever."""
-    procedure, universe = prover.procedure, prover.universe
     if require.kind is RequireKind.NO_CASE_STAYS:
         reach, parts = prover.everywhere
         return reach, [p for p in parts if p.key.place in stages and p.key.row != Row.LOOP.value]
     if require.kind is RequireKind.NO_CASE_RETURNS:
-        return _returns(procedure, universe, require)
+        return _returns(prover.universe, require)
     first = require.kind is RequireKind.ONLY_AFTER
     without = frozenset((require.places[1].name or "",)) if first else frozenset[str]()
-    return _comes_to(procedure, universe, require.places[:1] if first else require.places, without)
+    places = require.places[:1] if first else require.places
+    return _comes_to(prover.universe, places, without)
 
 
 def _response(prover: Prover, require: Require) -> tuple[Reach, list[PartFormula]]:
     """What cases come to, and the parts of a promise about what follows from some moment on."""
-    procedure, universe = prover.procedure, prover.universe
     before, _ = prover.everywhere
     if require.moves_on or require.duty is not None:
-        return before, response_parts(procedure, universe, before, require)
-    decider = prover.decider(universe)
-    confirm(before, universe, decider)
-    return onward_parts(procedure, decider, universe, before, require)
+        return before, response_parts(before, require)
+    decider = prover.decider(prover.universe)
+    confirm(before, decider)
+    return onward_parts(decider, before, require)
 
 
 def _to_the_goal(
@@ -192,29 +185,25 @@ def _to_the_goal(
     """What cases come to, and the parts of "every case comes to the goal"; with a limit, that each
     wait has a date and that the whole is in time.
     """
-    procedure, universe = prover.procedure, prover.universe
+    universe = prover.universe
     endings = frozenset(p.name or "" for p in require.places if p.kind is TargetKind.ENDING)
     ends = require.kind is RequireKind.EVERY_CASE_ENDS
-    goal = _any_end(procedure) if ends else Goal(stages, endings)
+    goal = _any_end(prover.procedure) if ends else Goal(stages, endings)
     if require.limit is None:
         return prover.to(goal)
-    reach = reach_of(procedure, universe, goal.stages)
-    dates = Dates(procedure, universe, goal.stages)
-    parts = path_end_parts(procedure, universe, reach, goal, dates)
-    decider = prover.decider(universe)
-    return reach, [*parts, *by_then(procedure, decider, universe, reach, goal, require)]
+    reach = reach_of(universe, goal.stages)
+    parts = path_end_parts(reach, goal, Dates(universe, goal.stages))
+    return reach, [*parts, *by_then(prover.decider(universe), reach, goal, require)]
 
 
-def _returns(
-    procedure: Procedure, universe: Universe, require: Require
-) -> tuple[Reach, list[PartFormula]]:
+def _returns(universe: Universe, require: Require) -> tuple[Reach, list[PartFormula]]:
     """What cases come to, and the violation that one comes to a place too often: a case that comes
     back n times has been there n + 1 times.
     """
     place = require.places[0].name or ""
     most = (require.times or 0) + 2
     count = Count(place, most)
-    reach = reach_of(procedure, universe, frozenset(), count)
+    reach = reach_of(universe, frozenset(), count)
     violations = tuple(
         Violation(node, reach.formula(node), EventKind.REACHED)
         for node in reach.at(place)
@@ -233,10 +222,10 @@ def _any_end(procedure: Procedure) -> Goal:
 
 
 def _comes_to(
-    procedure: Procedure, universe: Universe, places: tuple[Target, ...], absorbing: frozenset[str]
+    universe: Universe, places: tuple[Target, ...], absorbing: frozenset[str]
 ) -> tuple[Reach, list[PartFormula]]:
     """One part for each place: that a case comes there without passing through `absorbing`."""
-    reach = reach_of(procedure, universe, absorbing)
+    reach = reach_of(universe, absorbing)
     parts = []
     for place in places:
         name = place.name or ""

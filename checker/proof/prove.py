@@ -27,9 +27,9 @@ from checker.procedure.model import OUT_OF_HOURS, Force, RequireKind
 from checker.proof.encoding.decider import Decider, Engine, NoWorkingDayError, UndecidedError
 from checker.proof.encoding.harm_rows import harm_row_parts
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
+from checker.proof.encoding.leads import named_role_parts
 from checker.proof.encoding.path_ends import accepted, path_end_parts
 from checker.proof.encoding.reach import confirm, reach_of
-from checker.proof.encoding.roles import named_role_parts
 from checker.proof.encoding.same_day import SameDay
 from checker.proof.encoding.slower import slower_parts
 from checker.proof.encoding.stories import shortest_story
@@ -118,8 +118,8 @@ class Prover:
         """The ladder's answer on these parts; `require`: the writer's own promise they are of."""
         decider = self.decider(universe)
         if reach is not None:
-            confirm(reach, universe, decider)
-        ladder = Ladder(self.procedure, decider, admitted(promise), self._left_out)
+            confirm(reach, decider)
+        ladder = Ladder(decider, admitted(promise), self._left_out)
         question = Question(self.procedure, universe, decider, ladder, reach)
         return answer(question, promise, parts, require)
 
@@ -159,11 +159,11 @@ class Prover:
 
     @cached_property
     def _short_of_ends(self) -> Reach:
-        return reach_of(self.procedure, self.universe, accepted(self.procedure).stages)
+        return reach_of(self.universe, accepted(self.procedure).stages)
 
     @cached_property
     def _same_day(self) -> SameDay:
-        return SameDay(self.procedure, self.in_hours)
+        return SameDay(self.in_hours)
 
     @cached_property
     def everywhere(self) -> tuple[Reach, list[PartFormula]]:
@@ -172,32 +172,29 @@ class Prover:
 
     def to(self, goal: Goal) -> tuple[Reach, list[PartFormula]]:
         """What cases come to short of a goal, and the parts of "every case comes to the goal"."""
-        reach = reach_of(self.procedure, self.universe, goal.stages)
-        return reach, path_end_parts(self.procedure, self.universe, reach, goal)
+        reach = reach_of(self.universe, goal.stages)
+        return reach, path_end_parts(reach, goal)
 
     def _parts(self, promise: Promise) -> tuple[Reach | None, list[PartFormula]]:
         if promise is Promise.NAMED_ROLE:
-            return None, named_role_parts(self.procedure, self.universe)
+            return None, named_role_parts(self.universe)
         if promise in _IN_HOURS:
             return self._harm_parts(promise)
         if promise in TIMED:
-            return timed_parts(self.procedure, self.universe, self._short_of_ends, promise)
+            return self._short_of_ends, timed_parts(self._short_of_ends, promise)
         if promise is Promise.EVERY_PATH_ENDS:
-            reach, goal = self._short_of_ends, accepted(self.procedure)
-            return reach, path_end_parts(self.procedure, self.universe, reach, goal)
+            reach = self._short_of_ends
+            return reach, path_end_parts(reach, accepted(self.procedure))
         reach, parts = self.everywhere
-        return reach, structure_parts(self.procedure, self.universe, reach, parts, promise)
+        return reach, structure_parts(reach, parts, promise)
 
     def _harm_parts(self, promise: Promise) -> tuple[Reach, list[PartFormula]]:
+        apart = promise is Promise.HARM_OUT_OF_HOURS and self.with_harm is not self.in_hours
+        day = SameDay(self.with_harm) if apart else self._same_day
         if promise is Promise.SAME_DAY_ESCALATION:
-            return self._same_day.parts()
-        if promise is Promise.NEVER_SLOWER:
-            return slower_parts(self._same_day)
-        if promise is Promise.HARM_OUT_OF_HOURS:
-            alike = self.with_harm is self.in_hours
-            day = self._same_day if alike else SameDay(self.procedure, self.with_harm)
-            return harm_row_parts(day, promise)
-        return harm_row_parts(self._same_day, promise)
+            return day.reach, day.parts()
+        slower = promise is Promise.NEVER_SLOWER
+        return day.reach, slower_parts(day) if slower else harm_row_parts(day, promise)
 
     @property
     def asked(self) -> tuple[Query, ...]:
@@ -230,8 +227,8 @@ class Prover:
         """For each stage, whether some case comes to it; see `reached`."""
         reach, _ = self.everywhere
         decider = self.decider(self.universe)
-        confirm(reach, self.universe, decider)
-        return tuple(reached(self.procedure, reach, decider))
+        confirm(reach, decider)
+        return tuple(reached(reach, decider))
 
     def never_true(self) -> tuple[int, ...]:
         """Numbers of the lines of moves that no case can take, in stages that cases come to."""

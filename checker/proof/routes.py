@@ -313,7 +313,7 @@ class _Along(Struct, frozen=True):
     def _of_stage(self, stage: Stage) -> Iterator[tuple[Formula, Bounding]]:
         """Each set of the stage's limits that may be on together."""
         prover = self.prover
-        ways = stage_transitions(prover.procedure, stage, prover.universe, frozenset())
+        ways = stage_transitions(prover.universe, stage)
         limits = [
             each
             for each in stage.limits

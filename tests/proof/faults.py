@@ -63,14 +63,14 @@ FAULTS = (
     Fault(
         "a consultation without a limit is met",
         "transitions",
-        "        if limit is None:\n            return FALSE\n        if limit.missing:",
-        "        if limit is None:\n            return TRUE\n        if limit.missing:",
+        'return FALSE if limit is None else _there(limit, f"{move.line.number}/consulting")',
+        'return TRUE if limit is None else _there(limit, f"{move.line.number}/consulting")',
     ),
     Fault(
         "a limit whose condition comes and goes settles a wait",
         "transitions",
-        "conj((self.binding_limit(limit), unbroken(self.limit_on(limit))))",
-        "conj((self.binding_limit(limit), self.limit_on(limit)))",
+        "conj((self.binding_limit(each), ends(each), unbroken(self.limit_on(each), held)))",
+        "conj((self.binding_limit(each), ends(each), self.limit_on(each)))",
     ),
     Fault(
         "a missing limit is there",
@@ -165,7 +165,7 @@ FAULTS = (
     ),
     Fault(
         "a vague limit of a stage may be soon",
-        "soon",
+        "meanings",
         "return _soon(procedure, own, str(limit.line.number), FALSE)",
         "return _soon(procedure, own, str(limit.line.number), negate(FALSE))",
     ),
@@ -196,8 +196,8 @@ FAULTS = (
     Fault(
         "a missing limit gives a date",
         "meanings",
-        "return good(HoleKind.MISSING_LIMIT, name)",
-        "return TRUE",
+        "return good(HoleKind.MISSING_LIMIT, name)\n    if limit.definite:\n        return fits",
+        "return TRUE\n    if limit.definite:\n        return fits",
     ),
     Fault(
         "every event comes about",
@@ -220,20 +220,20 @@ FAULTS = (
     Fault(
         "a stage is behind every case",
         "dates",
-        "return FALSE if stage.name in self._avoiding[place] else TRUE",
+        'return FALSE if stage.name in self._without(name or "") else TRUE',
         "return TRUE",
     ),
     Fault(
         "a clock that stops is no matter",
         "dates",
-        "        if stage.clocks:\n            return FALSE\n        return disj(",
-        "        return disj(",
+        "        if stage.clocks:\n            return FALSE\n        return out.by_limit(",
+        "        return out.by_limit(",
     ),
     Fault(
-        "a dated limit whose condition comes and goes is enough",
-        "dates",
-        "self.universe.unbroken(out.limit_on(each)),",
-        "out.limit_on(each),",
+        "a lane whose condition comes and goes settles a wait",
+        "transitions",
+        "conj((self.binding(lane), ends(lane), self.universe.unbroken(self.on(lane), held)))",
+        "conj((self.binding(lane), ends(lane), self.on(lane)))",
     ),
     Fault(
         "a total binds whenever it stands",
@@ -286,8 +286,8 @@ FAULTS = (
     Fault(
         "the rest of a silence is no matter",
         "harm_rows",
-        "self.day.rests_after(node, stage, harm, Outcome.NO_ANSWER)",
-        "self.day.rests_after(node, stage, harm, Outcome.AGREED)",
+        "self.day.rests_after(node, harm, Outcome.NO_ANSWER)",
+        "self.day.rests_after(node, harm, Outcome.AGREED)",
     ),
     Fault(
         "what ends a wait under harm need not be in time",
@@ -516,14 +516,14 @@ FAULTS = (
     Fault(
         "lines that no case takes together are a part",
         "structure",
-        "if can_be(universe, formula):",
+        "if can_be(reach.universe, formula):",
         "if True:",
     ),
     Fault(
-        "a missing stage breaks a response however it is read",
-        "responses",
-        "return conj((self.reach.formula(node), bad))",
-        "return self.reach.formula(node)",
+        "a missing stage breaks a promise however it is read",
+        "reach",
+        "return conj((self.formula(node), bad))",
+        "return self.formula(node)",
     ),
     Fault(
         "a condition that held before an outcome is asked after it",

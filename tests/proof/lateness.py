@@ -137,7 +137,7 @@ def _compare(procedure: Procedure, text: str, tally: Tally) -> None:
     tally.failures += bugs
     if bugs:
         return
-    ladder = Ladder(procedure, prover.decider(prover.universe), admitted(Promise.REQUIRE_IN_TIME))
+    ladder = Ladder(prover.decider(prover.universe), admitted(Promise.REQUIRE_IN_TIME))
     ours = [part for part in parts if part.key.row == Row.BY_THEN.value]
     rounds = [part for part in parts if part.key.row == Row.LOOP.value]
     for index, in_force in enumerate(levels(procedure, Promise.EXTENSION)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from checker.procedure.remember import remembering
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.formula import (
     FALSE,
@@ -56,17 +57,10 @@ class BitTable:
             self._column[var] = pattern * repeat
         self._shift = {var: 1 << i for i, var in enumerate(self.variables)}
         self._arising = tuple(var for var in arising if var in self._column)
-        self._memo: dict[Formula, int] = {}
-        self._formulas: dict[int, Formula] = {}
 
+    @remembering
     def bits(self, formula: Formula) -> int:
         """The valuations at which `formula` holds; all its variables are the table's."""
-        known = self._memo.get(formula)
-        if known is None:
-            known = self._memo[formula] = self._bits(formula)
-        return known
-
-    def _bits(self, formula: Formula) -> int:
         match formula:
             case Var():
                 return self._column[formula]
@@ -109,12 +103,10 @@ class BitTable:
             bits &= column if values.get(var, False) else ~column
         return bits
 
+    @remembering
     def formula(self, bits: int) -> Formula:
         """A formula that holds at just the valuations of `bits` (Shannon's expansion)."""
-        known = self._formulas.get(bits)
-        if known is None:
-            known = self._formulas[bits] = self._expand(bits, len(self.variables))
-        return known
+        return self._expand(bits, len(self.variables))
 
     def _expand(self, bits: int, depth: int) -> Formula:
         size = 1 << depth
@@ -142,7 +134,7 @@ def can_be(universe: Universe, formula: Formula) -> bool:
         return formula == TRUE
     known = universe.possible.get(formula)
     if known is None:
-        whole = conj((formula, universe.dynamics(formula)))
+        whole = universe.with_dynamics(formula)
         names = variables(whole)
         known = len(names) > MOST_VARIABLES or BitTable(names, ()).bits(whole) != 0
         universe.possible[formula] = known

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
 from checker.procedure.model import Outcome, Start, Strength
+from checker.procedure.remember import remembering
 from checker.proof.encoding.meanings import meant
 from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.transitions import due, of_limits
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
         Duty,
         Limit,
         Move,
-        Procedure,
         Stage,
         StartEvent,
         TotalLimit,
@@ -40,13 +40,11 @@ class Dates:
 
     rests = EventKind.UNDATED
 
-    def __init__(self, procedure: Procedure, universe: Universe, absorbing: frozenset[str]) -> None:
+    def __init__(self, universe: Universe, absorbing: frozenset[str]) -> None:
         """`absorbing`: the stages in which a case has ended."""
-        self.procedure = procedure
+        self.procedure = universe.procedure
         self.universe = universe
         self._absorbing = absorbing
-        self._avoiding: dict[str, frozenset[str]] = {}
-        self._by_lane: dict[StageTransitions, Formula] = {}
 
     # --- one limit ---
 
@@ -93,12 +91,13 @@ class Dates:
 
     def _passed(self, name: str | None, stage: Stage) -> Formula:
         """That no case comes to `stage` without having been in the stage `name`."""
-        place = name or ""
-        if place not in self._avoiding:
-            absorbing = self._absorbing | {place}
-            found = reach_of(self.procedure, self.universe, absorbing)
-            self._avoiding[place] = frozenset(node.place for node in found.nodes)
-        return FALSE if stage.name in self._avoiding[place] else TRUE
+        return FALSE if stage.name in self._without(name or "") else TRUE
+
+    @remembering
+    def _without(self, name: str) -> frozenset[str]:
+        """Where cases come that have not been in the stage `name`, and there as they enter it."""
+        found = reach_of(self.universe, self._absorbing | {name})
+        return frozenset(node.place for node in found.nodes)
 
     def total_begins(self, total: TotalLimit, stage: Stage) -> Formula:
         """That an event which a total over `stage` counts from comes about."""
@@ -122,16 +121,7 @@ class Dates:
         stage = out.stage
         if stage.clocks:
             return FALSE
-        return disj(
-            conj(
-                (
-                    out.binding_limit(each),
-                    self.dated(each.limit, str(each.line.number), stage),
-                    self.universe.unbroken(out.limit_on(each)),
-                )
-            )
-            for each in stage.limits
-        )
+        return out.by_limit(lambda each: self.dated(each.limit, str(each.line.number), stage))
 
     def dated(self, limit: Limit, name: str, stage: Stage, move: Move | None = None) -> Formula:
         """That a limit of `stage` gives a date."""
@@ -166,24 +156,10 @@ class Dates:
         """That a move that matched is taken by some date."""
         return conj((out.binding(move), self.move_dated(out, move, lane=False)))
 
+    @remembering
     def by_lane(self, out: StageTransitions) -> Formula:
         """That some lane takes the case out by some date, whatever facts change."""
-        known = self._by_lane.get(out)
-        if known is None:
-            known = self._by_lane[out] = self._some_lane(out)
-        return known
-
-    def _some_lane(self, out: StageTransitions) -> Formula:
-        return disj(
-            conj(
-                (
-                    out.binding(lane),
-                    self.move_dated(out, lane, lane=True),
-                    self.universe.unbroken(out.on(lane)),
-                )
-            )
-            for lane in out.lanes
-        )
+        return out.by_lane(lambda lane: self.move_dated(out, lane, lane=True))
 
     def left(self, out: StageTransitions) -> Formula:
         """That the wait for an outcome has a date."""

@@ -9,7 +9,7 @@ import z3
 from msgspec import Struct
 
 from checker.answers.verdict import Reason
-from checker.proof.formula import And, Formula, Not, Or, Var, conj, in_order, variables
+from checker.proof.formula import And, Formula, Not, Or, Var, in_order, variables
 from checker.worktime.latest import Table
 
 if TYPE_CHECKING:
@@ -180,29 +180,18 @@ def _asts(terms: Sequence[z3.BoolRef]) -> Sequence[Any]:
     return (z3.Ast * len(terms))(*(term.as_ast() for term in terms))  # type: ignore[no-any-return]
 
 
-class Decider:
+class Decider(Struct, frozen=True):
     """Questions about formulas over one universe, whose dynamics hold in every answer."""
 
-    def __init__(self, universe: Universe, engine: Engine) -> None:
-        """Questions for `engine`."""
-        self._universe = universe
-        self._engine = engine
-        self._whole: dict[Formula, Formula] = {}
+    universe: Universe
+    engine: Engine
 
     def possible(self, formula: Formula, fixed: Iterable[Formula] = ()) -> bool:
         """Whether `formula` can be met together with `fixed` (sat); UndecidedError at the limit."""
-        return self._engine.possible(self.with_dynamics(formula), fixed)
+        return self.engine.possible(self.universe.with_dynamics(formula), fixed)
 
     def model(self, formula: Formula, fixed: Iterable[Formula] = ()) -> dict[Var, bool] | None:
         """Values at which `formula` and `fixed` hold; None where there are none."""
-        whole = self.with_dynamics(formula)
+        whole = self.universe.with_dynamics(formula)
         wanted = in_order(variables(whole) | variables(formula))
-        return self._engine.model(whole, fixed, wanted)
-
-    def with_dynamics(self, formula: Formula) -> Formula:
-        """`formula`, and what ties its variables together."""
-        known = self._whole.get(formula)
-        if known is None:
-            known = conj((formula, self._universe.dynamics(formula)))
-            self._whole[formula] = known
-        return known
+        return self.engine.model(whole, fixed, wanted)

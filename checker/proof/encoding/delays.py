@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from checker.proof.encoding.decider import Engine
     from checker.proof.encoding.maximal_runs import MaximalRun
     from checker.proof.encoding.reach import Node, Reach
-    from checker.proof.encoding.universe import Universe
 
 
 class Delay(Timed, frozen=True):
@@ -84,19 +83,18 @@ class _Other(Struct, frozen=True):
     kept: frozenset[int] | None
 
 
-def delay_parts(
-    procedure: Procedure, universe: Universe, decider: Decider, engine: Engine, require: Require
-) -> tuple[Reach, list[PartFormula]]:
+def delay_parts(decider: Decider, require: Require) -> tuple[Reach, list[PartFormula]]:
     """What cases come to short of the places; and a part for each stage in which a case may start,
     that none which starts there is delayed. A stage of which no two cases can be compared has none.
     """
     ends = frozenset(place.name or "" for place in require.places)
-    reach = reach_of(procedure, universe, ends)
-    ours = Text(procedure, universe, decider, reach)
+    procedure = decider.universe.procedure
+    reach = reach_of(decider.universe, ends)
+    ours = Text(decider, reach)
     plain = without(procedure, require)
     if require.fact is None and plain == procedure:
         return reach, []
-    theirs = _side(plain, require, engine, ends)
+    theirs = _side(plain, require, decider.engine, ends)
     effort = Effort()
     parts = []
     for node, guard in reach.start.items():
@@ -135,9 +133,9 @@ def _side(plain: Procedure, require: Require, engine: Engine, ends: frozenset[st
     never = frozenset[Atom]() if require.fact is None else frozenset((require.fact,))
     universe = universe_of(plain, never=never)
     decider = Decider(universe, engine)
-    reach = reach_of(plain, universe, ends)
-    confirm(reach, universe, decider)
-    return Text(plain, universe, decider, reach)
+    reach = reach_of(universe, ends)
+    confirm(reach, decider)
+    return Text(decider, reach)
 
 
 class _Question:
@@ -169,14 +167,14 @@ class _Question:
     def _spoken_of(self) -> Formula:
         """A tautology over the variables in which cases are alike: so a model values them."""
         named = frozenset[Var]().union(
-            *(variables(self.theirs.decider.with_dynamics(each)) for each in self._wholes.values())
+            *(variables(self.theirs.universe.with_dynamics(each)) for each in self._wholes.values())
         )
         paired = in_order(var for var in named if self._pairs(var))
         return And(tuple(Or((var, Not(var))) for var in paired))
 
     def _beside(self, var: Var) -> bool:
         """Whether an atom is another option of the fact that the promise is about."""
-        facts = self.ours.procedure.facts
+        facts = self.ours.universe.procedure.facts
         return any({var.name, self.require.fact} <= set(fact.atoms) for fact in facts)
 
     def either(self, found: list[Violation]) -> frozenset[Var]:
@@ -195,7 +193,7 @@ class _Question:
     def _delayed(self, node: Node, maximal: MaximalRun, kind: Unit) -> Iterator[Violation]:
         named, defined = effective(maximal.run)
         whole = conj((maximal.formula, defined, self._with(maximal)))
-        timed = Timed(self.ours.procedure, maximal.run, kind, named)
+        timed = Timed(self.ours.universe.procedure, maximal.run, kind, named)
         every = frozenset(range(len(named)))
         settled: list[Formula] = []
         while True:
@@ -218,7 +216,13 @@ class _Question:
             off = (negate(named[n]) for n in sorted(every - kept))
             region = conj((*off, *world, when))
             late = Delay(
-                self.ours.procedure, maximal.run, kind, named, found.start, found.end, maximal.round
+                self.ours.universe.procedure,
+                maximal.run,
+                kind,
+                named,
+                found.start,
+                found.end,
+                maximal.round,
             )
             last = EventKind.AGAIN if maximal.round else EventKind.DELAYED
             yield Violation(node, conj((whole, region)), last, late=late)
@@ -249,13 +253,13 @@ class _Question:
         bounds, steps, dated = timed.bounds(kept)
         own = None if maximal.endless or not dated else Way(bounds, steps)
         ways = tuple(self._way(other, timed.kind) for other in others)
-        found = behind(own, ways, SPAN, calendar_of(self.ours.procedure))
+        found = behind(own, ways, SPAN, calendar_of(self.ours.universe.procedure))
         if isinstance(found, Untabled):
             raise lacking(found)
         return found
 
     def _way(self, other: _Other, kind: Unit) -> Way:
-        timed = Timed(self.theirs.procedure, other.maximal.run, kind, ())
+        timed = Timed(self.theirs.universe.procedure, other.maximal.run, kind, ())
         bounds, steps, _ = timed.bounds(other.kept or frozenset())
         return Way(bounds, steps)
 
@@ -366,4 +370,4 @@ class _Question:
                 return var
             return TRUE if model.get(var, False) else FALSE
 
-        return substitute(self.theirs.decider.with_dynamics(whole), at)
+        return substitute(self.theirs.universe.with_dynamics(whole), at)

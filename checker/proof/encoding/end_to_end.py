@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.path_ends import Goal
     from checker.proof.encoding.reach import Reach
-    from checker.proof.encoding.universe import Universe
 
 END_TO_END = frozenset(
     {RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES, RequireKind.TOTAL}
@@ -39,19 +38,11 @@ def sums(require: Require) -> bool:
     )
 
 
-def by_then(  # noqa: PLR0913, PLR0917, one question of this many parts
-    procedure: Procedure,
-    decider: Decider,
-    universe: Universe,
-    reach: Reach,
-    goal: Goal,
-    require: Require,
-) -> list[PartFormula]:
+def by_then(decider: Decider, reach: Reach, goal: Goal, require: Require) -> list[PartFormula]:
     """The parts, one for each stage in which a case may start: it comes to the goal in time."""
     assert require.limit is not None  # noqa: S101, `sums` holds
     ends = goal.stages | goal.endings
-    judge = Deadline(procedure, decider, require.limit)
-    ways = Paths(procedure, universe, decider, reach, ends, judge)
+    ways = Paths(decider, reach, ends, Deadline(decider, require.limit))
     return [
         PartFormula(
             PartKey(node.place, Row.BY_THEN.value), tuple(ways.judged([ways.begun(node, guard)]))
@@ -61,14 +52,12 @@ def by_then(  # noqa: PLR0913, PLR0917, one question of this many parts
     ]
 
 
-def total_parts(
-    procedure: Procedure, decider: Decider, universe: Universe, reach: Reach, require: Require
-) -> list[PartFormula]:
+def total_parts(decider: Decider, reach: Reach, require: Require) -> list[PartFormula]:
     """The parts, one for each stage from one to another: no case is there past the limit."""
     assert require.limit is not None  # noqa: S101, `sums` holds
-    over = _covered(procedure, require)
-    judge = Deadline(procedure, decider, require.limit, frozenset(over))
-    ways = Paths(procedure, universe, decider, reach, frozenset(), judge)
+    over = _covered(reach.universe.procedure, require)
+    judge = Deadline(decider, require.limit, frozenset(over))
+    ways = Paths(decider, reach, frozenset(), judge)
     entered = {node: [guard] for node, guard in reach.start.items()}
     for source in reach.nodes:
         outside = reach.transitions.get(source, ()) if source.place not in over else ()
@@ -78,13 +67,12 @@ def total_parts(
     found = []
     for place in over:
         when = ((node, disj(entered.get(node, ()))) for node in reach.at(place))
-        starts = [ways.begun(node, came) for node, came in when if can_be(universe, came)]
+        starts = [ways.begun(node, came) for node, came in when if can_be(reach.universe, came)]
         if starts:
             found.append(PartFormula(PartKey(place, Row.BY_THEN.value), tuple(ways.judged(starts))))
     # A run comes back only so often as facts arise: who goes round for ever is told apart.
-    rounds = loop_parts(procedure, universe, reach)
-    found += [part for places, part in rounds if not places.isdisjoint(over)]
-    return found
+    rounds = (part for places, part in loop_parts(reach) if not places.isdisjoint(over))
+    return [*found, *rounds]
 
 
 def _covered(procedure: Procedure, require: Require) -> tuple[str, ...]:

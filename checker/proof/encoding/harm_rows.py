@@ -8,27 +8,25 @@ from msgspec import Struct
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Promise, Row
-from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, Outcome, Strength, Trigger
 from checker.proof.encoding.dates import Dates
+from checker.proof.encoding.leads import undescribed
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node
 from checker.proof.encoding.transitions import Transition
-from checker.proof.encoding.universe import good
 from checker.proof.formula import TRUE, Formula, Var, conj, disj, negate, substitute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from checker.procedure.model import Move, Stage
-    from checker.proof.encoding.reach import Reach
     from checker.proof.encoding.same_day import SameDay
     from checker.proof.encoding.transitions import StageTransitions
 
 _OUT = Var(OUT_OF_HOURS)
 
 
-def harm_row_parts(day: SameDay, promise: Promise) -> tuple[Reach, list[PartFormula]]:
+def harm_row_parts(day: SameDay, promise: Promise) -> list[PartFormula]:
     """The parts of one row, in the order of the text; `day` has every moment in hours, but for the
     row about harm out of hours.
     """
@@ -41,7 +39,7 @@ def harm_row_parts(day: SameDay, promise: Promise) -> tuple[Reach, list[PartForm
             found = of_stage(rows, stage, nodes)
             if found is not None:
                 parts.append(PartFormula(PartKey(stage.name, row.value), tuple(found)))
-    return day.reach, parts
+    return parts
 
 
 class _Rows(Struct, frozen=True):
@@ -49,12 +47,12 @@ class _Rows(Struct, frozen=True):
 
     day: SameDay
 
-    def silent(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation] | None:
+    def silent(self, _: Stage, nodes: list[Node]) -> Iterator[Violation] | None:
         """Harm waits when nobody answers."""
         if Outcome.NO_ANSWER not in self.day.reach.stages[nodes[0]].outcomes:
             return None
         return (
-            self.day.rests_after(node, stage, harm, Outcome.NO_ANSWER)
+            self.day.rests_after(node, harm, Outcome.NO_ANSWER)
             for harm in self.day.universe.harm
             for node in nodes
         )
@@ -64,28 +62,25 @@ class _Rows(Struct, frozen=True):
         if not any(_consults(move) for move in stage.moves):
             return None
         return (
-            self.day.waits(node, stage, harm, disj(out.on(m) for m in out.lanes if _consults(m)))
+            self.day.waits(node, harm, disj(out.on(m) for m in out.lanes if _consults(m)))
             for harm in self.day.universe.harm
             for node in nodes
             for out in (self.day.reach.stages[node],)
         )
 
-    def board(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation]:
+    def board(self, _: Stage, nodes: list[Node]) -> Iterator[Violation]:
         """Harm waits while the board has the case."""
-        return (
-            self.day.waits(node, stage, harm, TRUE)
-            for harm in self.day.universe.harm
-            for node in nodes
-        )
+        harms = self.day.universe.harm
+        return (self.day.waits(node, harm, TRUE) for harm in harms for node in nodes)
 
     def out_of_hours(self, stage: Stage, nodes: list[Node]) -> Iterator[Violation]:
         """No lane takes harm on when it is out of hours."""
-        dates = Dates(self.day.procedure, self.day.universe, self.day.goal.stages)
+        dates = Dates(self.day.universe, self.day.goal.stages)
         for harm in self.day.universe.harm:
             for node in nodes:
                 out = self.day.reach.stages[node]
                 routes = disj(self._route(out, lane, stage, harm, dates) for lane in out.lanes)
-                stuck = conj((self.day.here(node, stage), harm, _OUT, negate(routes)))
+                stuck = conj((self.day.reach.here(node), harm, _OUT, negate(routes)))
                 yield Violation(node, stuck, EventKind.NO_ROUTE, harm=harm)
 
     def _route(
@@ -110,15 +105,10 @@ class _Rows(Struct, frozen=True):
             if not roles[name].deputies
             and not any(len(holder.titles) > 1 for holder in roles[name].holders)
         )
-        missing = disj((*self.day.leads.missing(stage), *_undescribed(stage)))
+        missing = disj((*self.day.leads.missing(stage), *undescribed(stage)))
         nobody = negate(self.day.leads.led(stage))
         for broken, kind in ((alone, EventKind.NO_DEPUTY), (nobody, EventKind.NOBODY_LEADS)):
             yield Violation(Node(stage.name), conj((negate(missing), broken)), kind)
-
-
-def _undescribed(stage: Stage) -> Iterator[Formula]:
-    if stage.missing and not stage.who:
-        yield good(HoleKind.MISSING_STAGE, stage.name)
 
 
 def _consults(move: Move) -> bool:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from checker.answers.verdict import PartKey
     from checker.procedure.holes import Hole
-    from checker.procedure.model import Procedure
     from checker.proof.encoding.assumption_literals import AssumptionLiteral
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.parts import PartFormula
@@ -56,13 +55,12 @@ class Ladder:
 
     def __init__(
         self,
-        procedure: Procedure,
         decider: Decider,
         classes: frozenset[Force] = ALL_CLASSES,
         left_out: frozenset[int] = frozenset(),
     ) -> None:
         """`classes`: the lines that the promise admits at all, but for those `left_out`."""
-        self._decider = decider
+        procedure, self._decider = decider.universe.procedure, decider
         every = assumption_literals(procedure)
         self._lines = [
             line for line in every if line.force in classes and line.support.line not in left_out

@@ -21,7 +21,7 @@ from checker.proof.formula import FALSE, Formula, conj, disj, negate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Limit, Procedure
+    from checker.procedure.model import Limit
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.runs import Run
 
@@ -31,7 +31,6 @@ class Deadline(Struct, frozen=True):
     not be past it (None: all).
     """
 
-    procedure: Procedure
     decider: Decider
     bound: Limit
     over: frozenset[str] | None = None
@@ -63,7 +62,7 @@ class Deadline(Struct, frozen=True):
         named, defined = effective(run)
         bare = has_bare_days(run) or any(d.unit is Unit.DAYS for d in self.bound.durations)
         for kind in BARE_DAYS if bare else BARE_DAYS[1:]:
-            found = Late(self.procedure, run, kind, named, self.bound)
+            found = Late(self.decider.universe.procedure, run, kind, named, self.bound)
             whole = conj((run.formula, defined))
             formula, always = _past(found, whole, self.decider, self.effort)
             if formula != FALSE:

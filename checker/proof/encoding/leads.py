@@ -1,18 +1,25 @@
-"""Who leads a stage, and its tier, as formulas over one moment."""
+"""Who leads a stage, and its tier, as formulas over one moment; and `named-role` as violations: a
+stage that no role leads at some values of the facts.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from checker.answers.story import EventKind
+from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import LEADING_SLOTS, ActorKind
+from checker.procedure.remember import remembering
+from checker.proof.encoding.parts import PartFormula, Violation
+from checker.proof.encoding.reach import Node
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Procedure, Stage, Who
+    from checker.procedure.model import Stage, Who
     from checker.proof.encoding.universe import Universe
 
 _Leading: TypeAlias = "tuple[tuple[Formula, int | None], ...]"
@@ -22,17 +29,16 @@ _Leading: TypeAlias = "tuple[tuple[Formula, int | None], ...]"
 class Leads:
     """The leads of the stages of one procedure."""
 
-    def __init__(self, procedure: Procedure, universe: Universe) -> None:
+    def __init__(self, universe: Universe) -> None:
         """Over `universe`, whose atoms the conditions of the `led by` lines speak of."""
+        procedure = universe.procedure
         self._universe = universe
         self._role_tiers = {role.name: role.tier for role in procedure.roles}
         self._body_tiers = {body.name: body.tier for body in procedure.bodies}
         self.tiers = sorted(
             {t for t in (*self._role_tiers.values(), *self._body_tiers.values()) if t is not None}
         )
-        self._leading: dict[str, tuple[_Leading, _Leading]] = {}
-        self._tiers_met: dict[tuple[_Leading, _Leading], tuple[Formula, ...]] = {}
-        self._lower: dict[tuple[tuple[Formula, ...], tuple[Formula, ...]], Formula] = {}
+        self._leading: dict[str, tuple[Formula, ...]] = {}
 
     def named(self, stage: Stage) -> Formula:
         """That a role leads `stage`; a missing lead does under its good reading."""
@@ -73,10 +79,18 @@ class Leads:
         known = self._leading.get(stage.name)
         if known is None:
             roles = ((guard, self._role_tiers.get(name)) for guard, name in self.roles(stage))
-            known = self._leading[stage.name] = (tuple(roles), tuple(self._bodies(stage)))
-        if known not in self._tiers_met:
-            self._tiers_met[known] = tuple(_at_least(*known, tier) for tier in self.tiers)
-        return self._tiers_met[known]
+            found = self._at_least(tuple(roles), tuple(self._bodies(stage)))
+            known = self._leading[stage.name] = found
+        return known
+
+    @remembering
+    def _at_least(self, roles: _Leading, bodies: _Leading) -> tuple[Formula, ...]:
+        """For each tier, that one of these has it or a higher one; bodies where no role leads."""
+        nobody = negate(disj(guard for guard, _ in roles))
+        ranked = [*roles, *((conj((nobody, guard)), rank) for guard, rank in bodies)]
+        return tuple(
+            disj(guard for guard, rank in ranked if (rank or 0) >= tier) for tier in self.tiers
+        )
 
     def nobody(self, stage: Stage) -> Formula:
         """That `stage` has no lead whose tier is known."""
@@ -84,12 +98,13 @@ class Leads:
 
     def lower(self, stage: Stage, than: Stage) -> Formula:
         """That the lead of `stage` is of a lower tier than that of `than`."""
-        pair = (self._met(than), self._met(stage))
-        if pair not in self._lower:
-            self._lower[pair] = disj(
-                conj((higher, negate(lower))) for higher, lower in zip(*pair, strict=True)
-            )
-        return self._lower[pair]
+        return self._below(self._met(than), self._met(stage))
+
+    @remembering
+    def _below(self, highers: tuple[Formula, ...], lowers: tuple[Formula, ...]) -> Formula:
+        """That some tier is met in the first place and not in the second."""
+        pairs = zip(highers, lowers, strict=True)
+        return disj(conj((higher, negate(lower))) for higher, lower in pairs)
 
     def _on(self, stage: Stage, who: Who) -> Formula:
         own = self._universe.formula(who.condition)
@@ -126,9 +141,18 @@ class Leads:
             before = disj((before, *(guard for guard, _ in found)))
 
 
-def _at_least(roles: _Leading, bodies: _Leading, tier: int) -> Formula:
-    """That one of these is of `tier` or a higher one; a body leads where no role does."""
-    nobody = negate(disj(guard for guard, _ in roles))
-    by_body = (conj((nobody, guard)) for guard, rank in bodies if (rank or 0) >= tier)
-    by_role = (guard for guard, rank in roles if (rank or 0) >= tier)
-    return disj((*by_role, *by_body))
+def named_role_parts(universe: Universe) -> list[PartFormula]:
+    """One part for every stage of the text, reachable or not, that a role leads it."""
+    leads = Leads(universe)
+    parts = []
+    for stage in universe.procedure.stages:
+        nobody = conj((negate(leads.named(stage)), *map(negate, undescribed(stage))))
+        violation = Violation(Node(stage.name), nobody, EventKind.NOBODY_LEADS)
+        parts.append(PartFormula(PartKey(stage.name, Row.LEAD.value), (violation,)))
+    return parts
+
+
+def undescribed(stage: Stage) -> Iterator[Formula]:
+    """Of a missing stage of which not even the lead is known: that it is read in the good way."""
+    if stage.missing and not stage.who:
+        yield good(HoleKind.MISSING_STAGE, stage.name)

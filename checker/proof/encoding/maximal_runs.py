@@ -18,7 +18,6 @@ from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.procedure.model import Procedure
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.parts import Violation
     from checker.proof.encoding.reach import Node, Reach
@@ -43,17 +42,20 @@ class MaximalRun(Struct, frozen=True):
 class Text(Struct, frozen=True):
     """A text, with its atoms and what its cases come to."""
 
-    procedure: Procedure
-    universe: Universe
     decider: Decider
     reach: Reach
+
+    @property
+    def universe(self) -> Universe:
+        """Its atoms."""
+        return self.reach.universe
 
     def maximal_runs(
         self, ends: frozenset[str], starts: Iterable[tuple[Node, Formula]], effort: Effort
     ) -> tuple[MaximalRun, ...]:
         """The maximal runs from these starts; UndecidedError where there are too many."""
         gathered = _Gathered(self, ends, _leading_to(self.reach, ends), effort)
-        ways = Paths(self.procedure, self.universe, self.decider, self.reach, ends, gathered)
+        ways = Paths(self.decider, self.reach, ends, gathered)
         for _ in ways.judged([ways.begun(node, guard) for node, guard in starts]):
             pass
         return tuple(gathered.found)

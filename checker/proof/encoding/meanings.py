@@ -1,17 +1,29 @@
-"""What a limit can mean, under each reading of its holes."""
+"""What a limit can mean, under each reading of its holes; and when that is soon enough for the same
+working day, as MEANING section 4 defines it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from checker.procedure.holes import HoleKind
+from checker.procedure.model import Start, Unit
+from checker.proof.encoding.transitions import of_limits
 from checker.proof.encoding.universe import good, in_force
-from checker.proof.formula import FALSE, TRUE, Formula, disj
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from checker.procedure.model import Assumption, Limit, Procedure
+    from checker.procedure.model import (
+        Assumption,
+        Duration,
+        Limit,
+        Move,
+        Procedure,
+        Stage,
+        StageLimit,
+    )
 
 
 def meant(
@@ -47,3 +59,46 @@ def assumed(procedure: Procedure, limit: Limit) -> list[Assumption]:
         for a in procedure.assumptions
         if a.limit is not None and limit.vague is not None and a.words == limit.vague
     ]
+
+
+def _soon(procedure: Procedure, limit: Limit, name: str, vague: Formula) -> Formula:
+    """That a limit falls within the day; `vague`: that words do of which no assumption in force
+    says what they mean. `name` is its holes'.
+    """
+    if limit.missing:
+        return good(HoleKind.MISSING_LIMIT, name)
+    if limit.definite:
+        return by_figures([_same_day(figure) for figure in limit.figures], name)
+    lines = assumed(procedure, limit)
+    settled = disj(in_force(a.line.number) for a in lines)
+    soon = (in_force(a.line.number) for a in lines if a.limit and _same_day(a.limit.durations))
+    return disj((*soon, conj((negate(settled), vague))))
+
+
+def _same_day(figure: Iterable[Duration]) -> bool:
+    return any(duration.unit is Unit.SAME_WORKING_DAY for duration in figure)
+
+
+def soon_limit(procedure: Procedure, limit: Limit, name: str) -> Formula:
+    """That the limit of a move, a lane or a consultation is soon; `name` is its holes'."""
+    if any(start.kind is not Start.DEFAULT for start in limit.starts) or limit.backward:
+        return FALSE
+    return _soon(procedure, limit, name, good(HoleKind.VAGUE_LIMIT, name))
+
+
+def soon_move(procedure: Procedure, move: Move, *, lane: bool) -> Formula:
+    """That a move that is in force is taken soon once it is due, its consultation included."""
+    return of_limits(move, lambda limit, name: soon_limit(procedure, limit, name), lane=lane)
+
+
+def soon_stage_limit(procedure: Procedure, stage: Stage, limit: StageLimit) -> Formula:
+    """That a limit ends `stage` soon, at whatever moment in it harm arises."""
+    own = limit.limit
+    elsewhere = any(
+        start.kind is not Start.DEFAULT
+        and not (start.kind is Start.STAGE and start.name in (None, stage.name))
+        for start in own.starts
+    )
+    if elsewhere or own.backward or stage.extensions or stage.clocks:
+        return FALSE
+    return _soon(procedure, own, str(limit.line.number), FALSE)

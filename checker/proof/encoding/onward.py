@@ -12,7 +12,13 @@ from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.dates import Dates, InTheEnd
 from checker.proof.encoding.lateness import Deadline
 from checker.proof.encoding.parts import PartFormula, Violation
-from checker.proof.encoding.path_ends import Goal, Progress, after_outcome, path_end_parts
+from checker.proof.encoding.path_ends import (
+    Goal,
+    Progress,
+    after_outcome,
+    can_come,
+    path_end_parts,
+)
 from checker.proof.encoding.paths import Paths, where
 from checker.proof.encoding.reach import Onward, reach_of
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, exists, negate
@@ -24,35 +30,33 @@ if TYPE_CHECKING:
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.transitions import Transition
-    from checker.proof.encoding.universe import Universe
 
 
 def onward_parts(
-    procedure: Procedure, decider: Decider, universe: Universe, before: Reach, require: Require
+    decider: Decider, before: Reach, require: Require
 ) -> tuple[Reach, list[PartFormula]]:
     """What cases come to from such a moment on, and the parts; `before` has no absorbing stage."""
     goal = Goal(
         frozenset(p.name or "" for p in require.places if p.kind is TargetKind.STAGE),
         frozenset(p.name or "" for p in require.places if p.kind is TargetKind.ENDING),
     )
-    asked = _Asked(procedure, universe, before, require, goal)
+    universe = before.universe
+    asked = _Asked(before, require, goal)
     onward = Onward(before, asked.entries(), asked.trigger)
-    reach = reach_of(procedure, universe, goal.stages, onward=onward)
+    reach = reach_of(universe, goal.stages, onward=onward)
     progress: Progress = InTheEnd()
     if require.limit is not None:
-        progress = Dates(procedure, universe, frozenset())
+        progress = Dates(universe, frozenset())
     found = {part.key: part for part in asked.pending(progress)}
-    for part in path_end_parts(procedure, universe, reach, goal, progress):
+    for part in path_end_parts(reach, goal, progress):
         known = found.get(part.key)
         own = known.violations if known is not None else ()
         found[part.key] = PartFormula(part.key, (*own, *part.violations))
     if require.limit is not None:
         ends = goal.stages | goal.endings
-        judge = Deadline(procedure, decider, require.limit)
-        ways = Paths(procedure, universe, decider, before, ends, judge)
-        for part in asked.late(ways):
-            found[part.key] = part
-    return reach, sorted(found.values(), key=lambda part: _place(procedure, part.key))
+        ways = Paths(decider, before, ends, Deadline(decider, require.limit))
+        found |= {part.key: part for part in asked.late(ways)}
+    return reach, sorted(found.values(), key=lambda part: _place(universe.procedure, part.key))
 
 
 def _place(procedure: Procedure, key: PartKey) -> tuple[bool, int]:
@@ -65,12 +69,9 @@ def _place(procedure: Procedure, key: PartKey) -> tuple[bool, int]:
 class _Asked:
     """From which moments on a promise asks for something."""
 
-    def __init__(
-        self, procedure: Procedure, universe: Universe, before: Reach, require: Require, goal: Goal
-    ) -> None:
-        self.procedure = procedure
-        self.universe = universe
+    def __init__(self, before: Reach, require: Require, goal: Goal) -> None:
         self.before = before
+        self.universe = universe = before.universe
         self.require = require
         self.whenever = require.kind is RequireKind.WHENEVER
         self.trigger: Formula = universe.formula(require.trigger) if self.whenever else TRUE
@@ -124,9 +125,7 @@ class _Asked:
             out = self.before.stages[node]
             for outcome in out.outcomes if not out.stage.missing else ():
                 asked = self.whenever or outcome in self.require.outcomes
-                if asked and can_be(
-                    self.universe, conj((self.before.formula(node), out.possible(outcome)))
-                ):
+                if asked and can_come(self.before, [node], outcome):
                     yield node, outcome
 
     def pending(self, progress: Progress) -> Iterator[PartFormula]:
@@ -135,7 +134,7 @@ class _Asked:
         later = self.universe.at(self.trigger, 1)
         for node, outcome in self.outcomes():
             violations = found.setdefault(PartKey(node.place, outcome.value), [])
-            for each in after_outcome(self.before, self.universe, progress, node, outcome):
+            for each in after_outcome(self.before, progress, node, outcome):
                 if (
                     not self.whenever
                     or each.transition is None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from checker.answers.story import EventKind
     from checker.answers.verdict import PartKey
-    from checker.procedure.model import Outcome, Procedure
+    from checker.procedure.model import Outcome
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.runs import Timed
     from checker.proof.encoding.transitions import Transition
@@ -75,18 +75,17 @@ class PartFormula(Struct, frozen=True):
     either: frozenset[Var] = frozenset()
 
 
-def loops(
-    procedure: Procedure, universe: Universe, reach: Reach
-) -> list[tuple[str, frozenset[str]]]:
+def loops(reach: Reach) -> list[tuple[str, frozenset[str]]]:
     """The strongly connected sets of the stages that cases come to, whatever turns are left; each
     with its first stage in the order of the text.
     """
+    procedure = reach.universe.procedure
     ways: set[tuple[str, str]] = set()
     for place in dict.fromkeys(node.place for node in reach.transitions if node in reach.nodes):
         stage = procedure.stage(place)
         turns = frozenset(m.line.number for m in stage.moves if m.at_most is not None)
         for spent in dict.fromkeys((frozenset[int](), turns)):
-            found = stage_transitions(procedure, stage, universe, spent).all()
+            found = stage_transitions(reach.universe, stage, spent).all()
             ways |= {(place, transition.target.name or "") for transition in found}
     # What is open at no other turns than those that some case has left: nothing may be missed.
     ways |= {
@@ -102,7 +101,6 @@ def loops(
 
 def loop_violation(  # noqa: PLR0913, PLR0917, one question of this many parts
     reach: Reach,
-    universe: Universe,
     places: frozenset[str],
     kind: EventKind,
     step: Callable[[Node, Transition, Node], Formula],
@@ -132,7 +130,12 @@ def loop_violation(  # noqa: PLR0913, PLR0917, one question of this many parts
             chosen = Var(Helper("step", len(edges)))
             edges.append(LoopEdge(node, target, transition, chosen, moment))
             need.append(
-                disj((negate(chosen), conj((_own(universe, guard, moment, harm), inside[target]))))
+                disj(
+                    (
+                        negate(chosen),
+                        conj((_own(reach.universe, guard, moment, harm), inside[target])),
+                    )
+                )
             )
             ways.append(chosen)
         here = conj((reach.formula(node), stage(node), disj(ways)))

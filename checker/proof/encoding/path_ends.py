@@ -18,12 +18,11 @@ from checker.proof.encoding.universe import good
 from checker.proof.formula import TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checker.procedure.model import Ending, Outcome, Procedure, Stage
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.transitions import StageTransitions
-    from checker.proof.encoding.universe import Universe
 
 
 Progress: TypeAlias = Dates | InTheEnd
@@ -48,24 +47,18 @@ def accepted(procedure: Procedure) -> Goal:
     )
 
 
-def path_end_parts(
-    procedure: Procedure,
-    universe: Universe,
-    reach: Reach,
-    goal: Goal,
-    progress: Progress | None = None,
-) -> list[PartFormula]:
+def path_end_parts(reach: Reach, goal: Goal, progress: Progress | None = None) -> list[PartFormula]:
     """The parts of "every case comes to the goal", in the order of the text; the loops last.
 
     `reach`: what cases come to short of the goal's stages. `progress`: what ends a wait; without
     it, whatever does in the end.
     """
-    progress = progress or InTheEnd()
+    procedure, progress = reach.universe.procedure, progress or InTheEnd()
     placed: list[tuple[int, Iterator[PartFormula]]] = []
     for stage in procedure.stages:
         nodes = [] if stage.name in goal.stages else list(reach.at(stage.name))
         if nodes:
-            found = _stage_parts(reach, universe, progress, stage, nodes)
+            found = _stage_parts(reach, progress, stage, nodes)
             placed.append((stage.line.number, found))
     placed += [
         (ending.line.number, _ending_part(reach, ending, goal))
@@ -73,40 +66,28 @@ def path_end_parts(
         if ending.name not in goal.endings
     ]
     parts = [part for _, found in sorted(placed, key=itemgetter(0)) for part in found]
-    return [*parts, *(part for _, part in loop_parts(procedure, universe, reach))]
+    return [*parts, *(part for _, part in loop_parts(reach))]
 
 
-def loop_parts(
-    procedure: Procedure, universe: Universe, reach: Reach
-) -> Iterator[tuple[frozenset[str], PartFormula]]:
+def loop_parts(reach: Reach) -> Iterator[tuple[frozenset[str], PartFormula]]:
     """For each set of stages that lead to one another, the part that no case goes round in it."""
-    for first, places in loops(procedure, universe, reach):
-        violation = loop_violation(
-            reach, universe, places, EventKind.AGAIN, lambda *_: TRUE, lambda _: TRUE
-        )
+    for first, places in loops(reach):
+        violation = loop_violation(reach, places, EventKind.AGAIN, lambda *_: TRUE, lambda _: TRUE)
         key = PartKey(first, Row.LOOP.value)
         yield places, PartFormula(key, (violation,) if violation else ())
 
 
 def _stage_parts(
-    reach: Reach, universe: Universe, progress: Progress, stage: Stage, nodes: list[Node]
+    reach: Reach, progress: Progress, stage: Stage, nodes: list[Node]
 ) -> Iterator[PartFormula]:
     if stage.missing:
-        bad = negate(good(HoleKind.MISSING_STAGE, stage.name))
-        found = tuple(
-            Violation(node, conj((reach.formula(node), bad)), progress.rests) for node in nodes
-        )
+        found = tuple(Violation(node, reach.here(node), progress.rests) for node in nodes)
         yield PartFormula(PartKey(stage.name, Row.NEVER_DESCRIBED.value), found)
         return
     for outcome in reach.stages[nodes[0]].outcomes:
-        violations = [
-            v for node in nodes for v in after_outcome(reach, universe, progress, node, outcome)
-        ]
-        if any(
-            can_be(universe, conj((reach.formula(node), reach.stages[node].possible(outcome))))
-            for node in nodes
-        ):
-            yield PartFormula(PartKey(stage.name, outcome.value), tuple(violations))
+        if can_come(reach, nodes, outcome):
+            found = tuple(v for n in nodes for v in after_outcome(reach, progress, n, outcome))
+            yield PartFormula(PartKey(stage.name, outcome.value), found)
     waits = tuple(
         Violation(
             node,
@@ -122,8 +103,14 @@ def _stage_parts(
         yield PartFormula(PartKey(stage.name, Row.AT_ANY_MOMENT.value), tuple(lost))
 
 
+def can_come(reach: Reach, nodes: Iterable[Node], outcome: Outcome) -> bool:
+    """Whether an outcome can come about at one of these nodes."""
+    at = (conj((reach.formula(node), reach.stages[node].possible(outcome))) for node in nodes)
+    return any(can_be(reach.universe, each) for each in at)
+
+
 def after_outcome(
-    reach: Reach, universe: Universe, progress: Progress, node: Node, outcome: Outcome
+    reach: Reach, progress: Progress, node: Node, outcome: Outcome
 ) -> Iterator[Violation]:
     """The violations after `outcome`: the case rests, or a move leads to what is missing."""
     out = reach.stages[node]
@@ -135,7 +122,7 @@ def after_outcome(
             reach.formula(node),
             out.possible(outcome),
             negate(followed),
-            negate(universe.at(progress.by_lane(out), 1)),
+            negate(reach.universe.at(progress.by_lane(out), 1)),
         )
     )
     yield Violation(node, rests, progress.rests, outcome=outcome)

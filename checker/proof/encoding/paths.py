@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.procedure.force import move_force
 from checker.procedure.model import Force, Outcome, Start, StartEvent, Strength
-from checker.proof.encoding.dates import BEHIND
+from checker.proof.encoding.dates import BEHIND, over
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.runs import MOST_PLACES, Figure, Happening, Item, Run, both, figures
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
@@ -18,7 +18,7 @@ from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.procedure.model import Extension, Limit, Move, Procedure, Stage, TotalLimit
+    from checker.procedure.model import Extension, Limit, Move, Stage, TotalLimit
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.parts import Violation
     from checker.proof.encoding.reach import Node, Reach
@@ -52,28 +52,19 @@ class Judge(Protocol):
 class Paths(Struct, frozen=True):
     """The runs of one promise, which `judge` looks at. `ends`: the places that end them."""
 
-    procedure: Procedure
-    universe: Universe
     decider: Decider
     reach: Reach
     ends: frozenset[str]
     judge: Judge
 
+    @property
+    def universe(self) -> Universe:
+        """The atoms of the text."""
+        return self.reach.universe
+
     def judged(self, starts: Iterable[Run]) -> Iterator[Violation]:
         """The violations by runs that go on from these."""
-        return self._judged(list(starts))
-
-    def judged_after(
-        self, run: Run, outcome: Outcome, meanwhile: Formula = TRUE
-    ) -> Iterator[Violation]:
-        """The same from the moment of an outcome; `meanwhile`: what holds while it is pending."""
-        ahead: list[Run] = []
-        node = run.nodes[-1]
-        if node.place not in self.ends:
-            yield from self._after(run, node, outcome, ahead, meanwhile)
-            yield from self._judged(ahead)
-
-    def _judged(self, ahead: list[Run]) -> Iterator[Violation]:
+        ahead = list(starts)
         if len(self.reach.nodes) > MOST_PLACES:
             raise UndecidedError
         while ahead:
@@ -95,6 +86,16 @@ class Paths(Struct, frozen=True):
             yield from found
             if not always:
                 yield from self._left(waited, node, out, ahead)
+
+    def judged_after(
+        self, run: Run, outcome: Outcome, meanwhile: Formula = TRUE
+    ) -> Iterator[Violation]:
+        """The same from the moment of an outcome; `meanwhile`: what holds while it is pending."""
+        ahead: list[Run] = []
+        node = run.nodes[-1]
+        if node.place not in self.ends:
+            yield from self._after(run, node, outcome, ahead, meanwhile)
+            yield from self.judged(ahead)
 
     def begun(self, node: Node, formula: Formula) -> Run:
         """A run that begins as a case comes to `node`, at moment 0."""
@@ -207,12 +208,7 @@ class Paths(Struct, frozen=True):
             yield from _items(run, total.line.number, found, on, self._since(total, run))
 
     def _totals(self, stage: Stage) -> list[TotalLimit]:
-        return [
-            total
-            for total in self.procedure.totals
-            if total.strength is not Strength.MAY
-            and (total.whole_procedure or stage.name in total.stages)
-        ]
+        return [total for total in self.universe.procedure.totals if over(total, stage)]
 
     def _since(self, total: TotalLimit, run: Run) -> int:
         """The step from which a total counts."""
@@ -254,13 +250,13 @@ class Paths(Struct, frozen=True):
         if held is None:
             return []
         name = f"{number}/consulting"
-        consulted = figures(self.procedure, held, name, _HERE, f"figure {name}")
+        consulted = figures(self.universe.procedure, held, name, _HERE, f"figure {name}")
         if move.limit is None:
             return consulted
         return both(own, consulted, f"later {number}")
 
     def _figures(self, limit: Limit, number: int, plain: frozenset[StartEvent]) -> list[Figure]:
-        return figures(self.procedure, limit, str(number), plain, f"figure {number}")
+        return figures(self.universe.procedure, limit, str(number), plain, f"figure {number}")
 
     # --- going on ---
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.graph import plain_starts
+from checker.procedure.holes import HoleKind
 from checker.proof.encoding.bit_table import BitTable
 from checker.proof.encoding.transitions import stage_transitions
-from checker.proof.encoding.universe import exactly_one
+from checker.proof.encoding.universe import exactly_one, good
 from checker.proof.formula import (
     FALSE,
     TRUE,
@@ -90,7 +91,7 @@ class Reach(Struct, dict=True):
     stages: dict[Node, StageTransitions]
     start: dict[Node, Formula]
     guards: dict[Formula, int]
-    project: tuple[tuple[Var, ...], ...]
+    universe: Universe
     onward: Onward | None = None
 
     @cached_property
@@ -126,8 +127,9 @@ class Reach(Struct, dict=True):
     @cached_property
     def _first(self) -> dict[Node, int]:
         """For each node at which a case may start, the valuations at which it may."""
+        changing = self.universe.changing
         return {
-            node: self.table.bits(exists(guard, self.project)) for node, guard in self.start.items()
+            node: self.table.bits(exists(guard, changing)) for node, guard in self.start.items()
         }
 
     def at(self, place: str) -> Iterator[Node]:
@@ -137,6 +139,13 @@ class Reach(Struct, dict=True):
     def formula(self, node: Node) -> Formula:
         """That a case can be at `node`."""
         return self.table.formula(self.nodes[node])
+
+    def here(self, node: Node) -> Formula:
+        """The same, a missing stage being read in the bad way: read well it keeps every promise."""
+        out = self.stages.get(node)
+        missing = out is not None and out.stage.missing
+        bad = negate(good(HoleKind.MISSING_STAGE, node.place)) if missing else TRUE
+        return conj((self.formula(node), bad))
 
     def path(self, node: Node, values: dict[Var, bool]) -> tuple[list[Step], dict[Var, bool]]:
         """A shortest path to `node` at `values`, and the values with which it starts."""
@@ -210,7 +219,6 @@ VISITS = 0
 
 
 def reach_of(
-    procedure: Procedure,
     universe: Universe,
     absorbing: frozenset[str],
     count: Count | None = None,
@@ -220,10 +228,10 @@ def reach_of(
     if onward is not None:
         start = onward.start()
     else:
-        start = {Node(place): guard for place, guard in starts(procedure, universe).items()}
+        start = {Node(place): guard for place, guard in starts(universe).items()}
     if count is not None:
         start = {count.entered(node, node): guard for node, guard in start.items()}
-    transitions, stages = _unfold(procedure, universe, absorbing, count, start)
+    transitions, stages = _unfold(universe, absorbing, count, start)
     guards = [transition.guard for found in transitions.values() for transition, _ in found]
     table, consistent = _table(universe, (*guards, *start.values()))
     possible = {g: table.bits(exists(g, universe.changing)) for g in dict.fromkeys(guards)}
@@ -232,18 +240,16 @@ def reach_of(
     for layer in layers:
         for node, bits in layer.items():
             reached[node] = reached.get(node, 0) | bits
-    return Reach(
-        table, reached, layers, transitions, stages, start, possible, universe.changing, onward
-    )
+    return Reach(table, reached, layers, transitions, stages, start, possible, universe, onward)
 
 
-def confirm(reach: Reach, universe: Universe, decider: Decider) -> None:
+def confirm(reach: Reach, decider: Decider) -> None:
     """Have Z3 decide that the closure is one: no start and no transition leads outside it.
 
     AssertionError, a bug, where one does. Arrivals that are alike are decided once.
     """
     for node, guard in reach.start.items():
-        _inside(reach, node, guard, universe, decider)
+        _inside(reach, node, guard, decider)
     seen: set[tuple[int, Formula, int]] = set()
     for source, bits in reach.nodes.items():
         for transition, target in reach.transitions.get(source, ()):
@@ -251,15 +257,13 @@ def confirm(reach: Reach, universe: Universe, decider: Decider) -> None:
             if alike not in seen:
                 seen.add(alike)
                 arrival = conj((reach.formula(source), transition.guard))
-                _inside(reach, target, arrival, universe, decider)
+                _inside(reach, target, arrival, decider)
 
 
-def _inside(
-    reach: Reach, node: Node, arrival: Formula, universe: Universe, decider: Decider
-) -> None:
+def _inside(reach: Reach, node: Node, arrival: Formula, decider: Decider) -> None:
     """Have Z3 decide that cases arrive at `node` inside the closure, however facts arise then."""
     outside = negate(reach.table.formula(reach.nodes.get(node, 0)))
-    escape = conj((arrival, universe.at(outside, 1), universe.kept(outside)))
+    escape = conj((arrival, reach.universe.at(outside, 1), reach.universe.kept(outside)))
     if escape != FALSE and decider.possible(escape):
         message = f"a case comes to {node} outside the closure"
         raise AssertionError(message)
@@ -311,14 +315,10 @@ def _layers(  # noqa: PLR0913, PLR0917
 
 
 def _unfold(
-    procedure: Procedure,
-    universe: Universe,
-    absorbing: frozenset[str],
-    count: Count | None,
-    start: Iterable[Node],
+    universe: Universe, absorbing: frozenset[str], count: Count | None, start: Iterable[Node]
 ) -> tuple[dict[Node, tuple[tuple[Transition, Node], ...]], dict[Node, StageTransitions]]:
     """The transitions of every node that some sequence of them leads to, whatever the guards."""
-    places = procedure.stages_by_name
+    procedure = universe.procedure
     seen: set[Node] = set()
     transitions: dict[Node, tuple[tuple[Transition, Node], ...]] = {}
     stages: dict[Node, StageTransitions] = {}
@@ -328,10 +328,10 @@ def _unfold(
         if node in seen:
             continue
         seen.add(node)
-        stage = places.get(node.place)
+        stage = procedure.stages_by_name.get(node.place)
         if stage is None:
             continue
-        stages[node] = stage_transitions(procedure, stage, universe, node.spent(procedure))
+        stages[node] = stage_transitions(universe, stage, node.spent(procedure))
         if node.place in absorbing:
             continue
         found = tuple(
@@ -346,8 +346,9 @@ def _unfold(
     return transitions, stages
 
 
-def starts(procedure: Procedure, universe: Universe) -> dict[str, Formula]:
+def starts(universe: Universe) -> dict[str, Formula]:
     """Where a case may start, and when."""
+    procedure = universe.procedure
     conditional = [(e.target.name, universe.formula(e.condition)) for e in procedure.entries]
     otherwise = conj(negate(condition) for _, condition in conditional)
     found: dict[str, list[Formula]] = {}

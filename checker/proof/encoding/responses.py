@@ -8,13 +8,12 @@ from msgspec import Struct
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
-from checker.procedure.holes import HoleKind
 from checker.procedure.model import Outcome, RequireKind, Strength
 from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.deadlines import TimedLine, following, in_time, lanes, waiting
 from checker.proof.encoding.parts import PartFormula, Violation
+from checker.proof.encoding.path_ends import can_come
 from checker.proof.encoding.transitions import due
-from checker.proof.encoding.universe import good
 from checker.proof.formula import TRUE, Formula, Var, conj, disj, negate
 
 if TYPE_CHECKING:
@@ -31,11 +30,10 @@ RESPONSES = frozenset(
 """The patterns that are decided here."""
 
 
-def response_parts(
-    procedure: Procedure, universe: Universe, reach: Reach, require: Require
-) -> list[PartFormula]:
+def response_parts(reach: Reach, require: Require) -> list[PartFormula]:
     """The parts of a response pattern, in the order of the text; `reach` has no absorbing stage."""
-    asked = _Response(procedure, universe, reach, require)
+    procedure = reach.universe.procedure
+    asked = _Response(procedure, reach.universe, reach, require)
     if require.kind is RequireKind.AFTER:
         place = require.places[0].name or ""
         return list(asked.duty(place, list(reach.at(place))))
@@ -70,22 +68,15 @@ class _Response(Struct, frozen=True):
             yield PartFormula(PartKey(stage.name, Row.WHENEVER.value), tuple(found))
         else:
             for outcome in self.reach.stages[nodes[0]].outcomes:
-                if outcome in self.require.outcomes and self._can_come(nodes, outcome):
+                if outcome in self.require.outcomes and can_come(self.reach, nodes, outcome):
                     found = [v for node in nodes for v in self._after(node, outcome)]
                     yield PartFormula(PartKey(stage.name, outcome.value), tuple(found))
-
-    def _at(self, node: Node) -> Formula:
-        """That a case can be at `node`, a missing stage being read in the bad way."""
-        stages = self.procedure.stages_by_name
-        missing = node.place in stages and stages[node.place].missing
-        bad = negate(good(HoleKind.MISSING_STAGE, node.place)) if missing else TRUE
-        return conj((self.reach.formula(node), bad))
 
     # --- the case moves on ---
 
     def _whenever(self, node: Node) -> Iterator[Violation]:
         out = self.reach.stages[node]
-        here = conj((self._at(node), self.universe.formula(self.require.trigger)))
+        here = conj((self.reach.here(node), self.universe.formula(self.require.trigger)))
         for start, moved in self._settled(list(waiting(out)), out.left_in_the_end()):
             rests = conj((here, negate(self.universe.at(moved, 1))))
             yield Violation(node, rests, self._rests(), start=start)
@@ -95,7 +86,7 @@ class _Response(Struct, frozen=True):
     def _after(self, node: Node, outcome: Outcome) -> Iterator[Violation]:
         """The violations that it need not move on after `outcome`; of `whenever C`, once C is."""
         out = self.reach.stages[node]
-        here = conj((self._at(node), out.possible(outcome)))
+        here = conj((self.reach.here(node), out.possible(outcome)))
         if self.require.kind is RequireKind.WHENEVER:
             here = conj((here, self.universe.at(self.universe.formula(self.require.trigger), 1)))
         guards = [(move, out.match(move, outcome)) for move in out.moves]
@@ -163,7 +154,7 @@ class _Response(Struct, frozen=True):
         line = self._asked_otherwise(asking, duties)
         for start, done in self._done(limits, now=here is not None):
             for node in nodes:
-                when = conj((self._at(node), TRUE if here is None else here))
+                when = conj((self.reach.here(node), TRUE if here is None else here))
                 if outcome is not None:
                     when = conj((when, self.reach.stages[node].possible(outcome)))
                 formula = conj((when, negate(done)))
@@ -188,13 +179,8 @@ class _Response(Struct, frozen=True):
     def _after_each(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
         """The parts of a duty after each of some outcomes."""
         for outcome in self.reach.stages[nodes[0]].outcomes:
-            if outcome in self.require.outcomes and self._can_come(nodes, outcome):
+            if outcome in self.require.outcomes and can_come(self.reach, nodes, outcome):
                 yield from self.duty(stage.name, nodes, TRUE, outcome)
-
-    def _can_come(self, nodes: list[Node], outcome: Outcome) -> bool:
-        """Whether an outcome can come about at one of these nodes."""
-        at = (conj((self.reach.formula(n), self.reach.stages[n].possible(outcome))) for n in nodes)
-        return any(can_be(self.universe, each) for each in at)
 
     def _done(
         self, limits: list[TimedLine], *, now: bool

@@ -8,11 +8,12 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind
+from checker.procedure.remember import remembering
 from checker.proof.encoding.leads import Leads
+from checker.proof.encoding.meanings import soon_move, soon_stage_limit
 from checker.proof.encoding.parts import PartFormula, Violation, loop_violation, loops
 from checker.proof.encoding.path_ends import accepted
 from checker.proof.encoding.reach import reach_of
-from checker.proof.encoding.soon import soon_move, soon_stage_limit
 from checker.proof.encoding.transitions import Transition
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
@@ -20,8 +21,8 @@ from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.procedure.model import Move, Outcome, Procedure, Stage
-    from checker.proof.encoding.reach import Node, Reach
+    from checker.procedure.model import Move, Outcome, Stage
+    from checker.proof.encoding.reach import Node
     from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
 
@@ -29,19 +30,17 @@ if TYPE_CHECKING:
 class SameDay:
     """The violations of "significant harm is escalated within the same working day"."""
 
-    def __init__(self, procedure: Procedure, universe: Universe) -> None:
+    def __init__(self, universe: Universe) -> None:
         """What cases come to over `universe`."""
-        self.procedure = procedure
+        self.procedure = procedure = universe.procedure
         self.universe = universe
-        self.leads = Leads(procedure, universe)
+        self.leads = Leads(universe)
         self.goal = accepted(procedure)
-        self.reach = reach_of(procedure, universe, self.goal.stages)
+        self.reach = reach_of(universe, self.goal.stages)
         self.endings = {e.name: e for e in procedure.endings}
         self.stages = procedure.stages_by_name
-        self.changing = {v for group in universe.changing for v in group}
-        self._by_lane: dict[tuple[StageTransitions, Var], Formula] = {}
 
-    def parts(self) -> tuple[Reach, list[PartFormula]]:
+    def parts(self) -> list[PartFormula]:
         """The headline's parts, in the order of the text."""
         parts: list[PartFormula] = []
         for stage in self.procedure.stages:
@@ -54,52 +53,32 @@ class SameDay:
                     for v in self._violations(node, stage, harm)
                 ]
                 parts.append(PartFormula(PartKey(stage.name, Row.IN_HOURS.value), tuple(found)))
-        for first, places in loops(self.procedure, self.universe, self.reach):
+        for first, places in loops(self.reach):
             rounds = (self._handed_round(places, harm) for harm in self.universe.harm)
             key = PartKey(first, Row.HANDED_ROUND.value)
             parts.append(PartFormula(key, tuple(v for v in rounds if v is not None)))
-        return self.reach, parts
+        return parts
 
     def _violations(self, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
-        yield self.waits(node, stage, harm, TRUE)
+        yield self.waits(node, harm, TRUE)
         for outcome in self.reach.stages[node].outcomes:
-            yield self.rests_after(node, stage, harm, outcome)
+            yield self.rests_after(node, harm, outcome)
         yield from self._wrong_ways(node, stage, harm)
 
+    @remembering
     def _soon_lanes(self, out: StageTransitions, harm: Var) -> Formula:
         """That some lane takes the case out within the day, whatever facts but harm change."""
-        known = self._by_lane.get((out, harm))
-        if known is None:
-            known = self._by_lane[out, harm] = disj(
-                conj(
-                    (
-                        out.binding(lane),
-                        soon_move(self.procedure, lane, lane=True),
-                        self.universe.unbroken(out.on(lane), harm),
-                    )
-                )
-                for lane in out.lanes
-            )
-        return known
+        return out.by_lane(lambda lane: soon_move(self.procedure, lane, lane=True), harm)
 
-    def waits(self, node: Node, stage: Stage, harm: Var, where: Formula) -> Violation:
+    def waits(self, node: Node, harm: Var, where: Formula) -> Violation:
         """The violation that harm waits past the day before any outcome, while `where` holds."""
         out = self.reach.stages[node]
         lanes = self._soon_lanes(out, harm)
-        limits = [
-            conj(
-                (
-                    out.binding_limit(limit),
-                    soon_stage_limit(self.procedure, stage, limit),
-                    self.universe.unbroken(out.limit_on(limit), harm),
-                )
-            )
-            for limit in stage.limits
-        ]
-        waits = conj((self.here(node, stage), harm, where, negate(disj((lanes, *limits)))))
+        limits = out.by_limit(lambda each: soon_stage_limit(self.procedure, out.stage, each), harm)
+        waits = conj((self.reach.here(node), harm, where, negate(disj((lanes, limits)))))
         return Violation(node, waits, EventKind.STILL_THERE, harm=harm)
 
-    def rests_after(self, node: Node, stage: Stage, harm: Var, outcome: Outcome) -> Violation:
+    def rests_after(self, node: Node, harm: Var, outcome: Outcome) -> Violation:
         """The violation that harm waits past the day once `outcome` has come about."""
         out = self.reach.stages[node]
         followed = disj(
@@ -114,44 +93,24 @@ class SameDay:
         )
         lanes = self._soon_lanes(out, harm)
         later = conj((self._at(harm, 1), negate(self._at(lanes, 1))))
-        waits = conj((self.here(node, stage), out.possible(outcome), negate(followed), later))
+        waits = conj((self.reach.here(node), out.possible(outcome), negate(followed), later))
         return Violation(node, waits, EventKind.STILL_THERE, outcome=outcome, harm=harm)
 
-    def here(self, node: Node, stage: Stage) -> Formula:
-        """That a case can be at `node`; a missing stage read the good way keeps the promise."""
-        bad = negate(good(HoleKind.MISSING_STAGE, stage.name)) if stage.missing else TRUE
-        return conj((self.reach.formula(node), bad))
-
     def _wrong_ways(self, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
-        here = self.here(node, stage)
+        here = self.reach.here(node)
         out = self.reach.stages[node]
-        for transition in out.all():
-            wrong = self.wrong(transition, stage)
+        for each in out.all():
+            wrong, outcome = self.wrong(each, stage), each.outcome
             if wrong == FALSE:
                 continue
-            at_once = conj((here, harm, transition.guard, wrong))
-            yield Violation(
-                node,
-                at_once,
-                EventKind.MOVED,
-                outcome=transition.outcome,
-                transition=transition,
-                harm=harm,
-            )
-            if transition.outcome is None:
-                continue
-            immediate = out.immediate(transition.outcome)
-            delayed = conj(
-                (here, transition.guard, negate(immediate), self._at(harm, 1), self._at(wrong, 1))
-            )
-            yield Violation(
-                node,
-                delayed,
-                EventKind.MOVED,
-                outcome=transition.outcome,
-                transition=transition,
-                harm=harm,
-            )
+            found = [conj((here, harm, each.guard, wrong))]
+            if outcome is not None:
+                later = (self._at(harm, 1), self._at(wrong, 1))
+                found.append(conj((here, each.guard, negate(out.immediate(outcome)), *later)))
+            for formula in found:
+                yield Violation(
+                    node, formula, EventKind.MOVED, outcome=outcome, transition=each, harm=harm
+                )
 
     def wrong(self, transition: Transition, stage: Stage) -> Formula:
         """That it leads to a lower tier, to an ending without outcome, or nowhere known."""
@@ -215,7 +174,7 @@ class SameDay:
             )
             return conj((harm, negate(up)))
 
-        return loop_violation(self.reach, self.universe, places, EventKind.AGAIN, step, stage, harm)
+        return loop_violation(self.reach, places, EventKind.AGAIN, step, stage, harm)
 
     def _held(self, formula: Formula, harm: Var) -> Formula:
         return substitute(formula, lambda var: TRUE if var == harm else var)

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Limit, Stage
-    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.encoding.reach import Node
     from checker.proof.encoding.same_day import SameDay
     from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.formula import Var
 
 
-def slower_parts(day: SameDay) -> tuple[Reach, list[PartFormula]]:
+def slower_parts(day: SameDay) -> list[PartFormula]:
     """The parts, in the order of the text; `day` has every moment in hours."""
     marked = {fact.own for fact in day.procedure.facts if fact.harm}
     harms = [var for var in day.universe.harm if var.name in marked]
@@ -35,7 +35,7 @@ def slower_parts(day: SameDay) -> tuple[Reach, list[PartFormula]]:
         found = [v for node in nodes for harm in harms for v in _violations(day, node, stage, harm)]
         if found:
             parts.append(PartFormula(PartKey(stage.name, Row.UNDER_HARM.value), tuple(found)))
-    return day.reach, parts
+    return parts
 
 
 def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
@@ -55,13 +55,13 @@ def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[V
                 conj((each.force, ends, day.universe.unbroken(each.on, harm)))
                 for each, ends in timely
             )
-            slower = conj((day.here(node, stage), harm, off, negate(sooner)))
+            slower = conj((day.reach.here(node), harm, off, negate(sooner)))
             yield Violation(node, slower, EventKind.SLOWER, harm=harm, line=number, start=start)
 
 
 def _totals(out: StageTransitions, stage: Stage) -> Iterator[TimedLine]:
     """The totals over a stage, counted from now: none ends later than that."""
-    for total in out.procedure.totals:
+    for total in out.universe.procedure.totals:
         if over(total, stage):
             limits = ((replace(total.limit, starts=()), str(total.line.number)),)
             on = out.universe.formula(total.condition)
@@ -83,7 +83,7 @@ def _ordinary(out: StageTransitions, stage: Stage) -> Iterator[tuple[int, Limit,
             replace(total.limit, starts=()),
             out.universe.formula(total.condition),
         )
-        for total in out.procedure.totals
+        for total in out.universe.procedure.totals
         if over(total, stage)
     ]
     for strength, line, limit, on in found:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from checker.procedure.model import Move, Procedure
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.reach import Node, Reach
-    from checker.proof.encoding.universe import Universe
     from checker.proof.formula import Formula
 
 _ROWS = {
@@ -39,42 +38,31 @@ def everywhere(procedure: Procedure) -> Goal:
 
 
 def structure_parts(
-    procedure: Procedure,
-    universe: Universe,
-    reach: Reach,
-    parts: Iterable[PartFormula],
-    promise: Promise,
+    reach: Reach, parts: Iterable[PartFormula], promise: Promise
 ) -> list[PartFormula]:
     """Those of the `parts` of "every case ends somewhere" that a structural promise is about."""
     if promise is Promise.EXCLUSIVE:
-        return list(_rivals(procedure, universe, reach))
+        return list(_rivals(reach))
     return [part for part in parts if part.key.row in _ROWS[promise]]
 
 
-def _rivals(procedure: Procedure, universe: Universe, reach: Reach) -> Iterator[PartFormula]:
+def _rivals(reach: Reach) -> Iterator[PartFormula]:
     """The parts that no two lines bind at one moment and lead to different places."""
-    for stage in procedure.stages:
+    for stage in reach.universe.procedure.stages:
         nodes = list(reach.at(stage.name))
-        if not nodes:
-            continue
-        out = reach.stages[nodes[0]]
-        for outcome in out.outcomes:
-            found = [v for n in nodes for v in _torn(universe, reach, n, outcome)]
+        for outcome in (*reach.stages[nodes[0]].outcomes, None) if nodes else ():
+            found = tuple(v for n in nodes for v in _torn(reach, n, outcome))
             if found:
-                yield PartFormula(PartKey(stage.name, outcome.value), tuple(found))
-        found = [v for n in nodes for v in _torn(universe, reach, n, None)]
-        if found:
-            yield PartFormula(PartKey(stage.name, Row.AT_ANY_MOMENT.value), tuple(found))
+                row = outcome or Row.AT_ANY_MOMENT
+                yield PartFormula(PartKey(stage.name, row.value), found)
 
 
-def _torn(
-    universe: Universe, reach: Reach, node: Node, outcome: Outcome | None
-) -> Iterator[Violation]:
+def _torn(reach: Reach, node: Node, outcome: Outcome | None) -> Iterator[Violation]:
     ways = [e for e in reach.stages[node].all() if e.outcome is outcome and _binds(e.move)]
     for one, other in combinations(ways, 2):
         if set(one.move.targets).isdisjoint(other.move.targets):
             formula = conj((reach.formula(node), one.guard, other.guard))
-            if can_be(universe, formula):
+            if can_be(reach.universe, formula):
                 yield Violation(
                     node, formula, EventKind.TORN, outcome=outcome, transition=one, rival=other
                 )
@@ -84,15 +72,14 @@ def _binds(move: Move) -> bool:
     return move.strength is not Strength.MAY and not move.hole
 
 
-def reached(
-    procedure: Procedure, reach: Reach, decider: Decider
-) -> Iterator[tuple[PartKey, Verdict]]:
+def reached(reach: Reach, decider: Decider) -> Iterator[tuple[PartKey, Verdict]]:
     """For each stage, whether some case comes to it: proved, refuted, or open where it hangs on
     how the text is read. A stage of a track is reached where a stage that is reached starts it.
 
     The set of states that cases come to is closed under every transition, so a stage outside it is
     reached by none; one inside it is reached by the path that the closure followed.
     """
+    procedure = reach.universe.procedure
     readings = {option for reading in procedure.readings for option in reading.options}
     others = tuple((var,) for var in reach.table.variables if var.name not in readings)
     started = {

@@ -10,19 +10,17 @@ from msgspec import Struct
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Promise, Row, line_row
-from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, Start, Strength, Trigger
 from checker.proof.encoding.dates import Dates, over
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import accepted, path_end_parts
-from checker.proof.encoding.universe import good
-from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate
+from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate
 from checker.worktime.real_waits import leaves_a_gap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.procedure.model import Condition, Limit, Move, Procedure, Stage
+    from checker.procedure.model import Condition, Limit, Move, Stage
     from checker.proof.encoding.reach import Node, Reach
     from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
@@ -30,30 +28,28 @@ if TYPE_CHECKING:
 _FROM_HERE = frozenset({Start.DEFAULT, Start.PROCEDURE})
 
 
-def timed_parts(
-    procedure: Procedure, universe: Universe, reach: Reach, promise: Promise
-) -> tuple[Reach, list[PartFormula]]:
+def timed_parts(reach: Reach, promise: Promise) -> list[PartFormula]:
     """The parts of a promise about time, in the order of the text.
 
     `reach`: what cases come to short of an accepted end.
     """
-    goal = accepted(procedure)
-    dates = Dates(procedure, universe, goal.stages)
+    universe = reach.universe
+    goal = accepted(universe.procedure)
+    dates = Dates(universe, goal.stages)
     if promise is Promise.BOUNDED_END:
-        return reach, path_end_parts(procedure, universe, reach, goal, dates)
-    timed = _Timed(procedure, universe, dates, reach)
+        return path_end_parts(reach, goal, dates)
+    timed = _Timed(universe, dates, reach)
     parts: list[PartFormula] = []
-    for stage in procedure.stages:
+    for stage in universe.procedure.stages:
         nodes = list(reach.at(stage.name))
         if nodes and (not stage.board or promise is Promise.LIMIT_START):
             parts += _PARTS[promise](timed, stage, nodes)
-    return reach, parts
+    return parts
 
 
 class _Timed(Struct, frozen=True):
     """What the violations of one procedure share."""
 
-    procedure: Procedure
     universe: Universe
     dates: Dates
     reach: Reach
@@ -61,16 +57,11 @@ class _Timed(Struct, frozen=True):
     def stage_limit(self, stage: Stage, nodes: list[Node]) -> Iterator[PartFormula]:
         """The part that the wait for an outcome has a date."""
         found = tuple(
-            Violation(node, conj((self._here(node, stage), negate(left))), EventKind.UNDATED)
+            Violation(node, conj((self.reach.here(node), negate(left))), EventKind.UNDATED)
             for node in nodes
             for left in (self.dates.left(self.reach.stages[node]),)
         )
         yield PartFormula(PartKey(stage.name, Row.LIMIT.value), found)
-
-    def _here(self, node: Node, stage: Stage) -> Formula:
-        """That a case can be at `node`; a missing stage read the good way keeps every promise."""
-        bad = negate(good(HoleKind.MISSING_STAGE, stage.name)) if stage.missing else TRUE
-        return conj((self.reach.formula(node), bad))
 
     # --- what limits count from ---
 
@@ -86,7 +77,7 @@ class _Timed(Struct, frozen=True):
             )
             found = tuple(
                 Violation(
-                    node, conj((self._here(node, stage), never)), EventKind.UNSTARTED, line=number
+                    node, conj((self.reach.here(node), never)), EventKind.UNSTARTED, line=number
                 )
                 for node in nodes
             )
@@ -107,7 +98,7 @@ class _Timed(Struct, frozen=True):
                     yield move.line.number, move.condition, comes
 
     def _totals(self, stage: Stage) -> Iterator[tuple[int, Condition, Formula]]:
-        for total in self.procedure.totals:
+        for total in self.universe.procedure.totals:
             if over(total, stage) and _elsewhere(total.limit, (stage.name, *total.stages)):
                 comes = self.dates.total_begins(total, stage)
                 yield total.line.number, total.condition, comes
@@ -120,7 +111,7 @@ class _Timed(Struct, frozen=True):
             return
         found = []
         for node in nodes:
-            here = self._here(node, stage)
+            here = self.reach.here(node)
             found += [
                 Violation(node, here, EventKind.UNBOUNDED, line=clock.line.number)
                 for clock in stage.clocks
@@ -151,7 +142,7 @@ class _Timed(Struct, frozen=True):
         found = []
         for node in nodes:
             out = self.reach.stages[node]
-            here = conj((self._here(node, stage), dark))
+            here = conj((self.reach.here(node), dark))
             by_lane = self._covering_lane(out)
             either = disj((by_lane, self._covering_limit(out)))
             on = [(each.line.number, out.limit_on(each), either) for each in stage.limits]

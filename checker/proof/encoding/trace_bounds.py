@@ -33,7 +33,7 @@ def bounds(
     for each in out.stage.limits:
         if _ends(kind, (each.limit,)):
             yield out.limit_on(each), each.line
-    for total in out.procedure.totals:
+    for total in out.universe.procedure.totals:
         covers = total.whole_procedure or out.stage.name in total.stages
         if covers and _ends(kind, (total.limit,)):
             yield out.universe.formula(total.condition), total.line

@@ -9,15 +9,17 @@ from msgspec import Struct
 
 from checker.procedure.force import move_force
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import Force, Outcome, TargetKind, Trigger, Verb
+from checker.procedure.model import Force, Outcome, Strength, TargetKind, Trigger, Verb
+from checker.procedure.remember import remembering
 from checker.proof.encoding.universe import good, standing
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from checker.procedure.model import Duty, Limit, Move, Procedure, Stage, StageLimit, Target
+    from checker.procedure.model import Duty, Limit, Move, Stage, StageLimit, Target
     from checker.proof.encoding.universe import Universe
+    from checker.proof.formula import Var
 
 CHECK_OUTCOMES = frozenset({Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING, Outcome.JUSTIFIED})
 
@@ -35,13 +37,13 @@ class Transition(Struct, frozen=True):
 
 
 def stage_transitions(
-    procedure: Procedure, stage: Stage, universe: Universe, spent: frozenset[int]
+    universe: Universe, stage: Stage, spent: frozenset[int] = frozenset()
 ) -> StageTransitions:
     """The formulas of one stage over `universe`, built once for all that ask."""
     key = (stage.name, spent)
     known: StageTransitions | None = universe.transitions.get(key)
     if known is None:
-        known = universe.transitions[key] = StageTransitions(procedure, stage, universe, spent)
+        known = universe.transitions[key] = StageTransitions(universe, stage, spent)
     return known
 
 
@@ -78,19 +80,11 @@ def of_limits(move: Move, one: Callable[[Limit, str], Formula], *, lane: bool) -
 class StageTransitions:
     """The formulas of one stage, with the turns of its `at most` lines as they stand."""
 
-    def __init__(
-        self, procedure: Procedure, stage: Stage, universe: Universe, spent: frozenset[int]
-    ) -> None:
+    def __init__(self, universe: Universe, stage: Stage, spent: frozenset[int]) -> None:
         """`spent`: numbers of the `at most` lines of the stage whose turns are used up."""
-        self.procedure = procedure
         self.stage = stage
         self.universe = universe
         self.moves = tuple(m for m in stage.moves if m.line.number not in spent)
-        self._possible: dict[Outcome, Formula] = {}
-        self._immediate: dict[Outcome, Formula] = {}
-        self._matches: dict[tuple[int, Outcome], Formula] = {}
-        self._on_now: dict[int, Formula] = {}
-        self._binding: dict[int, Formula] = {}
 
     # --- outcomes ---
 
@@ -120,17 +114,12 @@ class StageTransitions:
         return disj(
             conj((self.due(duty), self.universe.force(duty.line)))
             for duty in duties
-            if duty.strength.value != "may"
+            if duty.strength is not Strength.MAY
         )
 
+    @remembering
     def possible(self, outcome: Outcome) -> Formula:
         """That `outcome` can come about at this moment."""
-        known = self._possible.get(outcome)
-        if known is None:
-            known = self._possible[outcome] = self._can_come(outcome)
-        return known
-
-    def _can_come(self, outcome: Outcome) -> Formula:
         if outcome is Outcome.NOT_DECIDED:
             decides = tuple(d for d in self.stage.duties if d.verb is Verb.DECIDE and not d.also)
             return negate(self._taken_away(decides))
@@ -146,15 +135,9 @@ class StageTransitions:
     def _ready(self, move: Move) -> Formula:
         return self.universe.formula(move.condition)
 
+    @remembering
     def match(self, move: Move, outcome: Outcome) -> Formula:
         """That `move` matches `outcome`, as MEANING section 1 has it."""
-        key = (id(move), outcome)
-        known = self._matches.get(key)
-        if known is None:
-            known = self._matches[key] = self._match(move, outcome)
-        return known
-
-    def _match(self, move: Move, outcome: Outcome) -> Formula:
         if move.trigger is Trigger.OUTCOME:
             if outcome not in move.outcomes:
                 return FALSE
@@ -175,14 +158,9 @@ class StageTransitions:
             return own
         return conj((own, *(negate(self._ready(rival)) for rival in rivals)))
 
+    @remembering
     def on(self, lane: Move) -> Formula:
         """That `lane` can be taken at this moment."""
-        known = self._on_now.get(id(lane))
-        if known is None:
-            known = self._on_now[id(lane)] = self._lane_on(lane)
-        return known
-
-    def _lane_on(self, lane: Move) -> Formula:
         atoms = {literal.atom for literal in lane.condition.literals}
         rivals = [
             m
@@ -196,12 +174,9 @@ class StageTransitions:
         """The lanes that have turns left."""
         return tuple(m for m in self.moves if m.trigger is Trigger.LANE)
 
+    @remembering
     def all(self) -> tuple[Transition, ...]:
         """Every way out, whatever its strength."""
-        return self._all
-
-    @cached_property
-    def _all(self) -> tuple[Transition, ...]:
         return tuple(self._guarded())
 
     def _guarded(self) -> Iterator[Transition]:
@@ -219,14 +194,9 @@ class StageTransitions:
 
     # --- what is in force ---
 
+    @remembering
     def binding(self, move: Move) -> Formula:
         """That `move` is in force and leads somewhere, its consultation aside."""
-        known = self._binding.get(id(move))
-        if known is None:
-            known = self._binding[id(move)] = self._binds(move)
-        return known
-
-    def _binds(self, move: Move) -> Formula:
         if move_force(move) is Force.PERMISSION:
             return FALSE
         hole = good(HoleKind.MISSING_MOVE, str(move.line.number))
@@ -235,27 +205,21 @@ class StageTransitions:
             return hole
         return conj((self.universe.force(move.line), hole if missing else TRUE))
 
+    @remembering
     def immediate(self, outcome: Outcome) -> Formula:
         """That some move in force is taken as soon as `outcome` comes about."""
-        known = self._immediate.get(outcome)
-        if known is None:
-            known = self._immediate[outcome] = disj(
-                conj((self.match(move, outcome), self.binding(move)))
-                for move in self.moves
-                if _immediate(move)
-            )
-        return known
+        return disj(
+            conj((self.match(move, outcome), self.binding(move)))
+            for move in self.moves
+            if _immediate(move)
+        )
 
     def met(self, move: Move) -> Formula:
         """That the consultation that holds `move` up is over in the end."""
         if move.consultation is None:
             return TRUE
         limit = move.consultation.limit
-        if limit is None:
-            return FALSE
-        if limit.missing:
-            return good(HoleKind.MISSING_LIMIT, f"{move.line.number}/consulting")
-        return TRUE
+        return FALSE if limit is None else _there(limit, f"{move.line.number}/consulting")
 
     def settles(self, move: Move) -> Formula:
         """That `move`, where it matches or is on, is taken in the end."""
@@ -276,49 +240,54 @@ class StageTransitions:
 
     def binding_limit(self, limit: StageLimit) -> Formula:
         """That a limit of the stage is in force and there is one."""
-        if limit.strength.value == "may":
+        if limit.strength is Strength.MAY:
             return FALSE
-        there = (
-            good(HoleKind.MISSING_LIMIT, str(limit.line.number)) if limit.limit.missing else TRUE
-        )
+        there = _there(limit.limit, str(limit.line.number))
         return conj((self.universe.force(limit.line), there))
 
+    def by_lane(self, ends: Callable[[Move], Formula], held: Var | None = None) -> Formula:
+        """That some lane in force of which `ends` is so takes the case out, whatever changes while
+        `held` stays true.
+        """
+        return disj(
+            conj((self.binding(lane), ends(lane), self.universe.unbroken(self.on(lane), held)))
+            for lane in self.lanes
+        )
+
+    def by_limit(self, ends: Callable[[StageLimit], Formula], held: Var | None = None) -> Formula:
+        """The same of the limits on the stage's end."""
+        unbroken = self.universe.unbroken
+        return disj(
+            conj((self.binding_limit(each), ends(each), unbroken(self.limit_on(each), held)))
+            for each in self.stage.limits
+        )
+
+    @remembering
     def lane_settles(self) -> Formula:
         """That some lane takes the case out in the end, whatever changes."""
-        return self._lane_settles
+        return self.by_lane(self.met)
 
-    @cached_property
-    def _lane_settles(self) -> Formula:
-        return disj(
-            conj((self.settles(lane), self.universe.unbroken(self.on(lane)))) for lane in self.lanes
-        )
-
+    @remembering
     def left_in_the_end(self) -> Formula:
         """That something in force ends the wait for an outcome, whatever changes."""
-        return self._left_in_the_end
-
-    @cached_property
-    def _left_in_the_end(self) -> Formula:
-        unbroken = self.universe.unbroken
-        limits = (
-            conj((self.binding_limit(limit), unbroken(self.limit_on(limit))))
-            for limit in self.stage.limits
-        )
         totals = (
             conj(
                 (
                     self.universe.force(total.line),
-                    good(HoleKind.MISSING_LIMIT, str(total.line.number))
-                    if total.limit.missing
-                    else TRUE,
-                    unbroken(self.universe.formula(total.condition)),
+                    _there(total.limit, str(total.line.number)),
+                    self.universe.unbroken(self.universe.formula(total.condition)),
                 )
             )
-            for total in self.procedure.totals
-            if self.stage.name in total.stages and total.strength.value != "may"
+            for total in self.universe.procedure.totals
+            if self.stage.name in total.stages and total.strength is not Strength.MAY
         )
         calls_time = FALSE if self.stage.board or self.stage.missing else standing(self.stage.name)
-        return disj((*limits, *totals, self.lane_settles(), calls_time))
+        return disj((self.by_limit(lambda _: TRUE), *totals, self.lane_settles(), calls_time))
+
+
+def _there(limit: Limit, name: str) -> Formula:
+    """That there is a limit, `name` being its holes'."""
+    return good(HoleKind.MISSING_LIMIT, name) if limit.missing else TRUE
 
 
 def _immediate(move: Move) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind
+from checker.procedure.remember import remembering
 from checker.proof.formula import (
     FALSE,
     Formula,
@@ -55,13 +56,14 @@ def read_well(hole: str) -> Var:
     return Var(GoodReading(hole))
 
 
-class Universe(Struct, frozen=True, dict=True):
-    """The atoms, by how they change.
+class Universe(Struct, frozen=True, dict=True, eq=False):
+    """The atoms of a procedure, by how they change.
 
     `fixed`, `arising`, `changing` are groups: a group of one is free, of several exactly one holds.
     `never`: atoms that are false throughout (`out of hours`, for promises about opening hours).
     """
 
+    procedure: Procedure
     fixed: tuple[tuple[Var, ...], ...]
     arising: tuple[tuple[Var, ...], ...]
     changing: tuple[tuple[Var, ...], ...]
@@ -83,30 +85,15 @@ class Universe(Struct, frozen=True, dict=True):
     def _moving(self) -> frozenset[Var]:
         return frozenset(v for group in (*self.arising, *self.changing) for v in group)
 
-    @cached_property
-    def _later(self) -> dict[tuple[Formula, int], Formula]:
-        return {}
-
-    @cached_property
-    def _conditions(self) -> dict[Condition, Formula]:
-        return {}
-
-    @cached_property
-    def _unbroken(self) -> dict[tuple[Formula, Var | None], Formula]:
-        return {}
-
+    @remembering
     def formula(self, condition: Condition) -> Formula:
         """A condition of the text at moment 0."""
-        known = self._conditions.get(condition)
-        if known is None:
-            parts = [
-                literal if each.positive else negate(literal)
-                for each in condition.literals
-                for literal in (self._literal(each.atom),)
-            ]
-            known = conj(parts) if condition.conjunction else disj(parts)
-            self._conditions[condition] = known
-        return known
+        parts = [
+            literal if each.positive else negate(literal)
+            for each in condition.literals
+            for literal in (self._literal(each.atom),)
+        ]
+        return conj(parts) if condition.conjunction else disj(parts)
 
     def _literal(self, atom: Atom) -> Formula:
         return FALSE if atom in self.never else Var(atom)
@@ -116,15 +103,9 @@ class Universe(Struct, frozen=True, dict=True):
         missing = (doc for doc in line.documents if doc in self.missing_documents)
         return conj((in_force(line.number), *(good(HoleKind.MISSING_DOCUMENT, d) for d in missing)))
 
+    @remembering
     def unbroken(self, formula: Formula, held: Var | None = None) -> Formula:
         """That `formula` holds at every value of what can change, `held` staying true."""
-        key = (formula, held)
-        known = self._unbroken.get(key)
-        if known is None:
-            known = self._unbroken[key] = self._for_all(formula, held)
-        return known
-
-    def _for_all(self, formula: Formula, held: Var | None) -> Formula:
         if held is not None and any(held in group for group in self.changing):
             others = [group for group in self.changing if held not in group]
             siblings = {v for group in self.changing if held in group for v in group}
@@ -135,16 +116,11 @@ class Universe(Struct, frozen=True, dict=True):
             return for_all(formula, others)
         return for_all(formula, self.changing)
 
+    @remembering
     def at(self, formula: Formula, moment: int) -> Formula:
         """`formula` at a later moment: what can arise or change has a copy there."""
-        key = (formula, moment)
-        known = self._later.get(key)
-        if known is None:
-            moving = self._moving
-            known = self._later[key] = substitute(
-                formula, lambda var: Var(var.name, moment) if var in moving else var
-            )
-        return known
+        moving = self._moving
+        return substitute(formula, lambda var: Var(var.name, moment) if var in moving else var)
 
     def kept(self, formula: Formula) -> Formula:
         """That the atoms of `formula` that have arisen at moment 0 are still true at moment 1."""
@@ -154,8 +130,9 @@ class Universe(Struct, frozen=True, dict=True):
             if var in variables(formula)
         )
 
-    def dynamics(self, formula: Formula) -> Formula:
-        """What ties the variables of `formula`: groups at each moment; what arose stays."""
+    @remembering
+    def with_dynamics(self, formula: Formula) -> Formula:
+        """`formula`, and what ties its variables: groups at each moment; what arose stays."""
         present = variables(formula)
         moments = {var.moment for var in present}
         ties: list[Formula] = []
@@ -168,7 +145,7 @@ class Universe(Struct, frozen=True, dict=True):
             copies_at = sorted(m for m in moments if Var(var.name, m) in present)
             for earlier, later in pairwise(copies_at):
                 ties.append(disj((negate(Var(var.name, earlier)), Var(var.name, later))))
-        return conj(ties)
+        return conj((formula, conj(ties)))
 
 
 def exactly_one(group: Iterable[Var]) -> Formula:
@@ -203,6 +180,7 @@ def universe_of(
         harm = [Var(UNDERSTOOD_HARM)]
         groups[FactKind.ARISES].append((harm[0],))
     return Universe(
+        procedure=procedure,
         fixed=tuple(groups[FactKind.FIXED]),
         arising=tuple(groups[FactKind.ARISES]),
         changing=tuple(groups[FactKind.CHANGES]),

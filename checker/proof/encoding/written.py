@@ -17,10 +17,9 @@ from checker.procedure.holes import HoleKind
 from checker.procedure.model import Strength, Trigger, Verb
 from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.decider import UndecidedError
-from checker.proof.encoding.leads import Leads
+from checker.proof.encoding.leads import Leads, named_role_parts, undescribed
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node
-from checker.proof.encoding.roles import named_role_parts
 from checker.proof.encoding.transitions import stage_transitions
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, variables
@@ -28,7 +27,7 @@ from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Outcome, Procedure, Require, Role, Stage
+    from checker.procedure.model import Outcome, Require, Role, Stage
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
@@ -38,21 +37,20 @@ MOST_BOUNDED = 8
 _ROWS = {"limit": Row.LIMIT, "counterpart": Row.COUNTERPART, "record": Row.RECORD}
 
 
-def stage_parts(procedure: Procedure, universe: Universe, require: Require) -> list[PartFormula]:
+def stage_parts(decider: Decider, require: Require) -> list[PartFormula]:
     """What every stage has to have: one part for each stage that is not excepted; of a way on, one
     for each outcome that the stage can have.
     """
-    stages = [stage for stage in procedure.stages if stage.name not in require.excepted]
+    universe = decider.universe
+    stages = [stage for stage in universe.procedure.stages if stage.name not in require.excepted]
     if require.what == "lead":
         names = {stage.name for stage in stages}
-        return [p for p in named_role_parts(procedure, universe) if p.key.place in names]
-    return [part for stage in stages for part in _of_stage(procedure, universe, stage, require)]
+        return [p for p in named_role_parts(universe) if p.key.place in names]
+    return [part for stage in stages for part in _of_stage(universe, stage, require)]
 
 
-def _of_stage(
-    procedure: Procedure, universe: Universe, stage: Stage, require: Require
-) -> Iterator[PartFormula]:
-    out = stage_transitions(procedure, stage, universe, frozenset())
+def _of_stage(universe: Universe, stage: Stage, require: Require) -> Iterator[PartFormula]:
+    out = stage_transitions(universe, stage)
     bad = negate(good(HoleKind.MISSING_STAGE, stage.name)) if stage.missing else TRUE
     if require.what != "way on":
         row = _ROWS[require.what or ""]
@@ -73,7 +71,7 @@ def _has(out: StageTransitions, row: Row) -> Formula:
     if row is Row.LIMIT:
         return disj(conj((out.binding_limit(e), out.limit_on(e))) for e in stage.limits)
     if row is Row.COUNTERPART:
-        return Leads(out.procedure, universe).counterpart(stage)
+        return Leads(universe).counterpart(stage)
     return disj(
         conj((universe.force(duty.line), out.due(duty)))
         for duty in stage.duties
@@ -94,22 +92,21 @@ def _way_on(out: StageTransitions, outcome: Outcome, asked: Formula) -> PartForm
         raise UndecidedError
     found = []
     for spent in (s for n in range(len(bounded) + 1) for s in combinations(bounded, n)):
-        left = stage_transitions(out.procedure, stage, out.universe, frozenset(spent))
+        left = stage_transitions(out.universe, stage, frozenset(spent))
         ways = (conj((left.match(move, outcome), left.settles(move))) for move in left.moves)
         lacks = conj((asked, negate(disj(ways))))
         found.append(Violation(Node(stage.name), lacks, EventKind.LACKING, outcome=outcome))
     return PartFormula(PartKey(stage.name, outcome.value), tuple(found))
 
 
-def never_leads_parts(
-    procedure: Procedure, universe: Universe, decider: Decider, require: Require
-) -> list[PartFormula]:
+def never_leads_parts(decider: Decider, require: Require) -> list[PartFormula]:
     """The parts: for each role that can lead the one stage and each that can lead the other, that
     no one person may act as both; for each lead that is not there, that it is somebody else.
 
     The facts may be others in the one stage than in the other; the text is read in one way.
     """
-    asked = _Leaders(procedure, universe, decider)
+    procedure = decider.universe.procedure
+    asked = _Leaders(decider, Leads(decider.universe))
     stages = [procedure.stage(place.name or "") for place in require.places]
     ours, theirs = (asked.roles(stage) for stage in stages)
     gone = [asked.gone(stage) for stage in stages]
@@ -133,32 +130,28 @@ def never_leads_parts(
 class _Leaders(Struct, frozen=True):
     """Under which readings of the text somebody leads a stage, whatever the facts are then."""
 
-    procedure: Procedure
-    universe: Universe
     decider: Decider
+    leads: Leads
 
     def roles(self, stage: Stage) -> dict[str, Formula]:
         """Each role that can lead, and the readings under which it can."""
         found: dict[str, list[Formula]] = {}
-        for guard, name in Leads(self.procedure, self.universe).roles(stage):
+        for guard, name in self.leads.roles(stage):
             found.setdefault(name, []).append(self._read(guard))
         whole = ((name, disj(guards)) for name, guards in found.items())
         return {name: when for name, when in whole if when != FALSE}
 
     def gone(self, stage: Stage) -> list[Formula]:
         """For each lead that is not there, that nobody leads in its place, read in the bad way."""
-        leads = Leads(self.procedure, self.universe)
-        led = disj(guard for guard, _ in leads.roles(stage))
-        holes = list(leads.unnamed(stage))
-        if stage.missing and not stage.who:
-            holes.append((TRUE, good(HoleKind.MISSING_STAGE, stage.name)))
+        led = disj(guard for guard, _ in self.leads.roles(stage))
+        holes = [*self.leads.unnamed(stage), *((TRUE, hole) for hole in undescribed(stage))]
         found = ((self._read(conj((on, negate(led)))), hole) for on, hole in holes)
         return [conj((when, negate(hole))) for when, hole in found if when != FALSE]
 
     def _read(self, formula: Formula) -> Formula:
         """The readings under which some facts meet a formula."""
-        spoken = variables(formula)
-        readings = [tuple(Var(o) for o in reading.options) for reading in self.procedure.readings]
+        spoken, procedure = variables(formula), self.decider.universe.procedure
+        readings = [tuple(Var(o) for o in reading.options) for reading in procedure.readings]
         groups = [group for group in readings if not spoken.isdisjoint(group)]
         return disj(
             conj(chosen)

@@ -257,7 +257,7 @@ FAULTS = (
         "an extension is bounded by nothing",
         "timed",
         "limits = disj((self.dates.stage_limits(out), self.dates.totals(stage)))",
-        "limits = TRUE",
+        "limits = negate(FALSE)",
     ),
     Fault(
         "a limit on the stage's end stands in for a lane",

@@ -150,6 +150,11 @@ def substitute(formula: Formula, replace: Callable[[Var], Formula]) -> Formula:
             assert_never(formula)
 
 
+def where(formula: Formula, var: Var, value: Formula) -> Formula:
+    """A formula with a value for one variable."""
+    return substitute(formula, lambda each: value if each == var else each)
+
+
 @lru_cache(maxsize=65536)
 def variables(formula: Formula) -> frozenset[Var]:
     """The variables that stand in `formula`."""

@@ -24,7 +24,7 @@ from checker.answers.verdict import (
 )
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import OUT_OF_HOURS, Force, RequireKind
-from checker.proof.encoding.decider import Decider, Engine, NoWorkingDayError, UndecidedError
+from checker.proof.encoding.decider import Decider, Engine, UndecidedError
 from checker.proof.encoding.harm_rows import harm_row_parts
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
 from checker.proof.encoding.leads import named_role_parts
@@ -63,11 +63,6 @@ def admitted(promise: Promise) -> frozenset[Force]:
     if promise in _OF_TEXT:
         return frozenset()
     return ALL_CLASSES - {Force.STANDING} if promise in TIMED else ALL_CLASSES
-
-
-def prove(procedure: Procedure, promise: Promise) -> Answer:
-    """The verdict on one promise; `Prover` gives several without doing things twice."""
-    return Prover(procedure).prove(promise)
 
 
 class Prover:
@@ -115,18 +110,26 @@ class Prover:
         parts: list[PartFormula],
         require: Require | None = None,
     ) -> Answer:
-        """The ladder's answer on these parts; `require`: the writer's own promise they are of."""
+        """The ladder's answer on these parts; unknown where a story does not replay. `require`: the
+        writer's own promise that they are of.
+        """
         decider = self.decider(universe)
         if reach is not None:
             confirm(reach, decider)
         ladder = Ladder(decider, admitted(promise), self._left_out)
-        question = Question(self.procedure, universe, decider, ladder, reach)
-        return answer(question, promise, parts, require)
+        verdict, level, reading = ladder.verdict(parts)
+        question = Question(decider, ladder, reach)
+        everything = everything_in_force(self.procedure, promise)
+        asked = _Asked(question, promise, level, reading, everything, require)
+        answers = tuple(asked.answer(part) for part in parts)
+        if any(part.bug is not None for part in answers):
+            return Answer(promise, Verdict.UNKNOWN, answers, Unknown(Reason.REPLAY))
+        return Answer(promise, verdict, answers)
 
     def count_days(self) -> None:
-        """NoWorkingDayError where no case can start in hours in the years that are looked at."""
+        """UndecidedError where no case can start in hours in the years that are looked at."""
         if not has_working_days(calendar_of(self.procedure)):
-            raise NoWorkingDayError
+            raise UndecidedError(Reason.CLOSED)
 
     @cached_property
     def universe(self) -> Universe:
@@ -150,8 +153,7 @@ class Prover:
     def _universe(self, promise: Promise) -> Universe:
         if promise is Promise.HARM_OUT_OF_HOURS:
             return self.with_harm
-        in_hours = promise in _IN_HOURS
-        return self.in_hours if in_hours else self.universe
+        return self.in_hours if promise in _IN_HOURS else self.universe
 
     def decider(self, universe: Universe) -> Decider:
         """Questions over `universe`."""
@@ -236,22 +238,6 @@ class Prover:
         return never_taken(reach, self.decider(self.universe))
 
 
-def answer(
-    question: Question,
-    promise: Promise,
-    parts: list[PartFormula],
-    require: Require | None = None,
-) -> Answer:
-    """The ladder's answer on these parts; unknown where a story does not replay."""
-    verdict, level, reading = question.ladder.verdict(parts)
-    everything = everything_in_force(question.procedure, promise)
-    asked = _Asked(question, promise, level, reading, everything, require)
-    answers = tuple(_part(asked, part) for part in parts)
-    if any(part.bug is not None for part in answers):
-        return Answer(promise, Verdict.UNKNOWN, answers, Unknown(Reason.REPLAY))
-    return Answer(promise, verdict, answers)
-
-
 def undecided(promise: Promise, error: UndecidedError) -> Answer:
     """The answer that something could not be decided, and why."""
     return Answer(promise, Verdict.UNKNOWN, unknown=Unknown(error.reason))
@@ -267,28 +253,27 @@ class _Asked(Struct, frozen=True):
     everything: InForce
     require: Require | None
 
-
-def _part(asked: _Asked, part: PartFormula) -> PartAnswer:
-    question, promise, level = asked.question, asked.promise, asked.level
-    ladder = question.ladder
-    lines = ladder.level(level)
-    supports: tuple[Support, ...] = ()
-    verdict, broken_under = Verdict.REFUTED, asked.reading
-    reading = ladder.reading_of(part, lines, asked.reading)
-    if reading is not None:
-        supports = ladder.supports(part, level, ladder.relevant(part, reading))
-        verdict, broken_under = classified(supports), ()
-    if verdict.kept or (asked.require and asked.require.kind is RequireKind.NEVER_LEADS):
-        # Who leads two stages is no case, and nothing that happens in one tells it.
-        return PartAnswer(part.key, verdict, supports)
-    story = shortest_story(question, part, lines, broken_under)
-    if story is None:
-        return PartAnswer(part.key, Verdict.UNKNOWN, supports, bug="there is no story of it")
-    procedure, everything = question.procedure, asked.everything
-    bug = replay(procedure, promise, part.key, story, everything, asked.require)
-    if bug is not None:
-        return PartAnswer(part.key, Verdict.UNKNOWN, supports, bug=bug)
-    return PartAnswer(part.key, verdict, supports, story)
+    def answer(self, part: PartFormula) -> PartAnswer:
+        """The answer on one of them."""
+        question, ladder = self.question, self.question.ladder
+        lines = ladder.level(self.level)
+        supports: tuple[Support, ...] = ()
+        verdict, broken_under = Verdict.REFUTED, self.reading
+        reading = ladder.reading_of(part, lines, self.reading)
+        if reading is not None:
+            supports = ladder.supports(part, self.level, ladder.relevant(part, reading))
+            verdict, broken_under = classified(supports), ()
+        if verdict.kept or (self.require and self.require.kind is RequireKind.NEVER_LEADS):
+            # Who leads two stages is no case, and nothing that happens in one tells it.
+            return PartAnswer(part.key, verdict, supports)
+        story = shortest_story(question, part, lines, broken_under)
+        bug: str | None = "there is no story of it"
+        if story is not None:
+            told = (part.key, story, self.everything, self.require)
+            bug = replay(question.procedure, self.promise, *told)
+        if bug is not None:
+            return PartAnswer(part.key, Verdict.UNKNOWN, supports, bug=bug)
+        return PartAnswer(part.key, verdict, supports, story)
 
 
 def everything_in_force(procedure: Procedure, promise: Promise) -> InForce:

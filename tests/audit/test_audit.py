@@ -15,7 +15,7 @@ from checker.audit import Auditor, Standing
 from checker.cli import main
 from checker.procedure.from_syntax import load_text
 from checker.proof.certify import certificate
-from checker.proof.prove import prove
+from checker.proof.prove import Prover
 from tests.audit.mutations import mutations
 from tests.audit.run import OTHER_LINE, certificates, judged, run
 from tests.proof.faults import FAULTS
@@ -269,7 +269,9 @@ def test_no_proof_rests_on_what_is_not_settled(tmp_path: Path) -> None:
     assert code == 0, lines
     procedure, _ = load_text(UNSETTLED, "p.procedure")
     assert procedure is not None
-    forged = certificate(procedure, digest_of(UNSETTLED), prove(procedure, Promise.BOUNDED_END))
+    forged = certificate(
+        procedure, digest_of(UNSETTLED), Prover(procedure).prove(Promise.BOUNDED_END)
+    )
     assert forged is not None
     (proofs / "p.bounded-end.json").write_bytes(written(forged))
     code, lines = audited(proofs, path)

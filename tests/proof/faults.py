@@ -134,7 +134,7 @@ FAULTS = (
     ),
     Fault(
         "the standing line is a must",
-        "assumption_literals",
+        "ladder",
         "yield AssumptionLiteral(standing(name), Force.STANDING, support)",
         "yield AssumptionLiteral(standing(name), Force.MUST, support)",
     ),
@@ -160,8 +160,8 @@ FAULTS = (
     Fault(
         "a lane without a limit is soon",
         "transitions",
-        "own: Formula = FALSE if lane else TRUE",
-        "own: Formula = TRUE",
+        "if limits is None or (lane and move.limit is None):",
+        "if limits is None:",
     ),
     Fault(
         "a vague limit of a stage may be soon",
@@ -232,8 +232,8 @@ FAULTS = (
     Fault(
         "a lane whose condition comes and goes settles a wait",
         "transitions",
-        "conj((self.binding(lane), ends(lane), self.universe.unbroken(self.on(lane), held)))",
-        "conj((self.binding(lane), ends(lane), self.on(lane)))",
+        "conj((self.binding(lane), ends(lane), unbroken(on(lane), held)))",
+        "conj((self.binding(lane), ends(lane), on(lane)))",
     ),
     Fault(
         "a total binds whenever it stands",
@@ -244,8 +244,9 @@ FAULTS = (
     Fault(
         "a consultation has a date of its own",
         "transitions",
-        "    if held is None:\n        return FALSE\n    return conj((own, one",
-        "    if held is None:\n        return own\n    return conj((own, one",
+        "    if move.consultation is not None:\n        if move.consultation.limit is None:\n"
+        "            return None\n",
+        "    if move.consultation is not None and move.consultation.limit is not None:\n",
     ),
     Fault(
         "a working day leaves no gap",

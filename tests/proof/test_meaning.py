@@ -6,7 +6,7 @@ import pytest
 
 from checker.answers.verdict import Ground
 from checker.procedure.from_syntax import load_text
-from checker.proof.prove import prove
+from checker.proof.prove import Prover
 from tests.explorer import explore
 from tests.proof.meaning_cases import CASES, Case
 
@@ -16,7 +16,7 @@ def test_both_engines_give_the_verdict(case: Case) -> None:
     """The verdict is that of the definition, and so are the lines that it rests on."""
     procedure, diagnostics = load_text(case.text, "case.procedure")
     assert procedure is not None, diagnostics
-    answer = prove(procedure, case.promise)
+    answer = Prover(procedure).prove(case.promise)
     assert answer.verdict is case.verdict
     assert explore(procedure, case.promise).verdict is case.verdict
     texts = case.text.split("\n")

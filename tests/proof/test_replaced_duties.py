@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.answers.verdict import Promise, Verdict
 from checker.procedure.from_syntax import load_text
-from checker.proof.prove import prove
+from checker.proof.prove import Prover
 from tests.explorer import explore
 
 TEXT = """procedure example "An example"
@@ -26,5 +26,5 @@ def test_it_replaces() -> None:
     """On routine matters nobody must decide, so the way on for no decision is needed."""
     procedure, diagnostics = load_text(TEXT, "x.procedure")
     assert procedure is not None, diagnostics
-    assert prove(procedure, Promise.EVERY_PATH_ENDS).verdict is Verdict.PROVED_IF_GUIDED
+    assert Prover(procedure).prove(Promise.EVERY_PATH_ENDS).verdict is Verdict.PROVED_IF_GUIDED
     assert explore(procedure, Promise.EVERY_PATH_ENDS).verdict is Verdict.PROVED_IF_GUIDED

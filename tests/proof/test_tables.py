@@ -8,7 +8,7 @@ from checker.answers.verdict import Ground, Promise
 from checker.procedure.model import Force, Start, Verb
 from checker.proof.encoding.dates import BEHIND
 from checker.proof.encoding.ladder import ALL_CLASSES
-from checker.proof.prove import prove
+from checker.proof.prove import Prover
 from tests.proof.meaning_cases import CASES
 from tests.proof.told import model
 
@@ -19,14 +19,14 @@ OF_REQUIRES = (Promise.REQUIRE, Promise.REQUIRE_IN_TIME)
 @pytest.mark.parametrize("promise", [p for p in Promise if p not in OF_REQUIRES])
 def test_every_promise_is_proved_by_parts_of_its_own(promise: Promise) -> None:
     """None falls to the parts of another."""
-    assert prove(model(CASES[0].text), promise).promise is promise
+    assert Prover(model(CASES[0].text)).prove(promise).promise is promise
 
 
 @pytest.mark.parametrize("promise", OF_REQUIRES)
 def test_a_promise_without_its_line_is_not_proved(promise: Promise) -> None:
     """What belongs to a `require` line has no parts without it."""
     with pytest.raises(KeyError):
-        prove(model(CASES[0].text), promise)
+        Prover(model(CASES[0].text)).prove(promise)
 
 
 def test_every_class_of_lines_is_a_ground() -> None:

@@ -29,11 +29,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.universe import Universe
 
 MOST_VARIABLES = 16
-"""A table of more variables is refused (`TooManyVariablesError`)."""
-
-
-class TooManyVariablesError(UndecidedError):
-    """The transitions of a procedure depend on more facts than a table can hold."""
+"""A table of more variables is refused (`UndecidedError`)."""
 
 
 class BitTable:
@@ -43,10 +39,10 @@ class BitTable:
     """
 
     def __init__(self, variables: Iterable[Var], arising: Iterable[Var]) -> None:
-        """TooManyVariablesError where there are too many `variables` to hold each valuation."""
+        """UndecidedError where there are too many `variables` to hold each valuation."""
         self.variables = tuple(variables)
         if len(self.variables) > MOST_VARIABLES:
-            raise TooManyVariablesError(len(self.variables))
+            raise UndecidedError
         size = 1 << len(self.variables)
         self.full = (1 << size) - 1
         self._column: dict[Var, int] = {}

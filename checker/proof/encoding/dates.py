@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.story import EventKind
-from checker.procedure.model import Outcome, Start, Strength
+from checker.procedure.model import Outcome, Start, Strength, TotalLimit
 from checker.procedure.remember import remembering
 from checker.proof.encoding.meanings import meant
 from checker.proof.encoding.reach import reach_of
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         Move,
         Stage,
         StartEvent,
-        TotalLimit,
     )
     from checker.proof.encoding.transitions import StageTransitions
     from checker.proof.encoding.universe import Universe
@@ -62,19 +61,24 @@ class Dates:
 
     # --- what it counts from ---
 
-    def begins(self, limit: Limit, stage: Stage, move: Move | None = None) -> Formula:
-        """That an event which a limit of `stage` counts from comes about; `move`: whose it is."""
+    def begins(self, limit: Limit, stage: Stage, of: Move | TotalLimit | None = None) -> Formula:
+        """That an event which a limit of `stage` counts from comes about; `of`: the move or the
+        total whose it is.
+        """
         if not limit.starts:
             return TRUE
-        return disj(self._comes(start, stage, move) for start in limit.starts)
+        return disj(self._comes(start, stage, of) for start in limit.starts)
 
-    def _comes(self, start: StartEvent, stage: Stage, move: Move | None) -> Formula:
+    def _comes(self, start: StartEvent, stage: Stage, of: Move | TotalLimit | None) -> Formula:
         if start.kind in {Start.DEFAULT, Start.PROCEDURE}:
             return TRUE
         if start.kind is Start.STAGE:
-            return TRUE if start.name in {None, stage.name} else self._passed(start.name, stage)
+            own = {None, stage.name, *(of.stages if isinstance(of, TotalLimit) else ())}
+            return TRUE if start.name in own else self._passed(start.name, stage)
+        if isinstance(of, TotalLimit):
+            return FALSE
         behind = BEHIND.get(start.kind, frozenset())
-        if move is not None and move.outcomes and behind.issuperset(move.outcomes):
+        if of is not None and of.outcomes and behind.issuperset(of.outcomes):
             return TRUE
         bringing = (duty for duty in stage.duties if duty.verb.brings is start.kind)
         return disj(self._done(duty, stage) for duty in bringing)
@@ -99,21 +103,6 @@ class Dates:
         found = reach_of(self.universe, self._absorbing | {name})
         return frozenset(node.place for node in found.nodes)
 
-    def total_begins(self, total: TotalLimit, stage: Stage) -> Formula:
-        """That an event which a total over `stage` counts from comes about."""
-        starts = total.limit.starts
-        if not starts:
-            return TRUE
-        return disj(self._total_comes(start, total, stage) for start in starts)
-
-    def _total_comes(self, start: StartEvent, total: TotalLimit, stage: Stage) -> Formula:
-        if start.kind in {Start.DEFAULT, Start.PROCEDURE}:
-            return TRUE
-        if start.kind is not Start.STAGE:
-            return FALSE
-        own = start.name in {None, stage.name} or start.name in total.stages
-        return TRUE if own else self._passed(start.name, stage)
-
     # --- what is in force and dated ---
 
     def stage_limits(self, out: StageTransitions) -> Formula:
@@ -136,7 +125,7 @@ class Dates:
                 (
                     self.universe.force(total.line),
                     self.figure(total.limit, str(total.line.number)),
-                    self.total_begins(total, stage),
+                    self.begins(total.limit, stage, total),
                     self.universe.unbroken(self.universe.formula(total.condition)),
                 )
             )

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.answers.verdict import Reason
 from checker.procedure.model import BARE_DAYS, Unit
-from checker.proof.encoding.decider import NoTermsError, lacking
+from checker.proof.encoding.decider import UndecidedError, lacking
 from checker.proof.encoding.meanings import assumed, by_figures, meant
+from checker.proof.encoding.transitions import move_limits
 from checker.proof.formula import FALSE, Formula, conj
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
@@ -55,29 +57,19 @@ def waiting(out: StageTransitions) -> Iterator[TimedLine]:
 def lanes(out: StageTransitions) -> Iterator[TimedLine]:
     """The lanes of a stage; one without a limit is never in time."""
     for lane in out.lanes:
-        limits = _limits(lane)
-        timed = limits is not None and lane.limit is not None
-        force = out.binding(lane) if timed else FALSE
-        yield TimedLine(lane.line.number, limits or (), force, out.on(lane))
+        yield _moving(out, lane, out.on(lane), timed=lane.limit is not None)
 
 
 def following(out: StageTransitions, guards: Iterable[tuple[Move, Formula]]) -> Iterator[TimedLine]:
     """Moves that match, each with its guard; one without a limit is taken at once."""
     for move, guard in guards:
-        limits = _limits(move)
-        force = out.binding(move) if limits is not None else FALSE
-        yield TimedLine(move.line.number, limits or (), force, guard)
+        yield _moving(out, move, guard, timed=True)
 
 
-def _limits(move: Move) -> tuple[tuple[Limit, str], ...] | None:
-    """A move's limit and its consultation's; None where the consultation has none."""
-    number = str(move.line.number)
-    found = [(move.limit, number)] if move.limit is not None else []
-    if move.consultation is not None:
-        if move.consultation.limit is None:
-            return None
-        found.append((move.consultation.limit, f"{number}/consulting"))
-    return tuple(found)
+def _moving(out: StageTransitions, move: Move, on: Formula, *, timed: bool) -> TimedLine:
+    limits = move_limits(move)
+    force = out.binding(move) if timed and limits is not None else FALSE
+    return TimedLine(move.line.number, limits or (), force, on)
 
 
 def in_time(
@@ -95,7 +87,7 @@ def in_time(
         counted = (figure for limit in limits for figure in limit.counted(kind))
         figures = tuple(dict.fromkeys(counted))
         if any(each.unit is Unit.SCHOOL_DAYS for figure in figures for each in figure.durations):
-            raise NoTermsError
+            raise UndecidedError(Reason.TERMS)
         own = frozenset(bound.counted(kind))
         for start, timely in _patterns(figures, own, calendar_of(procedure)):
             compared = _Compared(procedure, kind, dict(zip(figures, timely, strict=True)))

@@ -27,30 +27,16 @@ class UndecidedError(Exception):
     who ask it, where there is no other.
     """
 
-    reason = Reason.WORK
-
-
-class NoTermsError(UndecidedError):
-    """School days would have to be counted."""
-
-    reason = Reason.TERMS
-
-
-class BeyondTablesError(UndecidedError):
-    """Days would have to be counted past the last year of the tables."""
-
-    reason = Reason.YEARS
+    def __init__(self, reason: Reason = Reason.WORK) -> None:
+        """Told of by its reason."""
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 def lacking(found: Untabled) -> UndecidedError:
     """The error that tells that a table is lacking."""
-    return NoTermsError() if found.table is Table.SCHOOL_TERMS else BeyondTablesError()
-
-
-class NoWorkingDayError(UndecidedError):
-    """No case can start in hours."""
-
-    reason = Reason.CLOSED
+    terms = found.table is Table.SCHOOL_TERMS
+    return UndecidedError(Reason.TERMS if terms else Reason.YEARS)
 
 
 class Query(Struct, frozen=True):

@@ -22,7 +22,7 @@ from checker.proof.encoding.decider import Decider, lacking
 from checker.proof.encoding.maximal_runs import Text
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import confirm, reach_of
-from checker.proof.encoding.runs import Effort, Timed, effective, has_bare_days
+from checker.proof.encoding.runs import Delay, Effort, Timed, effective, has_bare_days
 from checker.proof.encoding.universe import universe_of
 from checker.proof.formula import (
     FALSE,
@@ -48,28 +48,11 @@ from checker.worktime.real_waits import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from checker.procedure.model import Procedure, Require, Unit
     from checker.proof.encoding.decider import Engine
     from checker.proof.encoding.maximal_runs import MaximalRun
     from checker.proof.encoding.reach import Node, Reach
-
-
-class Delay(Timed, frozen=True):
-    """A maximal run from `begin` on, past `due`: when the last of the cases without F has come."""
-
-    begin: datetime
-    due: datetime
-    round: bool
-
-    def start(self, _: frozenset[int]) -> datetime:
-        """The start from which it is furthest behind."""
-        return self.begin
-
-    def deadline(self, _: datetime) -> datetime:
-        """When the last of the cases without F has come."""
-        return self.due
 
 
 class _Other(Struct, frozen=True):
@@ -222,7 +205,6 @@ class _Question:
                 named,
                 found.start,
                 found.end,
-                maximal.round,
             )
             last = EventKind.AGAIN if maximal.round else EventKind.DELAYED
             yield Violation(node, conj((whole, region)), last, late=late)

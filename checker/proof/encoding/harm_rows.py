@@ -14,7 +14,7 @@ from checker.proof.encoding.leads import undescribed
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node
 from checker.proof.encoding.transitions import Transition
-from checker.proof.formula import TRUE, Formula, Var, conj, disj, negate, substitute
+from checker.proof.formula import TRUE, Formula, Var, conj, disj, negate, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +90,7 @@ class _Rows(Struct, frozen=True):
         on = out.on(lane)
         ways = (Transition(lane, target, None, on) for target in lane.targets)
         right = conj((on, *(negate(self.day.wrong(way, stage)) for way in ways)))
-        held = substitute(right, lambda var: TRUE if var == _OUT else var)
+        held = where(right, _OUT, TRUE)
         time = TRUE if lane.limit is None else dates.gapless(lane.limit, str(lane.line.number))
         if lane.limit is not None and lane.limit.vague is not None and not lane.limit.definite:
             time = TRUE

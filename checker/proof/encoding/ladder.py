@@ -9,12 +9,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from checker.answers.verdict import LADDER, Ground, Support, Verdict
+from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.holes import BAD, GOOD, HoleKind, holes
 from checker.procedure.model import Force
-from checker.proof.encoding.assumption_literals import assumption_literals
+from checker.procedure.remember import remembered
 from checker.proof.encoding.canonical import LOCAL, CanonicalForm, CanonicalForms
-from checker.proof.encoding.universe import exactly_one, in_force, read_well
+from checker.proof.encoding.universe import exactly_one, in_force, read_well, standing
 from checker.proof.formula import (
     IN_FORCE,
     Formula,
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 
     from checker.answers.verdict import PartKey
     from checker.procedure.holes import Hole
-    from checker.proof.encoding.assumption_literals import AssumptionLiteral
+    from checker.procedure.model import Procedure
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.parts import PartFormula
 
@@ -48,6 +51,31 @@ _LEVELS = (
     frozenset({Force.MUST, Force.ASSUMPTION, Force.STANDING}),
     ALL_CLASSES,
 )
+
+
+class AssumptionLiteral(Struct, frozen=True):
+    """The variable of a line that can be in force, its class, and how a verdict names it."""
+
+    var: Var
+    force: Force
+    support: Support
+
+
+@remembered
+def assumption_literals(procedure: Procedure) -> tuple[AssumptionLiteral, ...]:
+    """The lines of a text that can be in force, in the order in which verdicts name them."""
+    return (*_standing_lines(procedure), *_text_lines(procedure))
+
+
+def _standing_lines(procedure: Procedure) -> Iterator[AssumptionLiteral]:
+    for name in standing_stages(procedure):
+        support = Support(Ground.STANDING, None, stage=name)
+        yield AssumptionLiteral(standing(name), Force.STANDING, support)
+
+
+def _text_lines(procedure: Procedure) -> Iterator[AssumptionLiteral]:
+    for number, (_, force) in binding_lines(procedure).items():
+        yield AssumptionLiteral(in_force(number), force, Support(Ground(force.value), number))
 
 
 class Ladder:
@@ -238,11 +266,13 @@ class Ladder:
         simple = [read_well(h.identity) for h in self._holes if h.kind is not HoleKind.READING]
         goods = [var for var in simple if var not in either]
         groups = [tuple(map(Var, hole.options)) for hole in self._holes if hole.options]
+        settled = substitute(
+            self._assumed, lambda v: _truth(v in lines) if isinstance(v.name, IN_FORCE) else v
+        )
         ruled_out: list[Formula] = []
         first: tuple[Formula, ...] | None = None
         while True:
-            given = [*ruled_out, *self._assumptions_kept(lines)]
-            choice = self._propose(groups, in_order(either), given)
+            choice = self._propose(groups, in_order(either), [*ruled_out, settled])
             if choice is None:
                 return (first if first is not None else (*goods,)), False
             reading = (*goods, *choice)
@@ -251,9 +281,6 @@ class Ladder:
             if failed is None:
                 return reading, True
             ruled_out.append(self._excluding(failed, lines, reading, [*groups, (*either,)]))
-
-    def _assumptions_kept(self, lines: frozenset[Var]) -> list[Formula]:
-        return [substitute(self._assumed, lambda v: _constant(v, lines))]
 
     def _propose(
         self, groups: list[tuple[Var, ...]], either: list[Var], given: list[Formula]
@@ -405,10 +432,6 @@ def classified(supports: Iterable[Support]) -> Verdict:
     if Ground.GUIDANCE in grounds:
         return Verdict.PROVED_IF_ASSUMED_AND_GUIDED if assumed else Verdict.PROVED_IF_GUIDED
     return Verdict.PROVED_IF_ASSUMED if assumed else Verdict.PROVED
-
-
-def _constant(var: Var, lines: frozenset[Var]) -> Formula:
-    return _truth(var in lines) if isinstance(var.name, IN_FORCE) else var
 
 
 def _truth(value: bool) -> Formula:  # noqa: FBT001

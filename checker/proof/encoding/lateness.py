@@ -83,14 +83,11 @@ def _past(late_: Late, whole: Formula, decider: Decider, effort: Effort) -> tupl
             return (conj((whole, *keeping)) if told else FALSE), False
         kept = frozenset(n for n in every if model.get(late_.effective[n], False))
         if late_.start(kept) is None:
-            keeping.append(_some_off(late_, _shrunk(late_, kept, effort)))
+            least = sorted(_shrunk(late_, kept, effort))
+            keeping.append(disj(negate(late_.effective[n]) for n in least))
         else:
             grown = _grown(late_, kept, every, effort)
             told.append(disj(late_.effective[n] for n in sorted(every - grown)))
-
-
-def _some_off(late_: Late, kept: frozenset[int]) -> Formula:
-    return disj(negate(late_.effective[n]) for n in sorted(kept))
 
 
 def _shrunk(late_: Late, kept: frozenset[int], effort: Effort) -> frozenset[int]:

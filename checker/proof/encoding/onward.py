@@ -19,9 +19,9 @@ from checker.proof.encoding.path_ends import (
     can_come,
     path_end_parts,
 )
-from checker.proof.encoding.paths import Paths, where
+from checker.proof.encoding.paths import Paths
 from checker.proof.encoding.reach import Onward, reach_of
-from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, exists, negate
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, exists, negate, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Outcome
     from checker.proof.encoding.reach import Node, Reach
-    from checker.proof.encoding.runs import Timed
+    from checker.proof.encoding.runs import Delay, Late
     from checker.proof.encoding.transitions import Transition
     from checker.proof.encoding.universe import Universe
 
@@ -60,7 +60,7 @@ class Violation(Struct, frozen=True):
     loop: tuple[LoopEdge, ...] = ()
     line: int | None = None
     start: datetime | None = None
-    late: Timed | None = None
+    late: Late | Delay | None = None
     before: bool = False
 
 

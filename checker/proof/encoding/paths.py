@@ -13,7 +13,7 @@ from checker.procedure.model import Force, Outcome, Start, StartEvent, Strength
 from checker.proof.encoding.dates import BEHIND, over
 from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.runs import MOST_PLACES, Figure, Happening, Item, Run, both, figures
-from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,7 +125,7 @@ class Paths(Struct, frozen=True):
     def _waited(self, run: Run, out: StageTransitions) -> Run:
         """The run after the wait for an outcome, as long as that may be."""
         entered = run.steps
-        lanes = [on for lane in out.lanes for on in (out.on(lane),)]
+        lanes = [out.on(lane) for lane in out.lanes]
         limits = [out.limit_on(each) for each in out.stage.limits]
         totals = [self.universe.formula(t.condition) for t in self._totals(out.stage)]
         switches = self._switches((*lanes, *limits, *totals))
@@ -346,11 +346,6 @@ def _unlike(out: StageTransitions) -> list[Outcome]:
         matches = (out.match(move, outcome) for move in out.moves)
         found.setdefault((out.possible(outcome), *matches), outcome)
     return list(found.values())
-
-
-def where(formula: Formula, var: Var, value: Formula) -> Formula:
-    """A formula with a value for one variable."""
-    return substitute(formula, lambda each: value if each == var else each)
 
 
 def _last_of(total: TotalLimit, stage: Stage) -> bool:

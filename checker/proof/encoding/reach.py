@@ -80,13 +80,14 @@ class Step(Struct, frozen=True):
 class Reach(Struct, dict=True):
     """The nodes that cases come to and the valuations at which they are there.
 
-    `layers[n]` has, for each node, the valuations first met after n moves; `start` those at which a
-    case may start there.
+    `layers[n]` has, for each node, the valuations first met after n moves; `start` says when a case
+    may start there, `first` at which valuations.
     """
 
     table: BitTable
     nodes: dict[Node, int]
     layers: list[dict[Node, int]]
+    first: dict[Node, int]
     transitions: dict[Node, tuple[tuple[Transition, Node], ...]]
     stages: dict[Node, StageTransitions]
     start: dict[Node, Formula]
@@ -124,14 +125,6 @@ class Reach(Struct, dict=True):
                 found.setdefault(target, {})[source] = None
         return {target: list(sources) for target, sources in found.items()}
 
-    @cached_property
-    def _first(self) -> dict[Node, int]:
-        """For each node at which a case may start, the valuations at which it may."""
-        changing = self.universe.changing
-        return {
-            node: self.table.bits(exists(guard, changing)) for node, guard in self.start.items()
-        }
-
     def at(self, place: str) -> Iterator[Node]:
         """The nodes of one place."""
         return iter(self._places.get(place, ()))
@@ -159,7 +152,7 @@ class Reach(Struct, dict=True):
             node, bits = source, before & -before
             bits = self.table.earlier(bits) & self.layers[index][node]
             bits &= -bits
-        return steps[::-1], self.table.valuation(self.table.earlier(bits) & self._first[node])
+        return steps[::-1], self.table.valuation(self.table.earlier(bits) & self.first[node])
 
     def _back(self, index: int, node: Node, bits: int) -> tuple[Node, Transition, int]:
         """The first step that leads from a layer to `node`, in the order of the layer."""
@@ -235,12 +228,15 @@ def reach_of(
     guards = [transition.guard for found in transitions.values() for transition, _ in found]
     table, consistent = _table(universe, (*guards, *start.values()))
     possible = {g: table.bits(exists(g, universe.changing)) for g in dict.fromkeys(guards)}
-    layers = _layers(universe, table, consistent, possible, transitions, start)
+    first = {node: table.bits(exists(on, universe.changing)) for node, on in start.items()}
+    layers = _layers(table, consistent, possible, transitions, first)
     reached: dict[Node, int] = {}
     for layer in layers:
         for node, bits in layer.items():
             reached[node] = reached.get(node, 0) | bits
-    return Reach(table, reached, layers, transitions, stages, start, possible, universe, onward)
+    return Reach(
+        table, reached, layers, first, transitions, stages, start, possible, universe, onward
+    )
 
 
 def confirm(reach: Reach, decider: Decider) -> None:
@@ -284,21 +280,16 @@ def _table(universe: Universe, formulas: Iterable[Formula]) -> tuple[BitTable, i
     return table, table.bits(conj(exactly_one(g) for g in present if len(g) > 1))
 
 
-def _layers(  # noqa: PLR0913, PLR0917
-    universe: Universe,
+def _layers(
     table: BitTable,
     consistent: int,
     guards: Mapping[Formula, int],
     transitions: Mapping[Node, tuple[tuple[Transition, Node], ...]],
-    start: Mapping[Node, Formula],
+    first: Mapping[Node, int],
 ) -> list[dict[Node, int]]:
     """For each number of moves, the valuations at which a case first comes to a node."""
-    project = universe.changing
-    first = {
-        node: table.later(table.bits(exists(guard, project)) & consistent)
-        for node, guard in start.items()
-    }
-    layers = [{node: bits for node, bits in first.items() if bits}]
+    begun = {node: table.later(bits & consistent) for node, bits in first.items()}
+    layers = [{node: bits for node, bits in begun.items() if bits}]
     reached = dict(layers[0])
     while layers[-1]:
         fresh: dict[Node, int] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
@@ -77,7 +78,8 @@ class _Response(Struct, frozen=True):
     def _whenever(self, node: Node) -> Iterator[Violation]:
         out = self.reach.stages[node]
         here = conj((self.reach.here(node), self.universe.formula(self.require.trigger)))
-        for start, moved in self._settled(list(waiting(out)), out.left_in_the_end()):
+        for start, timely in self._starts(waiting(out)):
+            moved = out.left_in_the_end() if start is None else self._taken(timely)
             rests = conj((here, negate(self.universe.at(moved, 1))))
             yield Violation(node, rests, self._rests(), start=start)
         for outcome in out.outcomes:
@@ -106,15 +108,15 @@ class _Response(Struct, frozen=True):
             rests = conj((here, negate(by_move), negate(self.universe.at(by_lane, 1))))
             yield Violation(node, rests, self._rests(), outcome=outcome, start=start)
 
-    def _settled(
-        self, lines: list[TimedLine], in_the_end: Formula
-    ) -> Iterator[tuple[datetime | None, Formula]]:
-        """Each start that asks for other lines, and that the wait is over in time from there."""
+    def _starts(
+        self, lines: Iterable[TimedLine]
+    ) -> Iterable[tuple[datetime | None, list[tuple[TimedLine, Formula]]]]:
+        """Each start that asks for other lines, and that each line is in time from there; None, and
+        that it is, where the promise has no limit.
+        """
         if self.require.limit is None:
-            yield None, in_the_end
-            return
-        for start, timely in in_time(self.procedure, self.require.limit, lines):
-            yield start, self._taken(timely)
+            return [(None, [(each, TRUE) for each in lines])]
+        return in_time(self.procedure, self.require.limit, lines)
 
     def _taken(self, timely: Iterable[tuple[TimedLine, Formula]]) -> Formula:
         return disj(
@@ -145,23 +147,22 @@ class _Response(Struct, frozen=True):
                 duty.line.number,
                 ((duty.limit, str(duty.line.number)),) if duty.limit is not None else (),
                 self.universe.force(duty.line),
-                due(self.universe, duty, duties),
+                on if here is not None else self.universe.unbroken(on),
             )
             for duty in asking
+            for on in (due(self.universe, duty, duties),)
             if duty.limit is not None or self.require.limit is None
         ]
         found = []
         line = self._asked_otherwise(asking, duties)
-        for start, done in self._done(limits, now=here is not None):
+        for start, timely in self._starts(limits):
+            done = disj(conj((each.force, ends, each.on)) for each, ends in timely)
             for node in nodes:
                 when = conj((self.reach.here(node), TRUE if here is None else here))
                 if outcome is not None:
                     when = conj((when, self.reach.stages[node].possible(outcome)))
-                formula = conj((when, negate(done)))
-                kind = EventKind.NO_DUTY
-                found.append(
-                    Violation(node, formula, kind, outcome=outcome, line=line, start=start)
-                )
+                told = Violation(node, conj((when, negate(done))), EventKind.NO_DUTY, outcome)
+                found.append(replace(told, line=line, start=start))
         if nodes:
             row = Row.DUTY.value if outcome is None else outcome.value
             yield PartFormula(PartKey(place, row), tuple(found))
@@ -181,17 +182,6 @@ class _Response(Struct, frozen=True):
         for outcome in self.reach.stages[nodes[0]].outcomes:
             if outcome in self.require.outcomes and can_come(self.reach, nodes, outcome):
                 yield from self.duty(stage.name, nodes, TRUE, outcome)
-
-    def _done(
-        self, limits: list[TimedLine], *, now: bool
-    ) -> Iterator[tuple[datetime | None, Formula]]:
-        """Each start that asks for other lines, and that a duty is due: `now`, or always."""
-        steady = (lambda on: on) if now else self.universe.unbroken
-        if self.require.limit is None:
-            yield None, disj(conj((each.force, steady(each.on))) for each in limits)
-            return
-        for start, timely in in_time(self.procedure, self.require.limit, limits):
-            yield start, disj(conj((each.force, ends, steady(each.on))) for each, ends in timely)
 
 
 def _duties(procedure: Procedure, place: str) -> tuple[Duty, ...]:

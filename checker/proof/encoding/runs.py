@@ -108,16 +108,6 @@ class Timed(Struct, frozen=True):
         found += [None] * (at[-1] + 1 - len(found))
         return [found[at[step]] for step in range(self.run.steps + 1)]
 
-    def start(self, kept: frozenset[int]) -> datetime | None:
-        """A start from which the run comes too late with these items ending its steps; None where
-        there is none.
-        """
-        raise NotImplementedError
-
-    def deadline(self, start: datetime) -> datetime:
-        """When it has to be over, from that start."""
-        raise NotImplementedError
-
     def _places(self, kept: frozenset[int]) -> list[int]:
         """For each step, and for the end, how many steps before it take time at all."""
         at_once = {self.run.items[n].step for n in kept if not self.run.items[n].durations}
@@ -184,12 +174,25 @@ class Late(Timed, frozen=True):
         return replace(limit, durations=durations)
 
 
+class Delay(Timed, frozen=True):
+    """A maximal run from `begin` on, past `due`: when the last of the cases without F has come."""
+
+    begin: datetime
+    due: datetime
+
+    def start(self, _: frozenset[int]) -> datetime:
+        """The start from which it is furthest behind."""
+        return self.begin
+
+    def deadline(self, _: datetime) -> datetime:
+        """When the last of the cases without F has come."""
+        return self.due
+
+
 class Effort:
     """How much has been looked at for one promise: bounded, and never by the clock."""
 
-    def __init__(self) -> None:
-        """Nothing yet."""
-        self.items = 0
+    items = 0
 
     def spend(self, items: int) -> None:
         """Count so many more; UndecidedError where that is too much."""

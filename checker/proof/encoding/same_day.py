@@ -16,7 +16,7 @@ from checker.proof.encoding.path_ends import accepted
 from checker.proof.encoding.reach import reach_of
 from checker.proof.encoding.transitions import Transition
 from checker.proof.encoding.universe import good
-from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, substitute
+from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,10 @@ class SameDay:
     @remembering
     def _soon_lanes(self, out: StageTransitions, harm: Var) -> Formula:
         """That some lane takes the case out within the day, whatever facts but harm change."""
-        return out.by_lane(lambda lane: soon_move(self.procedure, lane, lane=True), harm)
+        return out.by_lane(self._soon_lane, harm)
+
+    def _soon_lane(self, lane: Move) -> Formula:
+        return soon_move(self.procedure, lane, lane=True)
 
     def waits(self, node: Node, harm: Var, where: Formula) -> Violation:
         """The violation that harm waits past the day before any outcome, while `where` holds."""
@@ -158,26 +161,14 @@ class SameDay:
             apart = [self.leads.lower(here, there), self.leads.lower(there, here)]
             if there.missing:
                 apart.append(self.leads.nobody(there))
-            return self._held(negate(disj(apart)), harm)
+            return where(negate(disj(apart)), harm, TRUE)
 
         def stage(node: Node) -> Formula:
             out, here = self.reach.stages[node], self.stages[node.place]
-            up = disj(
-                conj(
-                    (
-                        out.binding(lane),
-                        soon_move(self.procedure, lane, lane=True),
-                        self.universe.unbroken(self._takes_up(out, lane, here), harm),
-                    )
-                )
-                for lane in out.lanes
-            )
+            up = out.by_lane(self._soon_lane, harm, lambda lane: self._takes_up(out, lane, here))
             return conj((harm, negate(up)))
 
         return loop_violation(self.reach, places, EventKind.AGAIN, step, stage, harm)
-
-    def _held(self, formula: Formula, harm: Var) -> Formula:
-        return substitute(formula, lambda var: TRUE if var == harm else var)
 
     def _at(self, formula: Formula, moment: int) -> Formula:
         return self.universe.at(formula, moment)

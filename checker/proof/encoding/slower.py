@@ -13,12 +13,12 @@ from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.dates import over
 from checker.proof.encoding.deadlines import TimedLine, in_time, waiting
 from checker.proof.encoding.parts import PartFormula, Violation
-from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, substitute, variables
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, variables, where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from checker.procedure.model import Limit, Stage
+    from checker.procedure.model import Limit, Move, Stage, StageLimit
     from checker.proof.encoding.reach import Node
     from checker.proof.encoding.same_day import SameDay
     from checker.proof.encoding.transitions import StageTransitions
@@ -40,12 +40,13 @@ def slower_parts(day: SameDay) -> list[PartFormula]:
 
 def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[Violation]:
     out = day.reach.stages[node]
-    lines = [*waiting(out), *_totals(out, stage)]
-    for number, limit, on in _ordinary(out, stage):
+    totals = list(_totals(out, stage))
+    lines = [*waiting(out), *totals]
+    for number, limit, on in _ordinary(out, totals):
         if harm not in variables(on):
             continue
-        calm = day.universe.unbroken(substitute(on, lambda var: FALSE if var == harm else var))
-        harmed = substitute(on, lambda var: TRUE if var == harm else var)
+        calm = day.universe.unbroken(where(on, harm, FALSE))
+        harmed = where(on, harm, TRUE)
         off = conj((calm, negate(day.universe.unbroken(harmed))))
         if not can_be(day.universe, off):
             continue
@@ -68,25 +69,16 @@ def _totals(out: StageTransitions, stage: Stage) -> Iterator[TimedLine]:
             yield TimedLine(total.line.number, limits, out.universe.force(total.line), on)
 
 
-def _ordinary(out: StageTransitions, stage: Stage) -> Iterator[tuple[int, Limit, Formula]]:
+def _ordinary(
+    out: StageTransitions, totals: Iterable[TimedLine]
+) -> Iterator[tuple[int, Limit, Formula]]:
     """The ordinary lines: number, limit, and that it is on."""
-    found = [(each.strength, each.line, each.limit, out.limit_on(each)) for each in stage.limits]
-    found += [
-        (lane.strength, lane.line, lane.limit, out.on(lane))
-        for lane in out.lanes
-        if lane.limit is not None
-    ]
-    found += [
-        (
-            total.strength,
-            total.line,
-            replace(total.limit, starts=()),
-            out.universe.formula(total.condition),
-        )
-        for total in out.universe.procedure.totals
-        if over(total, stage)
-    ]
-    for strength, line, limit, on in found:
-        plain = limit.definite and not limit.starts and not limit.backward
-        if plain and strength is not Strength.MAY:
-            yield line.number, limit, on
+    lines: list[tuple[StageLimit | Move, Limit, Formula]]
+    lines = [(each, each.limit, out.limit_on(each)) for each in out.stage.limits]
+    lines += [(lane, lane.limit, out.on(lane)) for lane in out.lanes if lane.limit is not None]
+    may = Strength.MAY
+    found = [(each.line.number, limit, on) for each, limit, on in lines if each.strength is not may]
+    found += [(each.number, limit, each.on) for each in totals for limit, _ in each.limits]
+    for number, limit, on in found:
+        if limit.definite and not limit.starts and not limit.backward:
+            yield number, limit, on

@@ -100,7 +100,7 @@ class _Timed(Struct, frozen=True):
     def _totals(self, stage: Stage) -> Iterator[tuple[int, Condition, Formula]]:
         for total in self.universe.procedure.totals:
             if over(total, stage) and _elsewhere(total.limit, (stage.name, *total.stages)):
-                comes = self.dates.total_begins(total, stage)
+                comes = self.dates.begins(total.limit, stage, total)
                 yield total.line.number, total.condition, comes
 
     # --- extensions ---

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker.answers.story import Event, EventKind, Story
 from checker.procedure.model import OUT_OF_HOURS, Atom, Trigger
 from checker.proof.encoding.canonical import LOCAL
-from checker.proof.encoding.delays import Delay
+from checker.proof.encoding.runs import Delay
 from checker.proof.encoding.timing import short
 from checker.proof.encoding.trace_bounds import bounds, running
 from checker.proof.encoding.trace_facts import TraceFacts
@@ -32,16 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from checker.procedure.model import Limit, Outcome, Procedure
+    from checker.procedure.model import Limit, Procedure
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.ladder import Ladder
     from checker.proof.encoding.parts import LoopEdge, Violation
     from checker.proof.encoding.reach import Node, Onward, Reach
-    from checker.proof.encoding.runs import Timed
+    from checker.proof.encoding.runs import Late
     from checker.proof.encoding.timing import Clock
     from checker.proof.encoding.trace_facts import Values
-    from checker.proof.encoding.transitions import Transition
-    from checker.proof.encoding.universe import Universe
+    from checker.proof.encoding.transitions import StageTransitions, Transition
     from checker.proof.formula import Formula
 
 OF_TEXT = frozenset({EventKind.NOBODY_LEADS, EventKind.NO_DEPUTY, EventKind.LACKING})
@@ -51,11 +50,14 @@ OF_TEXT = frozenset({EventKind.NOBODY_LEADS, EventKind.NO_DEPUTY, EventKind.LACK
 class Question(Struct, frozen=True):
     """What stories of one promise share."""
 
-    procedure: Procedure
-    universe: Universe
     decider: Decider
     ladder: Ladder
     reach: Reach | None
+
+    @property
+    def procedure(self) -> Procedure:
+        """The text that they are of."""
+        return self.decider.universe.procedure
 
 
 def states_of(question: Question, violation: Violation) -> Reach | None:
@@ -148,16 +150,20 @@ class TraceBuilder:
         return not self._at_odds and not self._cut_short()
 
     def _cut_short(self) -> bool:
-        violation, reach = self.violation, self.question.reach
-        if violation.kind is not EventKind.STILL_THERE or violation.node is None or reach is None:
+        out, here = self._last_stage(), self.about.at(self.model, self.facts)
+        if self.violation.kind is not EventKind.STILL_THERE or out is None:
             return False
-        out, here = reach.stages[violation.node], self.about.at(self.model, self.facts)
         return any(
             due < self.clock.now
-            for limit in running(out, here, violation.outcome)
+            for limit in running(out, here, self.violation.outcome)
             if short(limit)
             for due in self.clock.due(limit, self.entered)
         )
+
+    def _last_stage(self) -> StageTransitions | None:
+        """What can happen in the stage in which the story ends."""
+        reach, node = states_of(self.question, self.violation), self.violation.node
+        return reach.stages.get(node) if reach is not None and node is not None else None
 
     # --- facts ---
 
@@ -175,8 +181,7 @@ class TraceBuilder:
 
     def _running(self, place: str | None) -> list[Limit] | None:
         """The limits that run in the place at which the story ends; None in another place."""
-        reach, node = states_of(self.question, self.violation), self.violation.node
-        out = reach.stages.get(node) if reach is not None and node is not None else None
+        out = self._last_stage()
         if out is None or place != out.stage.name:
             return None
         outcome = self.violation.outcome
@@ -267,7 +272,7 @@ class TraceBuilder:
         ):
             yield False, conj((onward.asked if transition is None else transition.guard, given))
             return
-        stage, universe = onward.before.stages[source], self.question.universe
+        stage, universe = onward.before.stages[source], onward.before.universe
         came, on = stage.possible(transition.outcome), conj((stage.on(transition.move), given))
         yield False, conj((came, on))
         yield True, conj((came, negate(stage.immediate(transition.outcome)), universe.at(on, 1)))
@@ -287,14 +292,11 @@ class TraceBuilder:
 
     def _take(self, place: str, transition: Transition, *, later: bool = False) -> None:
         if transition.outcome is not None:
-            self._outcome(place, transition.outcome)
+            self._add(EventKind.OUTCOME, place, outcome=transition.outcome)
         if later:
             self._turn(self.about.known(self.model, 1) | self.about.lasting(self.facts))
         self._add(EventKind.MOVED, transition.target.name, line=transition.move.line.number)
         self.entered = self.clock.now
-
-    def _outcome(self, place: str, outcome: Outcome) -> None:
-        self._add(EventKind.OUTCOME, place, outcome=outcome)
 
     def _meeting(self, guard: Formula, values: Values) -> frozenset[Atom]:
         """The facts that can change: as they are, or as `guard` needs them at `values`."""
@@ -322,11 +324,11 @@ class TraceBuilder:
         place = violation.node.place if violation.node else ""
         if place not in self.stages:
             return
-        if not self._already(violation):
+        if violation.outcome is not None or violation.transition is not None:
             self.clock.wait(self.stages[place], self.entered)
         self._settle(self.about.known(self.model, 0) | self.about.lasting(self.facts), 0)
         if violation.outcome is not None:
-            self._outcome(place, violation.outcome)
+            self._add(EventKind.OUTCOME, place, outcome=violation.outcome)
         if any(var.moment == 1 for var in self.model):
             self._settle(self._at_moment(1) | self.about.lasting(self.facts), 1)
         if violation.kind in _WAITS:
@@ -346,9 +348,7 @@ class TraceBuilder:
     def _lapse(self, kind: EventKind) -> None:
         """Let facts that can change switch off, one after another, what would end the wait."""
         harm, seen = self.violation.harm, [self.facts]
-        reach = states_of(self.question, self.violation)
-        node = self.violation.node
-        out = None if reach is None or node is None else reach.stages.get(node)
+        out = self._last_stage()
         for on, line in () if out is None else bounds(out, kind, self.violation.outcome):
             if in_force(line.number) not in self.lines:
                 continue
@@ -368,10 +368,6 @@ class TraceBuilder:
                 self._turn(self.about.nearest(negate(on), here, facts, self._held()))
                 seen.append(self.facts)
 
-    def _already(self, violation: Violation) -> bool:
-        """Whether the violation needs no outcome and no move before the case waits."""
-        return violation.outcome is None and violation.transition is None
-
     def _snapshot(self) -> None:
         place = self.violation.node.place if self.violation.node else None
         facts, nothing = self.about.known(self.model, 0), frozenset[Atom]()
@@ -381,7 +377,7 @@ class TraceBuilder:
 
     # --- runs ---
 
-    def _run_late(self, late: Timed) -> None:
+    def _run_late(self, late: Late | Delay) -> None:
         """Each step of a run until it has to be over, and what happens then."""
         start = self.clock.now
         past = late.deadline(start) + timedelta(minutes=1)
@@ -392,8 +388,8 @@ class TraceBuilder:
             self.clock.hold(ends[told.after] or max(self.clock.now, past))
             if told.transition is None or told.transition.outcome is None:
                 self._settle(self._at_moment(told.moment), told.moment)
-            if told.kind is EventKind.OUTCOME and told.outcome is not None:
-                self._outcome(told.place, told.outcome)
+            if told.kind is EventKind.OUTCOME:
+                self._add(EventKind.OUTCOME, told.place, outcome=told.outcome)
             if told.kind is EventKind.MOVED and told.transition is not None:
                 self._add(EventKind.MOVED, told.place, line=told.transition.move.line.number)
                 came.append(len(self.events) - 1)
@@ -405,7 +401,7 @@ class TraceBuilder:
         due = to_local(late.due) if isinstance(late, Delay) else None
         self._add(self.violation.kind, late.run.nodes[-1].place, due=due)
 
-    def _come_back(self, late: Timed, came: list[int]) -> None:
+    def _come_back(self, late: Late | Delay, came: list[int]) -> None:
         """The case is where it was when nothing more had arisen; `came`: the events by which."""
         nodes = late.run.nodes
         lasting = self.about.lasting(self.facts)

@@ -65,16 +65,23 @@ def of_limits(move: Move, one: Callable[[Limit, str], Formula], *, lane: bool) -
     A move without a limit is made at once, and a lane at some time; a consultation without one may
     never be over.
     """
-    number = str(move.line.number)
-    own: Formula = FALSE if lane else TRUE
-    if move.limit is not None:
-        own = one(move.limit, number)
-    if move.consultation is None:
-        return own
-    held = move.consultation.limit
-    if held is None:
+    limits = move_limits(move)
+    if limits is None or (lane and move.limit is None):
         return FALSE
-    return conj((own, one(held, f"{number}/consulting")))
+    return conj(one(limit, name) for limit, name in limits)
+
+
+def move_limits(move: Move) -> tuple[tuple[Limit, str], ...] | None:
+    """A move's limit and its consultation's, each with its holes' name; None where the consultation
+    has none.
+    """
+    number = str(move.line.number)
+    found = [(move.limit, number)] if move.limit is not None else []
+    if move.consultation is not None:
+        if move.consultation.limit is None:
+            return None
+        found.append((move.consultation.limit, f"{number}/consulting"))
+    return tuple(found)
 
 
 class StageTransitions:
@@ -245,13 +252,18 @@ class StageTransitions:
         there = _there(limit.limit, str(limit.line.number))
         return conj((self.universe.force(limit.line), there))
 
-    def by_lane(self, ends: Callable[[Move], Formula], held: Var | None = None) -> Formula:
+    def by_lane(
+        self,
+        ends: Callable[[Move], Formula],
+        held: Var | None = None,
+        on: Callable[[Move], Formula] | None = None,
+    ) -> Formula:
         """That some lane in force of which `ends` is so takes the case out, whatever changes while
-        `held` stays true.
+        `held` stays true; `on`: that a lane is on as is asked (None: on at all).
         """
+        on, unbroken = on or self.on, self.universe.unbroken
         return disj(
-            conj((self.binding(lane), ends(lane), self.universe.unbroken(self.on(lane), held)))
-            for lane in self.lanes
+            conj((self.binding(lane), ends(lane), unbroken(on(lane), held))) for lane in self.lanes
         )
 
     def by_limit(self, ends: Callable[[StageLimit], Formula], held: Var | None = None) -> Formula:

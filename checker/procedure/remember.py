@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +36,14 @@ def remembering(method: Callable[Concatenate[S, P], T]) -> cached_property[Calla
     """`method`, whose answers are kept with what is asked, one for all equal questions."""
 
     def asked(one: S) -> Callable[P, T]:
-        @cache
-        def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-            return method(one, *args, **kwargs)
+        known: dict[tuple[object, ...], T] = {}
+        asks: Callable[..., T] = method
+
+        def answer(*args: Any) -> T:  # noqa: ANN401, as `method` takes them
+            found = known.get(args)
+            if found is None:
+                found = known[args] = asks(one, *args)
+            return found
 
         return cast("Callable[P, T]", answer)
 

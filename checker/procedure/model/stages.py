@@ -134,7 +134,7 @@ class Consultation(Struct, frozen=True):
     limit: Limit | None = None
 
 
-class Move(Struct, frozen=True):
+class Move(Struct, frozen=True, cache_hash=True):
     """One way on. Several targets ("any later stage"): whoever takes it chooses.
 
     `actor.kind` is `THE_CASE` where the policy uses the passive. `at_most`: how often in one case

@@ -145,7 +145,7 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
             copies_at = sorted(m for m in moments if Var(var.name, m) in present)
             for earlier, later in pairwise(copies_at):
                 ties.append(disj((negate(Var(var.name, earlier)), Var(var.name, later))))
-        return conj((formula, conj(ties)))
+        return conj((formula, *ties))
 
 
 def exactly_one(group: Iterable[Var]) -> Formula:

@@ -103,9 +103,12 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
         missing = (doc for doc in line.documents if doc in self.missing_documents)
         return conj((in_force(line.number), *(good(HoleKind.MISSING_DOCUMENT, d) for d in missing)))
 
-    @remembering
     def unbroken(self, formula: Formula, held: Var | None = None) -> Formula:
         """That `formula` holds at every value of what can change, `held` staying true."""
+        return self._unbroken(formula, held)
+
+    @remembering
+    def _unbroken(self, formula: Formula, held: Var | None) -> Formula:
         if held is not None and any(held in group for group in self.changing):
             others = [group for group in self.changing if held not in group]
             siblings = {v for group in self.changing if held in group for v in group}

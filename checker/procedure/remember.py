@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -32,19 +32,19 @@ def remembered(function: Callable[[Procedure], T]) -> Callable[[Procedure], T]:
     return answer
 
 
-def remembering(method: Callable[Concatenate[S, P], T]) -> cached_property[Callable[P, T]]:
+def remembering(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """`method`, whose answers are kept with what is asked, one for all equal questions."""
+    name = f"answers of {method.__name__}"
+    asks: Callable[..., T] = method
 
-    def asked(one: S) -> Callable[P, T]:
-        known: dict[tuple[object, ...], T] = {}
-        asks: Callable[..., T] = method
+    @wraps(method)
+    def answer(one: S, *args: Any) -> T:  # noqa: ANN401, as `method` takes them
+        known = vars(one).get(name)
+        if known is None:
+            known = vars(one)[name] = {}
+        found = known.get(args)
+        if found is None:
+            found = known[args] = asks(one, *args)
+        return cast("T", found)
 
-        def answer(*args: Any) -> T:  # noqa: ANN401, as `method` takes them
-            found = known.get(args)
-            if found is None:
-                found = known[args] = asks(one, *args)
-            return found
-
-        return cast("Callable[P, T]", answer)
-
-    return cached_property(asked)
+    return cast("Callable[Concatenate[S, P], T]", answer)

@@ -15,7 +15,7 @@ from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.dates import Dates, InTheEnd
 from checker.proof.encoding.parts import PartFormula, Violation, loop_violation, loops
 from checker.proof.encoding.universe import good
-from checker.proof.formula import TRUE, Formula, conj, disj, negate
+from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,7 +115,9 @@ def after_outcome(
     """The violations after `outcome`: the case rests, or a move leads to what is missing."""
     out = reach.stages[node]
     followed = disj(
-        conj((out.match(move, outcome), progress.taken(out, move))) for move in out.moves
+        conj((out.match(move, outcome), progress.taken(out, move)))
+        for move in out.moves
+        if out.match(move, outcome) != FALSE
     )
     rests = conj(
         (

@@ -93,6 +93,7 @@ class SameDay:
                 )
             )
             for m in out.moves
+            if out.match(m, outcome) != FALSE
         )
         lanes = self._soon_lanes(out, harm)
         later = conj((self._at(harm, 1), negate(self._at(lanes, 1))))

@@ -68,7 +68,7 @@ def of_limits(move: Move, one: Callable[[Limit, str], Formula], *, lane: bool) -
     limits = move_limits(move)
     if limits is None or (lane and move.limit is None):
         return FALSE
-    return conj(one(limit, name) for limit, name in limits)
+    return conj([one(limit, name) for limit, name in limits]) if limits else TRUE
 
 
 def move_limits(move: Move) -> tuple[tuple[Limit, str], ...] | None:
@@ -156,6 +156,10 @@ class StageTransitions:
             return conj((self._unless_replaced(move, rivals), *others))
         return FALSE
 
+    def matched(self, move: Move) -> list[Outcome]:
+        """The outcomes that a move may match."""
+        return [each for each in self.outcomes if self.match(move, each) != FALSE]
+
     def _on(self, outcome: Outcome) -> list[Move]:
         return [m for m in self.moves if m.trigger is Trigger.OUTCOME and outcome in m.outcomes]
 
@@ -194,7 +198,7 @@ class StageTransitions:
                 if move.trigger is Trigger.LANE:
                     yield Transition(move, target, None, self.on(move))
                     continue
-                for outcome in self.outcomes:
+                for outcome in self.matched(move):
                     guard = conj((self.possible(outcome), self.match(move, outcome)))
                     if guard != FALSE:
                         yield Transition(move, target, outcome, guard)

@@ -21,6 +21,7 @@ A start that falls into a gap, here or later on its path, has no wait and is tol
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -28,17 +29,16 @@ from msgspec.structs import replace
 
 from checker.procedure.model import Counted, Unit
 from checker.worktime.by_day import untils_of
-from checker.worktime.latest import Table, Untabled, last_days
+from checker.worktime.latest import Table, Tick, Untabled, last_days
 from checker.worktime.paths import BY_DAY, GAP, Path, Total, bounds_of
 from checker.worktime.timeline import MINUTE, Timeline, from_tick, timeline, to_tick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime, timedelta
 
     from checker.procedure.model import Duration, Limit
     from checker.worktime.calendar import Calendar
-    from checker.worktime.latest import Tick
     from checker.worktime.paths import Bound
 
 _WITHIN_HOURS = frozenset({Counted.MINUTES, Counted.WORKING_MINUTES})
@@ -198,33 +198,86 @@ def start_past(
     """The start in hours from which a path may run furthest past `bound`, or without any date at
     all; None where it never does. Otherwise as `overrun`.
     """
+    worst: tuple[int, int] | None = None
+    starts, ends = _beside(bounds, steps, bound, span, calendar)
+    for place, start in enumerate(starts):
+        end, allowed = ends(place)
+        if isinstance(end, Untabled):
+            return end
+        if isinstance(allowed, Untabled):
+            return allowed
+        if isinstance(allowed, int):
+            if end is None:
+                return from_tick(start)
+            if end > allowed:
+                worst = max(worst or (0, 0), (end - allowed, -start))
+    return None if worst is None else from_tick(-worst[1])
+
+
+def goes_past(
+    bounds: Sequence[Bound],
+    steps: int,
+    bound: Limit,
+    span: tuple[datetime, datetime],
+    calendar: Calendar,
+) -> bool | Untabled:
+    """Whether there is such a start: the first that is found will do."""
+    starts, ends = _beside(bounds, steps, bound, span, calendar)
+    for end in ends(len(starts) - 1) if starts else ():
+        if isinstance(end, Untabled):  # ends grow with their starts: where any is, the last one is
+            return end
+    for end, allowed in map(ends, range(len(starts))):
+        if isinstance(allowed, int) and (end is None or (isinstance(end, int) and end > allowed)):
+            return True
+    return False
+
+
+def _beside(
+    bounds: Sequence[Bound],
+    steps: int,
+    bound: Limit,
+    span: tuple[datetime, datetime],
+    calendar: Calendar,
+) -> tuple[Sequence[int], Callable[[int], tuple[Tick, Tick]]]:
+    """Starts in hours, in their order; and, by its place there, the ends of a path and of a limit
+    from one.
+    """
     line = timeline(calendar)
     other = bounds_of((bound,), ())
     first, last = to_tick(span[0]), to_tick(span[1])
     if all(each.duration.unit in BY_DAY for each in (*bounds, *other)):
         days = working_days_in(first, last, line)
-        opened = [max(first, line.openings[day]) for day in days]
         allowed = untils_of(other, 1, days, calendar)
         untils = untils_of(bounds, steps, days, calendar)
-        rows = zip(opened, untils, allowed, strict=True)
-        ends = [(s, closing_of(u, line), closing_of(a, line)) for s, u, a in rows]
-    else:
-        path, limit = Path(bounds, steps, calendar), Path(other, 1, calendar)
-        tried = candidates(bounds, path, (first, last), line, in_hours=True)
-        tried |= candidates(other, limit, (first, last), line, in_hours=True)
-        ends = [(start, path.end(start), limit.end(start)) for start in sorted(tried)]
-    worst: tuple[int, int] | None = None
-    for start, end, allowed_end in ends:
-        if isinstance(end, Untabled):
-            return end
-        if isinstance(allowed_end, Untabled):
-            return allowed_end
-        if isinstance(allowed_end, int):
-            if end is None:
-                return from_tick(start)
-            if end > allowed_end:
-                worst = max(worst or (0, 0), (end - allowed_end, -start))
-    return None if worst is None else from_tick(-worst[1])
+        return [max(first, line.openings[day]) for day in days], lambda n: (
+            closing_of(untils[n], line),
+            closing_of(allowed[n], line),
+        )
+    path, limit = Path(bounds, steps, calendar), _ends_of(bound, span, calendar)
+    tried = candidates(bounds, path, (first, last), line, in_hours=True)
+    starts = sorted(tried | limit.candidates)
+    return starts, lambda n: (path.end(starts[n]), limit[starts[n]])
+
+
+class _Ends(dict[int, Tick]):
+    """The end of one limit from each start that was asked after; `candidates`: its own."""
+
+    def __init__(self, bound: Limit, span: tuple[datetime, datetime], calendar: Calendar) -> None:
+        super().__init__()
+        bounds, line = bounds_of((bound,), ()), timeline(calendar)
+        self._path = Path(bounds, 1, calendar)
+        within = to_tick(span[0]), to_tick(span[1])
+        self.candidates = frozenset(candidates(bounds, self._path, within, line, in_hours=True))
+
+    def __missing__(self, start: int) -> Tick:
+        self[start] = end = self._path.end(start)
+        return end
+
+
+@lru_cache(maxsize=64)
+def _ends_of(bound: Limit, span: tuple[datetime, datetime], calendar: Calendar) -> _Ends:
+    """The ends of a limit that many paths are held against."""
+    return _Ends(bound, span, calendar)
 
 
 def closing_of(day: int | None, line: Timeline) -> Tick:
@@ -311,16 +364,18 @@ def candidates(
                 at_step[bound.first].update(tick for tick in pulled if tick is not None)
     jumps = at_step[0] if steps else set()
     before = {jump - MINUTE for jump in jumps}
-    edges = {
-        tick
-        for day in _days(first, last, line)
-        if not in_hours or line.is_working(day)
-        for tick in (line.openings[day], line.closings[day])
-    }
+    edges = _edges(first, last, line, in_hours=in_hours)
     tried = jumps | before | {first, last}
     if in_hours:
         tried = {tick for tick in tried if line.in_hours(tick)}
     return {tick for tick in tried | edges if first <= tick <= last}
+
+
+@lru_cache(maxsize=32)
+def _edges(first: int, last: int, line: Timeline, *, in_hours: bool) -> frozenset[int]:
+    """The openings and closings of the days of a span; `in_hours`: of working days alone."""
+    days = (d for d in _days(first, last, line) if not in_hours or line.is_working(d))
+    return frozenset(tick for day in days for tick in (line.openings[day], line.closings[day]))
 
 
 def _seen_at_the_start(bounds: Sequence[Bound], steps: int) -> set[int]:

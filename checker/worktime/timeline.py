@@ -41,7 +41,7 @@ def from_tick(tick: int) -> datetime:
     return EPOCH + tick * MICROSECOND
 
 
-class Timeline(Struct, frozen=True):
+class Timeline(Struct, frozen=True, cache_hash=True):
     """A calendar's days, for the years that the table of bank holidays covers.
 
     `midnights`: the tick at which each day starts, and after the last day the one at which it ends.

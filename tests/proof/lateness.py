@@ -115,7 +115,7 @@ def compare(text: str, tally: Tally) -> None:
         return
     span = tuple(from_local(m.date(), m.time()) for m in (FIRST, LAST))
     with patch.object(runs, "SPAN", span), patch.object(delays, "SPAN", span):
-        runs._start_past.cache_clear()  # noqa: SLF001
+        runs._goes_past.cache_clear()  # noqa: SLF001
         try:
             _compare(procedure, text, tally)
         except (TooLarge, UndecidedError) as error:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from checker.procedure.model import Limit, Unit
+from checker.procedure.model import Duration, Limit, Unit
 from checker.worktime.latest import Table, Untabled
-from checker.worktime.longest import Wait, Waits, start_past, waits
+from checker.worktime.longest import Wait, Waits, goes_past, start_past, waits
 from checker.worktime.moments import in_hours
 from checker.worktime.paths import Total, bounds_of
 from tests.worktime import makers
@@ -148,6 +148,23 @@ def test_no_start_is_out_of_hours_where_a_span_begins(last: str, start: str | No
     span = (at("2026-01-01 00:00"), at(last))
     path, bound = bounds_of((working_days(1),), ()), limit((1, Unit.CALENDAR_DAYS))
     assert start_past(path, 1, bound, span, OFFICE) == (start and at(start))
+
+
+@given(
+    st.lists(makers.durations, min_size=1, max_size=3),
+    makers.durations,
+    st.integers(0, 3),
+    makers.calendars,
+)
+def test_whether_a_path_goes_past_a_limit_is_seen_at_the_first_start(
+    path: list[Duration], bound: Duration, days: int, calendar: Calendar
+) -> None:
+    """As the search for the worst start sees it; over Easter, and where no day is a working day."""
+    span = (at("2026-04-02 00:00"), at("2026-04-02 23:59") + timedelta(days=days))
+    bounds = bounds_of([Limit((each,)) for each in path], ())
+    worst = start_past(bounds, len(path), Limit((bound,)), span, calendar)
+    found = goes_past(bounds, len(path), Limit((bound,)), span, calendar)
+    assert found == (worst if isinstance(worst, Untabled) else worst is not None)
 
 
 def test_an_empty_path_takes_no_time() -> None:

@@ -72,7 +72,7 @@ class Deadline(Struct, frozen=True):
 def _past(late_: Late, whole: Formula, decider: Decider, effort: Effort) -> tuple[Formula, bool]:
     """That some case takes the run and is late; and whether it is with every item in effect."""
     every = frozenset(range(len(late_.run.items)))
-    if late_.start(every) is not None:
+    if late_.is_late(every):
         return whole, True
     keeping: list[Formula] = []
     told: list[Formula] = []
@@ -82,7 +82,7 @@ def _past(late_: Late, whole: Formula, decider: Decider, effort: Effort) -> tupl
         if model is None:
             return (conj((whole, *keeping)) if told else FALSE), False
         kept = frozenset(n for n in every if model.get(late_.effective[n], False))
-        if late_.start(kept) is None:
+        if not late_.is_late(kept):
             least = sorted(_shrunk(late_, kept, effort))
             keeping.append(disj(negate(late_.effective[n]) for n in least))
         else:
@@ -94,7 +94,7 @@ def _shrunk(late_: Late, kept: frozenset[int], effort: Effort) -> frozenset[int]
     """A least subset of these items that keeps the run in time."""
     for number in sorted(kept):
         effort.spend(1)
-        if late_.start(kept - {number}) is None:
+        if not late_.is_late(kept - {number}):
             kept -= {number}
     return kept
 
@@ -105,6 +105,6 @@ def _grown(
     """A greatest superset of these items that does not keep the run in time."""
     for number in sorted(every - kept):
         effort.spend(1)
-        if late_.start(kept | {number}) is not None:
+        if late_.is_late(kept | {number}):
             kept |= {number}
     return kept

@@ -21,7 +21,7 @@ from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, Helper, Var, conj, disj, negate
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
-from checker.worktime.longest import start_past
+from checker.worktime.longest import goes_past, start_past
 from checker.worktime.moments import ordinary_opening
 from checker.worktime.paths import Bound, Path
 from checker.worktime.real_waits import SPAN
@@ -156,7 +156,16 @@ class Late(Timed, frozen=True):
         calendar = calendar_of(self.procedure)
         if not dated:
             return ordinary_opening(calendar)
-        return _start_past(bounds, steps, self._read(self.bound), calendar)
+        found = start_past(bounds, steps, self._read(self.bound), SPAN, calendar) if steps else None
+        if isinstance(found, Untabled):
+            raise lacking(found)
+        return found
+
+    def is_late(self, kept: frozenset[int]) -> bool:
+        """Whether there is such a start. UndecidedError where a table is lacking."""
+        bounds, steps, dated = self.bounds(kept)
+        calendar = calendar_of(self.procedure)
+        return not dated or _goes_past(bounds, steps, self._read(self.bound), calendar)
 
     def deadline(self, start: datetime) -> datetime:
         """When the limit runs out."""
@@ -202,12 +211,8 @@ class Effort:
 
 
 @lru_cache(maxsize=4096)
-def _start_past(
-    bounds: tuple[Bound, ...], steps: int, bound: Limit, calendar: Calendar
-) -> datetime | None:
-    if not steps:
-        return None
-    found = start_past(bounds, steps, bound, SPAN, calendar)
+def _goes_past(bounds: tuple[Bound, ...], steps: int, bound: Limit, calendar: Calendar) -> bool:
+    found = goes_past(bounds, steps, bound, SPAN, calendar) if steps else False
     if isinstance(found, Untabled):
         raise lacking(found)
     return found

@@ -253,31 +253,39 @@ def _beside(
             closing_of(untils[n], line),
             closing_of(allowed[n], line),
         )
-    path, limit = Path(bounds, steps, calendar), _ends_of(bound, span, calendar)
-    tried = candidates(bounds, path, (first, last), line, in_hours=True)
-    starts = sorted(tried | limit.candidates)
-    return starts, lambda n: (path.end(starts[n]), limit[starts[n]])
+    path = ends_of(tuple(bounds), steps, span, calendar)
+    limit = ends_of(tuple(other), 1, span, calendar)
+    starts = sorted(path.candidates | limit.candidates)
+    return starts, lambda n: (path[starts[n]], limit[starts[n]])
 
 
-class _Ends(dict[int, Tick]):
-    """The end of one limit from each start that was asked after; `candidates`: its own."""
+class Ends(dict[int, Tick]):
+    """The end of one path from each start that was asked after; `candidates`: its own."""
 
-    def __init__(self, bound: Limit, span: tuple[datetime, datetime], calendar: Calendar) -> None:
-        super().__init__()
-        bounds, line = bounds_of((bound,), ()), timeline(calendar)
-        self._path = Path(bounds, 1, calendar)
-        within = to_tick(span[0]), to_tick(span[1])
+    def __init__(
+        self,
+        bounds: Sequence[Bound],
+        steps: int,
+        span: tuple[datetime, datetime],
+        calendar: Calendar,
+    ) -> None:
+        """None is worked out yet."""
+        line, within = timeline(calendar), (to_tick(span[0]), to_tick(span[1]))
+        self._path = Path(bounds, steps, calendar)
         self.candidates = frozenset(candidates(bounds, self._path, within, line, in_hours=True))
 
     def __missing__(self, start: int) -> Tick:
+        """Work one out."""
         self[start] = end = self._path.end(start)
         return end
 
 
-@lru_cache(maxsize=64)
-def _ends_of(bound: Limit, span: tuple[datetime, datetime], calendar: Calendar) -> _Ends:
-    """The ends of a limit that many paths are held against."""
-    return _Ends(bound, span, calendar)
+@lru_cache(maxsize=256)
+def ends_of(
+    bounds: tuple[Bound, ...], steps: int, span: tuple[datetime, datetime], calendar: Calendar
+) -> Ends:
+    """The ends of a path, remembered for the next that is held against it."""
+    return Ends(bounds, steps, span, calendar)
 
 
 def closing_of(day: int | None, line: Timeline) -> Tick:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.language.diagnostics import Diagnostic
+from checker.language.diagnostics import Diagnostic, Span
 from checker.language.mistakes.limits import LIMITS
 from checker.language.mistakes.marks import MARKS
 from checker.language.mistakes.trouble import trouble
@@ -43,6 +43,9 @@ def _after_the_end(case: Trouble, could: str) -> str:
 def _unrecognised(case: Trouble) -> Diagnostic:
     """A mistake of no known kind: what does not fit, and what could stand there."""
     could = case.could_stand()
+    if not case.pieces:
+        place = Span(case.raw.start, case.raw.start + len(case.raw.mask))
+        return Diagnostic("this line has no words", place, f"leave it out, or write {_STARTS}")
     if case.at >= len(case.pieces):
         last = len(case.pieces) - 1
         return Diagnostic(

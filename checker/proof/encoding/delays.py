@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import BARE_DAYS, Atom
+from checker.procedure.remember import remembering
 from checker.proof.encoding.decider import Decider, lacking
 from checker.proof.encoding.maximal_runs import Text
 from checker.proof.encoding.parts import PartFormula, Violation
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.reach import Node, Reach
 
 
-class _Other(Struct, frozen=True):
+class _Other(Struct, frozen=True, cache_hash=True):
     """A maximal run without F with all lines complied with; `when`: that some case takes it.
 
     `kept`: the items that end its steps; None where it never need come there.
@@ -240,6 +241,7 @@ class _Question:
             raise lacking(found)
         return found
 
+    @remembering
     def _way(self, other: _Other, kind: Unit) -> Way:
         timed = Timed(self.theirs.universe.procedure, other.maximal.run, kind, ())
         bounds, steps, _ = timed.bounds(other.kept or frozenset())

@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"{arguments.folder}: there is no certificate", hint="`check --certificates DIR`")
         return 2
     tally = Counter[Standing]()
-    accepted: dict[tuple[str, Promise], str] = {}
+    accepted: dict[tuple[str, Promise], list[str]] = {}
     for file in found:
         certificate = _read(file)
         if isinstance(certificate, str):
@@ -65,9 +65,11 @@ def run(arguments: argparse.Namespace) -> int:
             what, judgement = _judged(certificate, auditors, unread)
             named = (certificate.sha256, certificate.check)
             if judgement.standing is Standing.ACCEPTED:
-                judgement = _contradicted(file.name, certificate, accepted.get(named)) or judgement
+                before, (places, _) = accepted.get(named, []), auditors[certificate.sha256]
+                other = before[0] if len(before) >= len(places) else None
+                judgement = _contradicted(file.name, certificate, other) or judgement
             if judgement.standing is Standing.ACCEPTED:
-                accepted[named] = file.name
+                accepted.setdefault(named, []).append(file.name)
         tally[judgement.standing] += 1
         say(f"{file.name}: {what}{_told(judgement)}")
     for path, promise, judgement in _lacking(auditors, accepted, unread):
@@ -82,8 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 2 if unread else int(tally.total() > tally[Standing.ACCEPTED])
 
 
-def _auditors(paths: list[str]) -> tuple[dict[str, tuple[str, Auditor]], list[Unread]]:
-    """By its hash, each text with where it stands; and what could not be read."""
+def _auditors(paths: list[str]) -> tuple[dict[str, tuple[list[str], Auditor]], list[Unread]]:
+    """By its hash, each text with all places where it stands; and what could not be read."""
     from checker.audit import Auditor
     from checker.cli.failures import attempt
     from checker.cli.inputs import collect
@@ -100,14 +102,16 @@ def _auditors(paths: list[str]) -> tuple[dict[str, tuple[str, Auditor]], list[Un
     found, unread = parted(
         attempt(file.path, "be read", partial(auditor_of, file)) for file in inputs.files
     )
-    auditors: dict[str, tuple[str, Auditor]] = {}
+    auditors: dict[str, tuple[list[str], Auditor]] = {}
     for path, auditor in found:
-        auditors.setdefault(auditor.digest, (path, auditor))
+        places, _ = auditors.setdefault(auditor.digest, ([], auditor))
+        if path not in places:
+            places.append(path)
     return auditors, [*inputs.problems, *unread]
 
 
 def _judged(
-    certificate: Certificate, auditors: dict[str, tuple[str, Auditor]], unread: list[Unread]
+    certificate: Certificate, auditors: dict[str, tuple[list[str], Auditor]], unread: list[Unread]
 ) -> tuple[str, Judgement]:
     """What a certificate says, in words, and what the audit says of it."""
     from checker.audit import Judgement, Standing
@@ -116,13 +120,15 @@ def _judged(
     if certificate.sha256 not in auditors:
         reason = f"no file among the paths is the text of `{certificate.procedure}` it was made for"
         return f"{said}: ", Judgement(Standing.REFUSED, reason)
-    path, auditor = auditors[certificate.sha256]
+    (path, *_), auditor = auditors[certificate.sha256]
     judgement = _tried(path, partial(auditor.judge, certificate), unread)
     return f"{path}: {said}: ", judgement
 
 
 def _contradicted(name: str, certificate: Certificate, other: str | None) -> Judgement | None:
-    """Why a true certificate stands under a name that makes it look like another one."""
+    """Why a true certificate stands under a name that makes it look like another one; `other`: the
+    one that says the same already.
+    """
     from checker.answers.certificate import named
     from checker.audit import Judgement, Standing
 
@@ -135,14 +141,14 @@ def _contradicted(name: str, certificate: Certificate, other: str | None) -> Jud
 
 
 def _lacking(
-    auditors: dict[str, tuple[str, Auditor]],
+    auditors: dict[str, tuple[list[str], Auditor]],
     accepted: Collection[tuple[str, Promise]],
     unread: list[Unread],
 ) -> Iterator[tuple[str, Promise, Judgement]]:
     """The promises that are, or may be, kept, and that no accepted certificate vouches for."""
     from checker.answers.certificate import CERTIFIED
 
-    for digest, (path, auditor) in auditors.items():
+    for digest, ((path, *_), auditor) in auditors.items():
         for promise in CERTIFIED:
             if (digest, promise) in accepted:
                 continue

@@ -33,7 +33,10 @@ def remembered(function: Callable[[Procedure], T]) -> Callable[[Procedure], T]:
 
 
 def remembering(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
-    """`method`, whose answers are kept with what is asked, one for all equal questions."""
+    """`method`, whose answers the object keeps, one for all equal arguments.
+
+    Arguments are given by their places. Nobody changes an answer; None is worked out anew.
+    """
     name = f"answers of {method.__name__}"
     asks: Callable[..., T] = method
 

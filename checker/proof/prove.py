@@ -254,7 +254,7 @@ class _Asked(Struct, frozen=True):
     require: Require | None
 
     def answer(self, part: PartFormula) -> PartAnswer:
-        """The answer on one of them."""
+        """The answer on one part."""
         question, ladder = self.question, self.question.ladder
         lines = ladder.level(self.level)
         supports: tuple[Support, ...] = ()

@@ -221,10 +221,12 @@ def goes_past(
     span: tuple[datetime, datetime],
     calendar: Calendar,
 ) -> bool | Untabled:
-    """Whether there is such a start: the first that is found will do."""
+    """Whether `start_past` finds a start; here the search ends with the first."""
     starts, ends = _beside(bounds, steps, bound, span, calendar)
-    for end in ends(len(starts) - 1) if starts else ():
-        if isinstance(end, Untabled):  # ends grow with their starts: where any is, the last one is
+    # Ends grow with their starts: where a table is too short for any, it is for the last; the first
+    # tells what no start has, as no school terms are given.
+    for end in (*ends(0), *ends(len(starts) - 1)) if starts else ():
+        if isinstance(end, Untabled):
             return end
     for end, allowed in map(ends, range(len(starts))):
         if isinstance(allowed, int) and (end is None or (isinstance(end, int) and end > allowed)):

@@ -204,6 +204,23 @@ def test_the_same_twice_is_told(tmp_path: Path) -> None:
     assert any("refused: it says again what p.named-role.json says" in line for line in lines)
 
 
+def test_one_text_under_two_names_has_two_certificates(tmp_path: Path) -> None:
+    """Both are what `check` writes; a third says the same again, and so does the second where the
+    text is given once, by whichever way.
+    """
+    one, proofs = certified(tmp_path, "p.procedure")
+    other, _ = certified(tmp_path, "q.procedure")
+    code, lines = audited(proofs, one, other)
+    assert code == 0, lines
+    assert audited(proofs, one, one)[0] == 1
+    (proofs / "zz.json").write_bytes((proofs / "p.named-role.json").read_bytes())
+    code, lines = audited(proofs, one, other)
+    assert code == 1
+    assert [line for line in lines if ": refused: " in line] == [
+        f"zz.json: {one}: named-role, proved: refused: it says again what p.named-role.json says"
+    ]
+
+
 def test_a_missing_certificate_is_told(tmp_path: Path) -> None:
     """A promise that is kept, and that nothing certifies; one that is broken needs none."""
     path, proofs = certified(tmp_path, "p.procedure")

@@ -14,6 +14,7 @@ from checker.worktime.latest import Table, Untabled
 from checker.worktime.longest import Wait, Waits, goes_past, start_past, waits
 from checker.worktime.moments import in_hours
 from checker.worktime.paths import Total, bounds_of
+from checker.worktime.real_waits import SPAN
 from tests.worktime import makers
 from tests.worktime.makers import OFFICE, at, end_of_path, hours, limit, working_days
 
@@ -165,6 +166,14 @@ def test_whether_a_path_goes_past_a_limit_is_seen_at_the_first_start(
     worst = start_past(bounds, len(path), Limit((bound,)), span, calendar)
     found = goes_past(bounds, len(path), Limit((bound,)), span, calendar)
     assert found == (worst if isinstance(worst, Untabled) else worst is not None)
+
+
+def test_it_is_told_that_no_school_terms_are_given_before_a_table_is_too_short() -> None:
+    """The first start lacks the terms alone, and a later one the bank holidays, too."""
+    bounds = bounds_of([Limit((Duration(2000, Unit.CALENDAR_DAYS),))], ())
+    terms = Limit((Duration(9, Unit.SCHOOL_DAYS),))
+    assert start_past(bounds, 1, terms, SPAN, OFFICE) == Untabled(Table.SCHOOL_TERMS)
+    assert goes_past(bounds, 1, terms, SPAN, OFFICE) == Untabled(Table.SCHOOL_TERMS)
 
 
 def test_an_empty_path_takes_no_time() -> None:

@@ -128,7 +128,7 @@ class Question:
         return (self._broken(terms) for terms in self._read(lines, given))
 
     def _read(self, in_force: InForce, given: Choices) -> Iterator[Terms]:
-        """These lines under each reading of what was asked of the ones before."""
+        """These lines, under each reading that can matter to what each is asked; see `readings`."""
         return readings.each_reading(self.procedure, given, partial(Terms, self.space, in_force))
 
     def _broken(self, terms: Terms) -> frozenset[PartKey]:

@@ -27,11 +27,11 @@ MOST_READINGS = 1 << 10
 
 
 def each_reading(procedure: Procedure, given: Choices, read: Callable[[Choices], T]) -> Iterator[T]:
-    """Every reading that agrees with the choices given, by what it is to be asked.
+    """What `read` makes of each reading that agrees with the choices given.
 
-    Before the next is taken, each has to be asked all that there is to ask. Of holes that it was
-    not asked after, every reading gives the same: the others are those in which some hole asked
-    after is read in another way, and those asked after before it as they were. Raises `TooLarge`.
+    Ask it all that there is to ask before the next is taken. Of holes that it was not asked after,
+    every reading gives the same: the others are those in which some hole asked after is read in
+    another way, and those asked after before it as they were. Raises `TooLarge`.
     """
     choices = {hole.identity: hole.choices for hole in holes(procedure)}
     ahead, looked = [dict(given)], 0

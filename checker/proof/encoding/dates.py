@@ -99,7 +99,7 @@ class Dates:
 
     @remembering
     def _without(self, name: str) -> frozenset[str]:
-        """Where cases come that have not been in the stage `name`, and there as they enter it."""
+        """Where cases come that have not been in the stage `name`; and that stage itself."""
         found = reach_of(self.universe, self._absorbing | {name})
         return frozenset(node.place for node in found.nodes)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.procedure.model import RequireKind
+from checker.procedure.model import Outcome, RequireKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -286,10 +286,7 @@ _STAGES = {
         "DECIDED": _row(DRAWN, *_ALL),
         "ATTENDED": _row(DRAWN, TEXT),
     },
-    "Outcome": {
-        "AGREED NOT_AGREED NO_ANSWER DECIDED NOT_DECIDED": _row(DRAWN, *_CASES, TEXT),
-        "JUSTIFIED NOT_JUSTIFIED NO_FINDING": _row(DRAWN, *_CASES, TEXT),
-    },
+    "Outcome": {" ".join(Outcome.__members__): _row(DRAWN, *_CASES, TEXT)},
     "StageLimit": {"line": APART, "strength limit condition instead": LIMITS},
     "TotalLimit": {
         "line": APART,

@@ -44,7 +44,8 @@ class Way(Struct, frozen=True):
     `when`: what must have come about besides ("and …", "a child is at risk"), without `if`.
     `actor`: who takes it, empty for the policy's passive. `by_when` and `note` are the limit's
     words and the note on it; `extra` is a consultation, a bound on the turns or an exception.
-    `silent`: the text has no line about it. `lines`: numbers of the lines it comes from.
+    `whatever`: it is taken on every outcome that the stage can have. `silent`: the text has no line
+    about it. `lines`: numbers of the lines it comes from.
     """
 
     kind: WayKind
@@ -57,6 +58,7 @@ class Way(Struct, frozen=True):
     note: str = ""
     extra: tuple[str, ...] = ()
     harm: bool = False
+    whatever: bool = False
     silent: bool = False
     lines: tuple[int, ...] = ()
 

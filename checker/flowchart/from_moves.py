@@ -10,12 +10,12 @@ from checker.flowchart.cards import Goal, GoalKind, Way, WayKind
 from checker.procedure.model import (
     ActorKind,
     Condition,
-    Outcome,
     Strength,
     TargetKind,
     Trigger,
     Verb,
 )
+from checker.semantics.outcomes import outcomes_of
 from checker.words.facts import condition_words
 from checker.words.limits import limit_parts, limit_words
 from checker.words.people import actor_words
@@ -23,7 +23,7 @@ from checker.words.places import SILENT, stage_label
 from checker.words.text import quoted
 
 if TYPE_CHECKING:
-    from checker.procedure.model import Literal, Move, Procedure, Stage, Target
+    from checker.procedure.model import Literal, Move, Outcome, Procedure, Stage, Target
 
 _KINDS = {
     Trigger.OUTCOME: WayKind.OUTCOME,
@@ -42,7 +42,10 @@ def ways_of(procedure: Procedure, stage: Stage) -> tuple[Way, ...]:
     if silent:
         hole = Goal(GoalKind.HOLE, SILENT)
         _join(ways, Way(WayKind.OUTCOME, (hole,), Strength.PLAIN, silent, silent=True))
-    return tuple(ways)
+    every = {*_possible(stage), *(_spoken(stage) & {*outcomes_of(stage)})}
+    return tuple(
+        replace(way, whatever=len(every) > 1 and every.issubset(way.outcomes)) for way in ways
+    )
 
 
 def goal_of(procedure: Procedure, target: Target) -> Goal:
@@ -180,8 +183,13 @@ def _unsaid(stage: Stage) -> tuple[Outcome, ...]:
     """The outcomes that can come about and that no move of the stage speaks of."""
     if stage.missing or any(_always(move) for move in stage.moves):
         return ()
-    spoken = {outcome for move in stage.moves for outcome in move.outcomes}
+    spoken = _spoken(stage)
     return tuple(outcome for outcome in _possible(stage) if outcome not in spoken)
+
+
+def _spoken(stage: Stage) -> set[Outcome]:
+    """The outcomes that some move of the stage speaks of."""
+    return {outcome for move in stage.moves for outcome in move.outcomes}
 
 
 def _always(move: Move) -> bool:
@@ -190,23 +198,12 @@ def _always(move: Move) -> bool:
 
 def _possible(stage: Stage) -> tuple[Outcome, ...]:
     """The outcomes that can come about when every duty that must be done is done."""
-
-    def bound(verb: Verb) -> bool:
-        return any(
-            duty.verb is verb
-            and duty.strength is Strength.MUST
-            and not duty.condition.literals
-            and (duty.holds_up or verb is Verb.DECIDE)
-            and not duty.also
-            for duty in stage.duties
-        )
-
-    if stage.deciding:
-        outcomes = [Outcome.DECIDED]
-        outcomes += [] if bound(Verb.DECIDE) else [Outcome.NOT_DECIDED]
-    else:
-        outcomes = [Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER]
-    if any(duty.verb is Verb.CHECK and duty.holds_up for duty in stage.duties):
-        outcomes.append(Outcome.NOT_JUSTIFIED)
-        outcomes += [] if bound(Verb.CHECK) else [Outcome.NO_FINDING]
-    return tuple(outcomes)
+    bound = {
+        duty.verb
+        for duty in stage.duties
+        if duty.strength is Strength.MUST
+        and not duty.condition.literals
+        and (duty.holds_up or duty.verb is Verb.DECIDE)
+        and not duty.also
+    }
+    return tuple(outcome for outcome in outcomes_of(stage) if outcome.taken_by not in bound)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.flowchart.cards import GoalKind, WayKind
-from checker.procedure.model import NOT_RESOLVED, EndingKind, Outcome, Strength
+from checker.procedure.model import NOT_RESOLVED, EndingKind, Strength
 from checker.words.facts import outcome_words
 from checker.words.places import SILENT
 from checker.words.text import capital, listed
@@ -13,7 +13,6 @@ from checker.words.text import capital, listed
 if TYPE_CHECKING:
     from checker.flowchart.cards import Goal, Way
 
-_TALK = {Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER}
 _ANY_OUTCOME = "Whatever the outcome"
 
 
@@ -21,7 +20,7 @@ def trigger_words(way: Way) -> str:
     """When the way is taken, as a label: `Not resolved and a child is at risk`, `At any moment`."""
     joint = "and " if way.kind is WayKind.OUTCOME else "if "
     when = f"{joint}{way.when}" if way.when else ""
-    if way.kind is WayKind.OUTCOME and set(way.outcomes) >= _TALK:
+    if way.whatever:
         return f"{_ANY_OUTCOME}, {when}" if when else _ANY_OUTCOME
     if way.kind is WayKind.OUTCOME:
         return capital(" ".join(part for part in (outcome_words(way.outcomes), when) if part))
@@ -31,7 +30,7 @@ def trigger_words(way: Way) -> str:
 
 def trigger_clause(way: Way) -> str:
     """When the way is taken, as the start of a sentence: `If nobody answers`."""
-    if way.kind is not WayKind.OUTCOME or set(way.outcomes) >= _TALK:
+    if way.kind is not WayKind.OUTCOME or way.whatever:
         return trigger_words(way)
     clause = outcome_words(way.outcomes)
     if way.outcomes == NOT_RESOLVED:

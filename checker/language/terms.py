@@ -141,30 +141,34 @@ class Outcome(Spelt):
     """How a stage can turn out.
 
     `happens`: a sentence that tells it of a case, without its period. `spoken`: a clause that can
-    follow `if`.
+    follow `if`. `taken_by`: the verb of the duties that take it away, if any do.
     """
 
     happens: str
     spoken: str
+    taken_by: Verb | None
 
-    def __new__(cls, words: str, happens: str, spoken: str | None = None) -> Self:
+    def __new__(
+        cls, words: str, happens: str, spoken: str | None = None, taken_by: Verb | None = None
+    ) -> Self:
         """A member by its words."""
         member = object.__new__(cls)
         member._value_ = words
-        member.happens, member.spoken = happens, spoken or words
+        member.happens, member.spoken, member.taken_by = happens, spoken or words, taken_by
         return member
 
     AGREED = "agreed", "The two sides agree"
     NOT_AGREED = "not agreed", "The two sides talk and do not agree"
     NO_ANSWER = "no answer", "Nobody answers", "nobody answers"
     DECIDED = "decided", "A decision is made"
-    NOT_DECIDED = "not decided", "No decision is made"
+    NOT_DECIDED = "not decided", "No decision is made", None, Verb.DECIDE
     JUSTIFIED = "justified", "The concern is found to be justified"
     NOT_JUSTIFIED = "not justified", "The concern is found not to be justified"
     NO_FINDING = (
         "no finding",
         "The check is not made, so there is no finding",
         "the check gives no finding",
+        Verb.CHECK,
     )
 
 

@@ -145,12 +145,21 @@ The first lines can stand where a name can, so that the name could never be read
 make a line read as something else.
 """
 
+_TURNED_OUT = tuple(
+    dict.fromkeys(
+        word
+        for word in (outcome.removeprefix("not ") for outcome in OUTCOMES)
+        if " " not in word and word not in RESERVED
+    )
+)
+"""Words of outcomes that can stand where a fact can."""
+
 RESERVED_FOR: dict[str, tuple[str, ...]] = {
     "role": ("a",),
     "document": ("each",),
     "track": ("each",),
-    "fact": ("out", "resolved"),
-    "option": ("out", "resolved"),
+    "fact": ("out", *_TURNED_OUT),
+    "option": ("out", *_TURNED_OUT),
     "event": ("meeting", "notice", "answer", "decision"),
 }
 """Words that only one sort of name cannot be."""

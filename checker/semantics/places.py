@@ -18,6 +18,7 @@ from checker.procedure.model import (
 )
 from checker.semantics.duties import Duties
 from checker.semantics.leads import Leads
+from checker.semantics.outcomes import OF_CHECKS, outcomes_of
 from checker.semantics.values import joined
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from checker.semantics.values import Free, Guard, Values
 
 T = TypeVar("T")
-
-TALK = (Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER)
-DECISION = (Outcome.DECIDED, Outcome.NOT_DECIDED)
 
 
 class Exit(Struct, frozen=True, eq=False):
@@ -168,7 +166,7 @@ class Place:
             if total.whole_procedure or stage.name in total.stages
         ]
         self.wait_ends: list[WaitEnd] = [*self.bounds, *self.lanes]
-        self.names_justified = any(Outcome.JUSTIFIED in e.move.outcomes for e in self.ifs)
+        self.possible = outcomes_of(stage)
         self._matching: dict[tuple[Outcome, int, int], tuple[Exit, ...]] = {}
         self._lanes_on: dict[tuple[int, int], tuple[Exit, ...]] = {}
         self._outcomes: dict[tuple[int, frozenset[int]], tuple[Outcome, ...]] = {}
@@ -181,9 +179,7 @@ class Place:
         """Its exits, whatever their conditions; a move on none of its outcomes is no exit, nor is
         an `otherwise` where other moves match each outcome always.
         """
-        possible = set(DECISION if self.stage.deciding else TALK)
-        if any(duty.verb is Verb.CHECK and duty.holds_up for duty in self.stage.duties):
-            possible |= {Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING, Outcome.JUSTIFIED}
+        possible = set(self.possible)
         ifs = [e for e in self.ifs if not possible.isdisjoint(e.move.outcomes)]
         always = [e for e in ifs if e.turn is None and not e.move.condition.literals]
         left = possible.difference(*(e.move.outcomes for e in always))
@@ -210,16 +206,12 @@ class Place:
     def _come_about(self, mask: int, complied: frozenset[int]) -> Iterator[Outcome]:
         decides = self.duties.due(Verb.DECIDE, mask)
         checks = [duty for duty in self.duties.due(Verb.CHECK, mask) if duty.holds_up]
-        taken = set[Outcome]()
+        taken = set[Outcome]() if checks else {*OF_CHECKS}
         if any(duty.line.number in complied and not duty.also for duty in decides):
             taken.add(Outcome.NOT_DECIDED)
         if any(duty.line.number in complied for duty in checks):
             taken.add(Outcome.NO_FINDING)
-        found = list(DECISION if self.stage.deciding else TALK)
-        if checks:
-            found += [Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING]
-            found += [Outcome.JUSTIFIED] if self.names_justified else []
-        return (outcome for outcome in found if outcome not in taken)
+        return (outcome for outcome in self.possible if outcome not in taken)
 
     # --- what is on ---
 

@@ -345,6 +345,36 @@ def test_a_duty_to_decide_takes_the_undecided_away(
     assert tuple(outcome for way in silent for outcome in way.outcomes) == expected
 
 
+@pytest.mark.parametrize(
+    ("verb", "outcomes", "whatever"),
+    [
+        (Verb.RECORD, (Outcome.AGREED, *NOT_RESOLVED), True),
+        (Verb.RECORD, NOT_RESOLVED, False),
+        (Verb.CHECK, (Outcome.AGREED, *NOT_RESOLVED), False),
+        (Verb.CHECK, (Outcome.AGREED, *NOT_RESOLVED, Outcome.NOT_JUSTIFIED), True),
+        (Verb.DECIDE, (Outcome.AGREED, *NOT_RESOLVED), False),
+        (Verb.DECIDE, (Outcome.DECIDED,), False),
+    ],
+)
+def test_a_way_whatever_the_outcome_leaves_none_out(
+    verb: Verb,
+    outcomes: tuple[Outcome, ...],
+    whatever: bool,  # noqa: FBT001
+) -> None:
+    """What is checked, or decided, has outcomes beside those of a talk, or in their place."""
+    done = duty("it", MUST, verb=verb, holds_up=verb is Verb.CHECK)
+    way = alone(go("step-2", outcomes), duties=(done,)).ways[0]
+    assert way.whatever is whatever
+
+
+def test_a_way_is_not_taken_on_what_another_line_speaks_of() -> None:
+    """`if no finding`, though the check must be made."""
+    check = duty("it", MUST, verb=Verb.CHECK, holds_up=True)
+    talked = go("step-2", (Outcome.AGREED, *NOT_RESOLVED, Outcome.NOT_JUSTIFIED))
+    ways = alone(talked, go("end:resolved", (Outcome.NO_FINDING,)), duties=(check,)).ways
+    assert [way.whatever for way in ways] == [False, False]
+
+
 def test_a_stated_hole_and_a_silence_are_one_box() -> None:
     """`if not agreed, missing`, and not a word on no answer."""
     stated = go(None, (Outcome.NOT_AGREED,), Strength.PLAIN, hole=True)

@@ -140,9 +140,13 @@ def test_an_ending_tells_what_follows() -> None:
             "No finding",
             "If the check gives no finding",
         ),
-        (Way(WayKind.OUTCOME, HOLE, PLAIN, ALL), "Whatever the outcome", "Whatever the outcome"),
         (
-            Way(WayKind.OUTCOME, HOLE, PLAIN, ALL, "it rains"),
+            Way(WayKind.OUTCOME, HOLE, PLAIN, ALL, whatever=True),
+            "Whatever the outcome",
+            "Whatever the outcome",
+        ),
+        (
+            Way(WayKind.OUTCOME, HOLE, PLAIN, ALL, "it rains", whatever=True),
             "Whatever the outcome, and it rains",
             "Whatever the outcome, and it rains",
         ),

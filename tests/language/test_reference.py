@@ -6,8 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from lark import Token
+from lark.lexer import PatternStr
 
-from checker.language.tables import grammar_text
+from checker.language.diagnostics import SourceText
+from checker.language.lines import statements
+from checker.language.tables import load_parser
+from checker.language.terms import Outcome
 from checker.procedure.from_syntax import load_text
 
 PAGE = (Path(__file__).parents[2] / "grammar" / "REFERENCE.md").read_text(encoding="utf-8")
@@ -45,10 +50,32 @@ def test_examples(where: str, text: str) -> None:
 
 
 def test_every_word_of_the_language_is_shown() -> None:
-    """Each word that the grammar knows stands in some example."""
-    rules = re.sub(r"//.*", "", grammar_text())
-    words = {w.lower() for w in re.findall(r'(?<![\[\w])"([a-z][a-z\' -]*)"', rules)}
-    examples = "\n".join(re.sub(r"#.*", "", text) for _, text in FENCES)
-    shown = set(re.findall(r"[a-z][a-z'-]*", re.sub(r'"[^"\n]*"', "", examples)))
+    """Each word that the grammar knows, and each rule of it, stands in some example: as what it is,
+    and not as a name.
+    """
+    parser = load_parser()
+    lines = (raw.mask for where, text in FENCES for raw in statements(source(placed(where, text))))
+    trees = [parser.parse(line) for line in lines]
+    read = {str(tree.data) for each in trees for tree in each.iter_subtrees()}
+    stand = {token.type for each in trees for token in each.scan_values(is_token)}
+    words = {t.name for t in parser.terminals if isinstance(t.pattern, PatternStr)}
+    rules = {str(rule.alias or rule.origin.name) for rule in parser.rules}
     assert len(words) > 100
-    assert sorted(words - shown) == []
+    assert sorted(words - stand) == []
+    assert sorted(rule for rule in rules - read if not rule.startswith("_")) == []
+
+
+def source(text: str) -> SourceText:
+    """A text as it is read."""
+    return SourceText(text, "example.procedure")
+
+
+def is_token(found: object) -> bool:
+    """Whether it is a word, and no tree."""
+    return isinstance(found, Token)
+
+
+def test_outcomes_are_told() -> None:
+    """Each, in the words in which it is written."""
+    told = re.split(r"^### Outcomes$|^### Moves$", PAGE, flags=re.MULTILINE)[1]
+    assert [each for each in Outcome if f"`{each.value}`" not in told] == []

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 import pytest
 
-from checker.answers.verdict import SPINE
-from tests.proof.agreement import PROMISES, run
+from checker.answers.verdict import SPINE, Promise, Verdict
+from checker.procedure.model import Outcome
+from tests.explorer import parts
+from tests.proof.agreement import PROMISES, Tally, compare, run
 from tests.proof.faults import FAULTS, caught
+from tests.proof.meaning_cases import AGREED, CHECK, DAY, LIMBO, RULED, TO_TWO, Case
+from tests.proof.told import model
 
 COUNT = 120
 MOST = 3000
@@ -25,6 +31,28 @@ def test_engines_agree_on_random_procedures() -> None:
         seen = {verdict for name, verdict in tally.verdicts if name == promise.value}
         assert {"proved", "refuted", "vacuous"} <= seen
         assert "unknown" not in seen
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_engines_agree_on_each_outcome(outcome: Outcome) -> None:
+    """It comes about where a move names it: in a talk, a decision, or a check."""
+    named = f"if {outcome.value}, the case may go to limbo"
+    decides = ('the manager must decide "it"', "if decided, the case must go to three")
+    checks = (CHECK, AGREED, "if not justified, go to ruled", "otherwise, the case must go to one")
+    others = "".join(
+        f'stage {name} "Stage"\n'
+        + indent("\n".join(("led by the manager", DAY, *lines, named)), "  ")
+        + "\n"
+        for name, lines in (("two", decides), ("three", checks))
+    )
+    text = Case("own", Verdict.REFUTED, (DAY, AGREED, TO_TWO, named), others + RULED + LIMBO).text
+    require = f"require that if {outcome.value}, the case moves on within 1 working day"
+    tally = Tally()
+    compare(f"{text}{require}\n", tally)
+    assert tally.failures == []
+    asked = (Promise.OUTCOMES, Promise.SILENCE)
+    rows = {key.row for promise in asked for key in parts(model(text), promise)}
+    assert outcome.value in rows
 
 
 def test_faults_are_planted() -> None:

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 from checker.answers.unsettled.found import REQUIRED, Unsettled
 from checker.answers.verdict import Row
-from checker.procedure.model import ALWAYS, FactKind, Outcome, RequireKind, Side, Verb
+from checker.procedure.model import ALWAYS, FactKind, RequireKind, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Duty, Ending, Line, Procedure, Require, Stage
-
-_TAKEN_AWAY = {Outcome.NOT_DECIDED: Verb.DECIDE, Outcome.NO_FINDING: Verb.CHECK}
-"""Outcomes that a duty takes away, with its verb."""
 
 
 def left_to_judgement(procedure: Procedure) -> Iterator[Unsettled]:
@@ -107,8 +104,9 @@ def whose_side(procedure: Procedure, require: Require) -> Iterator[Unsettled]:
 
 def taken_away(procedure: Procedure, require: Require) -> Iterator[Unsettled]:
     """Duties that leave a promise about an outcome with nothing to ask."""
-    verbs = {_TAKEN_AWAY[o] for o in require.outcomes if o in _TAKEN_AWAY}
-    rows = frozenset(o.value for o in require.outcomes if o in _TAKEN_AWAY)
+    taken = [outcome for outcome in require.outcomes if outcome.taken_by is not None]
+    verbs = {outcome.taken_by for outcome in taken}
+    rows = frozenset(outcome.value for outcome in taken)
     if require.kind is not RequireKind.IF_OUTCOME:
         return
     for stage in procedure.stages:

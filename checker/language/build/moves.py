@@ -9,6 +9,7 @@ from checker.language.build.limits import limit, only_limit
 from checker.language.build.parts import acting, hole, recipients, target, times
 from checker.language.parts import ActorRef, Consultation, Target, Trigger
 from checker.language.syntax import Move
+from checker.language.vocabulary import OUTCOMES
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -16,24 +17,20 @@ if TYPE_CHECKING:
     from checker.language.diagnostics import Span
     from checker.language.parts import Atom, Condition
 
-_AS_FACTS = {
-    "agreed": ("agreed", "not agreed"),
+_DENIED = {words: f"not {words}" for words in OUTCOMES if f"not {words}" in OUTCOMES}
+"""Outcomes that are said with `not` as well, with what they are then."""
+
+_AS_FACTS = {words: (words, _DENIED.get(words)) for words in OUTCOMES if " " not in words} | {
     "resolved": ("agreed", "not resolved"),
     "unresolved": ("not resolved", "agreed"),
-    "decided": ("decided", "not decided"),
-    "justified": ("justified", "not justified"),
 }
 """Outcomes that were written as facts, after `when`: as they stand, and after `not`."""
 
-_OTHERWISE = {
-    "agreed": "not resolved",
-    "not agreed": "agreed",
-    "not resolved": "agreed",
-    "decided": "not decided",
-    "not decided": "decided",
-    "justified": "not justified",
-    "not justified": "justified",
-}
+_OTHERWISE = (
+    _DENIED
+    | {denied: words for words, denied in _DENIED.items()}
+    | {"agreed": "not resolved", "not resolved": "agreed"}
+)
 """What is left, after `unless`."""
 
 

@@ -17,21 +17,20 @@ from checker.language.mistakes.duties import (
 )
 from checker.language.suggest import did_you_mean
 from checker.language.terms import STRENGTHS
-from checker.language.vocabulary import TITLED
+from checker.language.vocabulary import OUTCOMES, TITLED
 
 if TYPE_CHECKING:
     from checker.language.mistakes.trouble import Recogniser, Trouble
 
-_OUTCOME = re.compile(
-    r"((?:not\s+)?(?:agreed|resolved|decided|justified)|no\s+(?:answer|finding)|unresolved"
-    r"|disagreed|unjustified)(?![\w-])"
-)
 _WRITTEN_SO = {
     "resolved": "agreed",
     "unresolved": "not resolved",
     "disagreed": "not agreed",
     "unjustified": "not justified",
 }
+_WORDS = "|".join(words.replace(" ", r"\s+") for words in (*OUTCOMES, *_WRITTEN_SO))
+_OUTCOME = re.compile(rf"(?:{_WORDS})(?![\w-])")
+_AFTER_NO = tuple(words.removeprefix("no ") for words in OUTCOMES if words.startswith("no "))
 _MOVING = {"escalate", "proceed", "move", "return", "pass", "continue", "advance", "escalates"}
 _TAKES_THE = {"raising", "other", "meeting", "notice", "answer", "decision", "same", "next"}
 _TAKES_THE_TOO = {"lead", "case", "last", "start", "sooner", "end", "board's", "procedure"}
@@ -73,9 +72,9 @@ def outcome_after(case: Trouble) -> Diagnostic | None:
     head = case.piece(0).text
     if head not in {"when", "unless", "whenever"} or case.piece(case.at - 1).text != "no":
         return None
-    if case.odd.text not in {"answer", "finding"}:
+    if case.odd.text not in _AFTER_NO:
         return Diagnostic(
-            "`no` stands before `answer` and `finding` alone",
+            f"`no` stands before {' and '.join(f'`{word}`' for word in _AFTER_NO)} alone",
             case.span(case.at - 1, min(case.at, len(case.pieces) - 1)),
             "write `not` before a fact; silence is the outcome `no answer`",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 
@@ -98,16 +98,21 @@ class StageTransitions:
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes of the stage, in the order in which reports list them."""
-        found = (
-            [Outcome.DECIDED, Outcome.NOT_DECIDED]
-            if self.stage.deciding
-            else [Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER]
-        )
-        if self._checks:
-            if any(Outcome.JUSTIFIED in m.outcomes for m in self.stage.moves):
-                found.append(Outcome.JUSTIFIED)
-            found += [Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING]
-        return tuple(found)
+        return tuple(outcome for outcome in Outcome if self._has(outcome))
+
+    def _has(self, outcome: Outcome) -> bool:
+        """Whether the stage can turn out so at some moment."""
+        match outcome:
+            case Outcome.AGREED | Outcome.NOT_AGREED | Outcome.NO_ANSWER:
+                return not self.stage.deciding
+            case Outcome.DECIDED | Outcome.NOT_DECIDED:
+                return self.stage.deciding
+            case Outcome.JUSTIFIED:
+                return bool(self._checks) and any(outcome in m.outcomes for m in self.stage.moves)
+            case Outcome.NOT_JUSTIFIED | Outcome.NO_FINDING:
+                return bool(self._checks)
+            case _:
+                assert_never(outcome)
 
     @cached_property
     def _checks(self) -> tuple[Duty, ...]:

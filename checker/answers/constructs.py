@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 class About(Enum):
-    """What a group of checks is about, each with the checks and the patterns of promises in it."""
+    """What a group of checks is about, each with the checks in it; a pattern of promises stands in
+    the group that is called as what it is about.
+    """
 
     PATHS = (
         "where cases go",
@@ -33,15 +35,6 @@ class About(Enum):
         "no-endless-loop",
         "conditions-are-exclusive",
         "no-unreachable-stage",
-        RequireKind.EVERY_CASE_ENDS,
-        RequireKind.EVERY_CASE_REACHES,
-        RequireKind.SOME_CASE_REACHES,
-        RequireKind.NO_CASE_REACHES,
-        RequireKind.NO_CASE_STAYS,
-        RequireKind.NO_CASE_RETURNS,
-        RequireKind.ONLY_AFTER,
-        RequireKind.NO_SINGLE_ROLE,
-        RequireKind.EITHER_SIDE,
     )
     DATES = (
         "dates",
@@ -52,28 +45,10 @@ class About(Enum):
         "out-of-hours-covered",
     )
     HARM = ("harm", "same-day-escalation", "harm-never-slower")
-    TIMES = (
-        "times over several stages",
-        "stages-fit-the-total",
-        RequireKind.TOTAL,
-        RequireKind.NEVER_DELAYS,
-    )
-    RESPONSES = (
-        "responses",
-        RequireKind.WHENEVER,
-        RequireKind.IF_OUTCOME,
-        RequireKind.AFTER,
-        RequireKind.AT_EVERY_STAGE,
-    )
-    LEADS = ("who leads", "named-role", RequireKind.INDEPENDENT, RequireKind.NEVER_LEADS)
-    TEXT = (
-        "the text",
-        "nothing-dangling",
-        "unit-is-clear",
-        RequireKind.EVERY_STAGE_HAS,
-        RequireKind.EVERY_ROLE_HAS,
-        RequireKind.EVERY_DOCUMENT,
-    )
+    TIMES = ("times over several stages", "stages-fit-the-total")
+    RESPONSES = ("responses",)
+    LEADS = ("who leads", "named-role")
+    TEXT = ("the text", "nothing-dangling", "unit-is-clear")
 
     @property
     def words(self) -> str:
@@ -83,7 +58,8 @@ class About(Enum):
     @property
     def checks(self) -> tuple[str | RequireKind, ...]:
         """The checks, by name, and the patterns of promises of a writer's own."""
-        return (*self.value[1:],)
+        patterns = (kind for kind in RequireKind if kind.about.value == self.words)
+        return (*self.value[1:], *patterns)
 
 
 PATHS, DATES, HARM, TIMES = About.PATHS, About.DATES, About.HARM, About.TIMES

@@ -222,26 +222,48 @@ STRENGTHS = {modal: strength for strength in Strength for modal in strength.moda
 """What each modal verb of the language says."""
 
 
-class RequireKind(Enum):
-    """The patterns of a promise of the writer's own; each is defined in the language reference."""
+class Subject(Enum):
+    """What a promise of the writer's own is about."""
 
-    EVERY_CASE_ENDS = "every case ends"
-    EVERY_CASE_REACHES = "every case reaches"
-    SOME_CASE_REACHES = "some case can reach"
-    NO_CASE_REACHES = "no case reaches"
-    NO_CASE_STAYS = "no case stays in"
-    NO_CASE_RETURNS = "no case returns to"
-    ONLY_AFTER = "only after"
-    WHENEVER = "whenever"
-    IF_OUTCOME = "if outcome"
-    AFTER = "after"
-    NEVER_DELAYS = "never delays"
-    TOTAL = "take at most"
-    EVERY_STAGE_HAS = "every stage has"
-    AT_EVERY_STAGE = "at every stage"
-    EVERY_ROLE_HAS = "every role has"
-    EVERY_DOCUMENT = "every document is present"
-    NO_SINGLE_ROLE = "no single role can stop a case"
-    EITHER_SIDE = "either side can reach"
-    INDEPENDENT = "is independent"
-    NEVER_LEADS = "never leads"
+    CASES = "where cases go"
+    TIMES = "times over several stages"
+    RESPONSES = "responses"
+    LEADS = "who leads"
+    TEXT = "the text"
+
+
+class RequireKind(Enum):
+    """The patterns of a promise of the writer's own, each with what it is `about`; each is defined
+    in the language reference.
+    """
+
+    _value_: str
+    about: Subject
+
+    def __new__(cls, words: str, about: Subject) -> Self:
+        """A member by its words."""
+        member = object.__new__(cls)
+        member._value_ = words
+        member.about = about
+        return member
+
+    EVERY_CASE_ENDS = "every case ends", Subject.CASES
+    EVERY_CASE_REACHES = "every case reaches", Subject.CASES
+    SOME_CASE_REACHES = "some case can reach", Subject.CASES
+    NO_CASE_REACHES = "no case reaches", Subject.CASES
+    NO_CASE_STAYS = "no case stays in", Subject.CASES
+    NO_CASE_RETURNS = "no case returns to", Subject.CASES
+    ONLY_AFTER = "only after", Subject.CASES
+    WHENEVER = "whenever", Subject.RESPONSES
+    IF_OUTCOME = "if outcome", Subject.RESPONSES
+    AFTER = "after", Subject.RESPONSES
+    NEVER_DELAYS = "never delays", Subject.TIMES
+    TOTAL = "take at most", Subject.TIMES
+    EVERY_STAGE_HAS = "every stage has", Subject.TEXT
+    AT_EVERY_STAGE = "at every stage", Subject.RESPONSES
+    EVERY_ROLE_HAS = "every role has", Subject.TEXT
+    EVERY_DOCUMENT = "every document is present", Subject.TEXT
+    NO_SINGLE_ROLE = "no single role can stop a case", Subject.CASES
+    EITHER_SIDE = "either side can reach", Subject.CASES
+    INDEPENDENT = "is independent", Subject.LEADS
+    NEVER_LEADS = "never leads", Subject.LEADS

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from checker.cli import main
 from checker.output.as_json import SCHEMA
-from checker.output.formats import FORMATS
+from checker.output.formats import FORMATS, Manner, format_named
 from checker.review.catalogue import checks
 from tests.cli.samples import BAD, BROKEN, GOOD, write
 from tests.cli.test_program import run
@@ -54,7 +54,7 @@ def test_an_unreadable_file_is_two_and_stops_no_other(
         SCHEMA_OF_REPORT.validate(report)
         unread = [each["path"] for each in report["unread"]]
         assert unread == [str(tmp_path / "a.procedure"), str(tmp_path / "d.procedure")]
-    elif form != "concise":
+    elif format_named(form).manner is not Manner.CONCISE:
         assert captured.out.splitlines()[-1].rstrip(".").endswith("2 files could not be read")
 
 

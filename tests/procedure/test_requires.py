@@ -123,22 +123,18 @@ def test_patterns(line: str, kind: RequireKind, filled: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "kind", "places"),
+    ("when", "kind", "places"),
     [
-        ("after two, the chair must tell both sides within 1 working day", "after", (TWO,)),
-        (
-            "at every stage, the chair must tell both sides within 1 working day",
-            "at every stage",
-            (),
-        ),
-        ("whenever risk, the chair must tell both sides within 1 working day", "whenever", ()),
-        ("if agreed, the chair must tell both sides within 1 working day", "if outcome", ()),
+        ("after two", RequireKind.AFTER, (TWO,)),
+        ("at every stage", RequireKind.AT_EVERY_STAGE, ()),
+        ("whenever risk", RequireKind.WHENEVER, ()),
+        ("if agreed", RequireKind.IF_OUTCOME, ()),
     ],
 )
-def test_duties(line: str, kind: str, places: tuple[Target, ...]) -> None:
+def test_duties(when: str, kind: RequireKind, places: tuple[Target, ...]) -> None:
     """What follows may be a duty, with its own limit."""
-    found = _require(line)
-    assert (found.kind, found.places, found.condition) == (RequireKind(kind), places, ALWAYS)
+    found = _require(f"{when}, the chair must tell both sides within 1 working day")
+    assert (found.kind, found.places, found.condition) == (kind, places, ALWAYS)
     assert found.duty is not None
     assert (found.duty.actor.name, found.duty.verb, found.duty.limit) == ("chair", Verb.TELL, DAY)
     assert found.duty.line == found.line

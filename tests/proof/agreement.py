@@ -16,7 +16,7 @@ from multiprocessing import Pool
 from random import Random
 from typing import TYPE_CHECKING
 
-from checker.answers.verdict import HARM_ROWS, SPINE, Ground, InForce, Promise, Reason, Verdict
+from checker.answers.verdict import Ground, InForce, Promise, Reason, Verdict
 from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import HoleKind, holes
 from checker.procedure.model import Require
@@ -33,21 +33,11 @@ if TYPE_CHECKING:
     from tests.explorer import Asked
 
 
-PROMISES = (
-    *SPINE,
-    Promise.STAGE_LIMIT,
-    Promise.BOUNDED_END,
-    Promise.LIMIT_START,
-    Promise.EXTENSION,
-    Promise.OUT_OF_HOURS_COVERED,
-    *HARM_ROWS,
-    Promise.NEVER_SLOWER,
-    Promise.OUTCOMES,
-    Promise.SILENCE,
-    Promise.NO_LOOP,
-    Promise.EXCLUSIVE,
-)
-"""Promises that both engines know, those of a writer's own apart."""
+_APART = {Promise.REACHABLE, Promise.REQUIRE, Promise.REQUIRE_IN_TIME}
+PROMISES = tuple(promise for promise in Promise if promise not in _APART)
+"""Those of which the engines are each asked; what cases come to, and what a writer promises, is
+compared apart.
+"""
 
 LACKING = frozenset({Reason.TERMS, Reason.YEARS})
 """Where limits are compared before it is known whether a case comes to them, Z3 says no more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from checker.answers.verdict import PartKey, Promise, Row, Verdict
@@ -23,6 +25,10 @@ from tests.proof.meaning_cases import (
     Case,
 )
 from tests.proof.told import model
+from tests.review.texts import UNDECIDED, blocks_of
+
+if TYPE_CHECKING:
+    from checker.procedure.model import Procedure, Require
 
 BOTH = (AGREED, UNRESOLVED)
 ON = (DAY, AGREED, TO_TWO)
@@ -47,12 +53,21 @@ SAFE = 'fact harm "a child is at risk of harm", can arise, is harm\n'
 
 
 def both(text: str) -> Verdict:
-    """The verdict of both engines on the last line of a text; their parts are alike, too."""
+    """The verdict of both engines on the last line of a text."""
     procedure = model(text)
-    require = procedure.requires[-1]
+    verdict = alike(procedure, procedure.requires[-1])
+    assert verdict is not None
+    return verdict
+
+
+def alike(procedure: Procedure, require: Require) -> Verdict | None:
+    """The verdict of both engines on a promise; their parts are alike, too. None where neither
+    decides it.
+    """
     answer, question = prove_require(Prover(procedure), require), asking(procedure, require)
-    assert answer is not None
-    assert question is not None
+    assert (answer is None) is (question is None)
+    if answer is None or question is None:
+        return None
     explored = question.answer()
     assert answer.verdict is explored.verdict
     assert {part.key for part in answer.parts} == {part.key for part in explored.parts}
@@ -439,6 +454,15 @@ def test_promise_means_what_it_says(
     """Each kind of promise, kept and broken."""
     case = Case("own", expected, lines, others, declared=declared)
     assert both(f"{case.text.rstrip()}\nrequire that {promise}\n") is expected
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["kept", "broken"])
+def test_every_pattern_is_decided_alike(number: int) -> None:
+    """What both engines decide is what the document on `require` has, kept and broken."""
+    procedure = model(blocks_of("require")[number][0])
+    expected = Verdict.REFUTED if number else Verdict.PROVED
+    found = {require.kind: alike(procedure, require) for require in procedure.requires}
+    assert found == {kind: None if kind in UNDECIDED else expected for kind in found}
 
 
 def test_time_counts_from_stages_and_from_outside() -> None:

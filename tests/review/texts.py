@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from checker.answers.verdict import Row
 from checker.language.diagnostics import SourceText
+from checker.procedure.model import RequireKind
 from checker.review import Review, review
 
 if TYPE_CHECKING:
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
 _ROWS = (Row.OUT_OF_HOURS, Row.SILENT, Row.CONSULTED, Row.BOARD, Row.AWAY)
 ASIDE = frozenset(row.value for row in _ROWS)
 """The rows of `same-day-escalation` that leave its verdict alone."""
+
+UNDECIDED = {RequireKind.NO_SINGLE_ROLE, RequireKind.EITHER_SIDE, RequireKind.INDEPENDENT}
+"""The patterns of promises that are not decided yet."""
+_BLOCK = re.compile(r"```procedure\n(.*?)```\n\n```output\n(.*?)```", re.DOTALL)
 
 HEAD = """procedure example "An example"
   start at one
@@ -83,3 +90,9 @@ def remarks_of(text: str, check: str) -> tuple[Finding, ...]:
 def said(result: Result) -> list[tuple[int, str, str | None]]:
     """The line, message and help of each finding."""
     return [(f.line, f.message, f.help) for f in result.findings]
+
+
+def blocks_of(name: str) -> list[tuple[str, str]]:
+    """The procedures of a check's document, each with what is said of it."""
+    document = Path(__file__).with_name(f"{name}.md").read_text(encoding="utf-8")
+    return [(match[1], match[2]) for match in _BLOCK.finditer(document)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from checker.procedure.model import Atom
 
@@ -184,7 +184,7 @@ def evaluate(formula: Formula, values: Mapping[Var, bool]) -> bool:
             assert_never(formula)
 
 
-def assignments(groups: Iterable[tuple[Var, ...]]) -> Iterable[dict[Var, Formula]]:
+def assignments(groups: Iterable[tuple[Var, ...]]) -> Iterator[dict[Var, Formula]]:
     """Every way to value `groups`: a group of one is free, of several exactly one is true."""
     choices = [
         [{group[0]: FALSE}, {group[0]: TRUE}]
@@ -194,19 +194,3 @@ def assignments(groups: Iterable[tuple[Var, ...]]) -> Iterable[dict[Var, Formula
     ]
     for picked in product(*choices):
         yield {var: value for part in picked for var, value in part.items()}
-
-
-def for_all(formula: Formula, groups: Iterable[tuple[Var, ...]]) -> Formula:
-    """`formula` for every value of `groups`, by expansion over those that stand in it."""
-    present = variables(formula)
-    relevant = [group for group in groups if not present.isdisjoint(group)]
-    return conj(_valued(formula, values) for values in assignments(relevant))
-
-
-def _valued(formula: Formula, values: Mapping[Var, Formula]) -> Formula:
-    return substitute(formula, lambda var: values.get(var, var))
-
-
-def exists(formula: Formula, groups: Iterable[tuple[Var, ...]]) -> Formula:
-    """`formula` for some value of `groups`."""
-    return negate(for_all(negate(formula), groups))

@@ -111,14 +111,14 @@ FAULTS = (
     Fault(
         "what has arisen may pass",
         "universe",
-        "ties.append(disj((negate(Var(var.name, earlier)), Var(var.name, later))))",
-        "ties.append(conj(()))",
+        "stays = (disj((negate(earlier), later)) for earlier, later in kept)",
+        "stays = (conj(()) for earlier, later in kept)",
     ),
     Fault(
         "facts never arise on the way",
-        "bit_table",
-        "            bits |= (bits & ~self._column[var]) << self._shift[var]",
-        "            bits |= 0 * self._shift[var]",
+        "diagrams",
+        "                high = self.either(low, high)\n            known = self._later",
+        "                high = self.both(high, high)\n            known = self._later",
     ),
     Fault(
         "turns are never used up",

@@ -222,6 +222,19 @@ class Stage(Struct, frozen=True):
         )
 
     @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions of the lines that stand in it."""
+        return (
+            *(each.condition for each in self.who),
+            *(each.condition for each in self.duties),
+            *(each.condition for each in self.limits),
+            *(each.condition for each in self.moves),
+            *(each.condition for each in self.extensions),
+            *(each.condition for each in self.quorums),
+            *(each.condition for each in self.waits),
+        )
+
+    @property
     def deciding(self) -> bool:
         """Whether its outcomes are `decided` and `not decided`."""
         return any(w.slot is Slot.DECIDED for w in self.who) or any(

@@ -1,4 +1,4 @@
-"""Which states a case can come to: proposed on truth tables, decided by Z3.
+"""Which states a case can come to: proposed on decision diagrams, decided by Z3.
 
 The nodes are stages with the turns that their `at most` lines have used, and endings. A
 breadth-first closure over the product with the facts that guards speak of gives, for each node, the
@@ -9,16 +9,19 @@ stories).
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, reduce
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.procedure.graph import plain_starts
 from checker.procedure.holes import HoleKind
-from checker.proof.encoding.bit_table import BitTable
+from checker.proof.encoding.diagrams import EMPTY, Diagrams, exists
+from checker.proof.encoding.relevance import backward, forgotten_at
 from checker.proof.encoding.transitions import stage_transitions
-from checker.proof.encoding.universe import exactly_one, good
+from checker.proof.encoding.universe import good
 from checker.proof.formula import (
     FALSE,
     TRUE,
@@ -26,14 +29,13 @@ from checker.proof.formula import (
     Var,
     conj,
     disj,
-    exists,
     in_order,
     negate,
     variables,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from checker.procedure.model import Procedure
     from checker.proof.encoding.decider import Decider
@@ -80,19 +82,20 @@ class Step(Struct, frozen=True):
 class Reach(Struct, dict=True):
     """The nodes that cases come to and the valuations at which they are there.
 
-    `layers[n]` has, for each node, the valuations first met after n moves; `start` says when a case
-    may start there, `first` at which valuations.
+    `nodes` has, for each, the valuations of what still matters there; `start` when a case may start
+    there, and `begun` at which valuations; `forgotten` the variables of which nothing that follows
+    speaks.
     """
 
-    table: BitTable
+    table: Diagrams
     nodes: dict[Node, int]
-    layers: list[dict[Node, int]]
-    first: dict[Node, int]
+    begun: dict[Node, int]
     transitions: dict[Node, tuple[tuple[Transition, Node], ...]]
     stages: dict[Node, StageTransitions]
     start: dict[Node, Formula]
     guards: dict[Formula, int]
     universe: Universe
+    forgotten: dict[Node, frozenset[Var]]
     onward: Onward | None = None
 
     @cached_property
@@ -101,6 +104,24 @@ class Reach(Struct, dict=True):
         for node in self.nodes:
             found.setdefault(node.place, []).append(node)
         return found
+
+    @cached_property
+    def layers(self) -> list[dict[Node, int]]:
+        """For each number of moves, the valuations at which a case first comes to a node."""
+        table = self.table
+        layers = [self.first()]
+        seen = dict(layers[0])
+        while layers[-1]:
+            fresh: dict[Node, int] = {}
+            for node, first_met in layers[-1].items():
+                for target, come in self.followed(node, first_met):
+                    new = table.without(come, seen.get(target, EMPTY))
+                    if new:
+                        fresh[target] = table.either(fresh.get(target, EMPTY), new)
+            for node, bits in fresh.items():
+                seen[node] = table.either(seen.get(node, EMPTY), bits)
+            layers.append(fresh)
+        return layers
 
     @cached_property
     def depths(self) -> dict[Node, list[int]]:
@@ -140,28 +161,72 @@ class Reach(Struct, dict=True):
         bad = negate(good(HoleKind.MISSING_STAGE, node.place)) if missing else TRUE
         return conj((self.formula(node), bad))
 
-    def path(self, node: Node, values: dict[Var, bool]) -> tuple[list[Step], dict[Var, bool]]:
-        """A shortest path to `node` at `values`, and the values with which it starts."""
-        bits = self.table.single(values)
-        index = next(i for i in self.depths[node] if self.layers[i][node] & bits)
+    def first(self) -> dict[Node, int]:
+        """The nodes at which a case may start, and at which valuations it can be there so."""
+        return {
+            node: self.table.later(self.table.some(bits, self.forgotten[node]))
+            for node, bits in self.begun.items()
+            if bits
+        }
+
+    def somehow(self, place: str, kept: Iterable[Var]) -> Formula:
+        """That a case can be at a place, as far as the variables `kept` go."""
+        others = frozenset(self.table.variables) - frozenset(kept)
+        come = (self.table.some(self.nodes[node], others) for node in self.at(place))
+        return self.table.formula(reduce(self.table.either, come, EMPTY))
+
+    def followed(self, node: Node, bits: int) -> Iterator[tuple[Node, int]]:
+        """Where cases come from a node by each transition, and at which valuations."""
+        table, bits = self.table, self.table.later(bits)
+        for transition, target in self.transitions.get(node, ()):
+            taken = table.both(bits, self.guards[transition.guard])
+            if taken:
+                yield target, table.later(table.some(taken, self.forgotten[target]))
+
+    def path(
+        self, node: Node, values: dict[Var, bool]
+    ) -> tuple[list[Step], dict[Var, bool], dict[Var, bool]]:
+        """A shortest path to `node` at `values`; the values with which it starts, and those with
+        which it ends, where what is forgotten is as it was last.
+        """
+        table, last, bits = self.table, node, self._whole(node, values)
+        index = next(i for i in self.depths[node] if table.both(self.layers[i][node], bits))
         steps: list[Step] = []
         while index:
             index -= 1
             source, transition, before = self._back(index, node, bits)
-            steps.append(Step(source, transition, node, self.table.valuation(before)))
-            node, bits = source, before & -before
-            bits = self.table.earlier(bits) & self.layers[index][node]
-            bits &= -bits
-        return steps[::-1], self.table.valuation(self.table.earlier(bits) & self.first[node])
+            taken = table.valuation(before)
+            steps.append(Step(source, transition, node, taken))
+            node = source
+            come = table.earlier(self._whole(node, taken))
+            bits = self._whole(node, table.valuation(table.both(come, self.layers[index][node])))
+        start = table.valuation(table.both(table.earlier(bits), self.begun[node]))
+        told, known = [], start
+        for step in reversed(steps):
+            known = self._remembered(step.source, step.values, known)
+            told.append(replace(step, values=known))
+        return told, start, self._remembered(last, values, known)
+
+    def _remembered(
+        self, node: Node, values: dict[Var, bool], before: dict[Var, bool]
+    ) -> dict[Var, bool]:
+        """Values at a node, with what is forgotten there as it was before."""
+        return {**values, **{var: before[var] for var in self.forgotten[node]}}
+
+    def _whole(self, node: Node, values: dict[Var, bool]) -> int:
+        """The valuations that agree with these on what still matters at a node."""
+        gone = self.forgotten[node]
+        return self.table.cube({v: b for v, b in values.items() if v not in gone})
 
     def _back(self, index: int, node: Node, bits: int) -> tuple[Node, Transition, int]:
         """The first step that leads from a layer to `node`, in the order of the layer."""
         layer, ranks = self.layers[index], self._ranks[index]
         earlier = self.table.earlier(bits)
         for _, source in sorted((ranks[s], s) for s in self._sources[node] if s in layer):
-            open_now = self.table.later(layer[source]) & earlier
+            open_now = self.table.both(self.table.later(layer[source]), earlier)
             for transition, target in self.transitions[source] if open_now else ():
-                before = open_now & self.guards[transition.guard] if target == node else 0
+                guard = self.guards[transition.guard] if target == node else EMPTY
+                before = self.table.both(open_now, guard)
                 if before:
                     return source, transition, before
         message = "a layer without predecessors"
@@ -226,17 +291,41 @@ def reach_of(
         start = {count.entered(node, node): guard for node, guard in start.items()}
     transitions, stages = _unfold(universe, absorbing, count, start)
     guards = [transition.guard for found in transitions.values() for transition, _ in found]
-    table, consistent = _table(universe, (*guards, *start.values()))
-    possible = {g: table.bits(exists(g, universe.changing)) for g in dict.fromkeys(guards)}
-    first = {node: table.bits(exists(on, universe.changing)) for node, on in start.items()}
-    layers = _layers(table, consistent, possible, transitions, first)
-    reached: dict[Node, int] = {}
-    for layer in layers:
-        for node, bits in layer.items():
-            reached[node] = reached.get(node, 0) | bits
-    return Reach(
-        table, reached, layers, first, transitions, stages, start, possible, universe, onward
+    table = _table(universe, (*guards, *start.values()))
+    possible = {g: table.of(exists(g, universe.changing)) for g in dict.fromkeys(guards)}
+    inside = frozenset(table.variables)
+    forgotten = forgotten_at(universe, inside, transitions, start)
+    consistent = table.groups(group for group in universe.fixed if inside.issuperset(group))
+    begun = {
+        node: table.both(table.of(exists(guard, universe.changing)), consistent)
+        for node, guard in start.items()
+    }
+    reach = Reach(
+        table, {}, begun, transitions, stages, start, possible, universe, forgotten, onward
     )
+    _close(reach)
+    return reach
+
+
+def _close(reach: Reach) -> None:
+    """Find what cases come to: each node looked at anew while more comes there, in an order in
+    which those before come first.
+    """
+    table, order = reach.table, reversed(backward(reach.transitions, reach.start))
+    place = {node: n for n, node in enumerate(order)}
+    fresh = reach.first()
+    ahead = [(place[node], node) for node in fresh]
+    heapify(ahead)
+    while ahead:
+        _, node = heappop(ahead)
+        new = table.without(fresh.pop(node, EMPTY), reach.nodes.get(node, EMPTY))
+        if not new:
+            continue
+        reach.nodes[node] = table.either(reach.nodes.get(node, EMPTY), new)
+        for target, come in reach.followed(node, new):
+            if target not in fresh:
+                heappush(ahead, (place[target], target))
+            fresh[target] = table.either(fresh.get(target, EMPTY), come)
 
 
 def confirm(reach: Reach, decider: Decider) -> None:
@@ -265,44 +354,15 @@ def _inside(reach: Reach, node: Node, arrival: Formula, decider: Decider) -> Non
         raise AssertionError(message)
 
 
-def _table(universe: Universe, formulas: Iterable[Formula]) -> tuple[BitTable, int]:
-    """A table of the formulas' variables that cannot change; and its consistent valuations."""
+def _table(universe: Universe, formulas: Iterable[Formula]) -> Diagrams:
+    """Diagrams of the formulas' variables that cannot change, those of one group side by side."""
+    names = {var: None for formula in formulas for var in in_order(variables(formula))}
+    group_of = {var: group for group in universe.fixed for var in group}
     moving = {var for group in universe.changing for var in group}
-    names: dict[Var, None] = {}
-    for formula in formulas:
-        for var in in_order(variables(formula)):
-            if var not in moving:
-                names[var] = None
-    present = [g for g in universe.fixed if any(var in names for var in g)]
-    for group in present:
-        names.update(dict.fromkeys(group))
-    table = BitTable(names, (var for group in universe.arising for var in group))
-    return table, table.bits(conj(exactly_one(g) for g in present if len(g) > 1))
-
-
-def _layers(
-    table: BitTable,
-    consistent: int,
-    guards: Mapping[Formula, int],
-    transitions: Mapping[Node, tuple[tuple[Transition, Node], ...]],
-    first: Mapping[Node, int],
-) -> list[dict[Node, int]]:
-    """For each number of moves, the valuations at which a case first comes to a node."""
-    begun = {node: table.later(bits & consistent) for node, bits in first.items()}
-    layers = [{node: bits for node, bits in begun.items() if bits}]
-    reached = dict(layers[0])
-    while layers[-1]:
-        fresh: dict[Node, int] = {}
-        for node, first_met in layers[-1].items():
-            bits = table.later(first_met)
-            for transition, target in transitions.get(node, ()):
-                new = table.later(bits & guards[transition.guard]) & ~reached.get(target, 0)
-                if new:
-                    fresh[target] = fresh.get(target, 0) | new
-        for node, bits in fresh.items():
-            reached[node] = reached.get(node, 0) | bits
-        layers.append(fresh)
-    return layers
+    order: dict[Var, None] = {}
+    for var in names:
+        order |= dict.fromkeys(group_of.get(var, (var,)) if var not in moving else ())
+    return Diagrams(order, (var for group in universe.arising for var in group))
 
 
 def _unfold(

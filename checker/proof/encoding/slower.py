@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import Strength
-from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.dates import over
 from checker.proof.encoding.deadlines import TimedLine, in_time, waiting
+from checker.proof.encoding.diagrams import can_be
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, variables, where
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Promise, Row, Verdict
 from checker.procedure.model import Outcome, Strength
-from checker.proof.encoding.bit_table import can_be
+from checker.proof.encoding.diagrams import can_be
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal
 from checker.proof.encoding.universe import exactly_one
-from checker.proof.formula import Var, conj, disj, exists, negate
+from checker.proof.formula import Var, conj, negate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,7 +81,6 @@ def reached(reach: Reach, decider: Decider) -> Iterator[tuple[PartKey, Verdict]]
     """
     procedure = reach.universe.procedure
     readings = {option for reading in procedure.readings for option in reading.options}
-    others = tuple((var,) for var in reach.table.variables if var.name not in readings)
     started = {
         duty.track
         for stage in procedure.stages
@@ -89,7 +88,7 @@ def reached(reach: Reach, decider: Decider) -> Iterator[tuple[PartKey, Verdict]]
         for duty in stage.duties
     }
     for stage in procedure.stages:
-        somehow = exists(disj(reach.formula(node) for node in reach.at(stage.name)), others)
+        somehow = reach.somehow(stage.name, map(Var, readings))
         if stage.track is not None and stage.track in started:
             verdict = Verdict.PROVED
         elif not decider.possible(somehow):

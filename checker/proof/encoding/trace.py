@@ -71,11 +71,9 @@ def completed(reach: Reach, bits: int, known: Values, lines: frozenset[Var]) -> 
     are those in force.
     """
     table = reach.table
-    for var in table.variables:
-        column = table.bits(var)
+    for var in reversed(table.variables):
         wanted = known.get(var, var in lines or isinstance(var.name, GoodReading))
-        preferred = bits & (column if wanted else ~column)
-        bits = preferred or bits
+        bits = table.chosen(bits, var, value=wanted)
     return table.valuation(bits)
 
 
@@ -220,7 +218,8 @@ class TraceBuilder:
     def _prefix(self, node: Node, reach: Reach) -> None:
         table = set(reach.table.variables)
         here = {v: b for v, b in self.model.items() if v in table}
-        steps, start = reach.path(node, here)
+        steps, start, end = reach.path(node, here)
+        self.model |= end
         fixed = {n for n in self.about.known(self.model, 0) if self.about.fixed(n)}
         first = steps[0].source if steps else node
         if isinstance(self.violation.late, Delay):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind
 from checker.procedure.remember import remembering
+from checker.proof.encoding.diagrams import for_all
 from checker.proof.formula import (
     FALSE,
     Formula,
@@ -20,7 +21,6 @@ from checker.proof.formula import (
     Var,
     conj,
     disj,
-    for_all,
     negate,
     substitute,
     variables,
@@ -133,22 +133,32 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
             if var in variables(formula)
         )
 
+    def ties(self, present: frozenset[Var]) -> tuple[list[tuple[Var, ...]], list[tuple[Var, Var]]]:
+        """What ties these variables: groups of several, at each moment; and pairs of which the
+        second is true if the first is, as what arose stays.
+        """
+        moments = sorted({var.moment for var in present})
+        groups = [
+            copies
+            for group in (*self.fixed, *self.changing)
+            if len(group) > 1
+            for moment in moments
+            for copies in (tuple(Var(v.name, moment) for v in group),)
+            if not present.isdisjoint(copies)
+        ]
+        kept = [
+            (Var(var.name, earlier), Var(var.name, later))
+            for (var,) in self.arising
+            for earlier, later in pairwise(m for m in moments if Var(var.name, m) in present)
+        ]
+        return groups, kept
+
     @remembering
     def with_dynamics(self, formula: Formula) -> Formula:
-        """`formula`, and what ties its variables: groups at each moment; what arose stays."""
-        present = variables(formula)
-        moments = {var.moment for var in present}
-        ties: list[Formula] = []
-        for group in (*self.fixed, *self.changing):
-            for moment in moments:
-                copies = tuple(Var(v.name, moment) for v in group)
-                if len(group) > 1 and not present.isdisjoint(copies):
-                    ties.append(exactly_one(copies))
-        for (var,) in self.arising:
-            copies_at = sorted(m for m in moments if Var(var.name, m) in present)
-            for earlier, later in pairwise(copies_at):
-                ties.append(disj((negate(Var(var.name, earlier)), Var(var.name, later))))
-        return conj((formula, *ties))
+        """`formula`, and what ties its variables."""
+        groups, kept = self.ties(variables(formula))
+        stays = (disj((negate(earlier), later)) for earlier, later in kept)
+        return conj((formula, *map(exactly_one, groups), *stays))
 
 
 def exactly_one(group: Iterable[Var]) -> Formula:

@@ -15,8 +15,8 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Strength, Trigger, Verb
-from checker.proof.encoding.bit_table import can_be
 from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.diagrams import can_be
 from checker.proof.encoding.leads import Leads, named_role_parts, undescribed
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node

@@ -89,13 +89,17 @@ FALSE: Formula = Or(())
 def conj(parts: Iterable[Formula]) -> Formula:
     """The conjunction of `parts`, folded."""
     kept = _folded(parts, And, Or)
-    return FALSE if kept is None else next(iter(kept)) if len(kept) == 1 else And(tuple(kept))
+    if kept is None:
+        return FALSE
+    return next(iter(kept)) if len(kept) == 1 else interned(And(tuple(kept)))
 
 
 def disj(parts: Iterable[Formula]) -> Formula:
     """The disjunction of `parts`, folded."""
     kept = _folded(parts, Or, And)
-    return TRUE if kept is None else next(iter(kept)) if len(kept) == 1 else Or(tuple(kept))
+    if kept is None:
+        return TRUE
+    return next(iter(kept)) if len(kept) == 1 else interned(Or(tuple(kept)))
 
 
 def _folded(
@@ -132,22 +136,45 @@ def negate(part: Formula) -> Formula:
         return FALSE
     if part == FALSE:
         return TRUE
-    return Not(part)
+    return interned(Not(part))
+
+
+_INTERNED: dict[Formula, Formula] = {}
+_MOST_INTERNED = 500_000
+"""So many formulas are known at once; then they are forgotten, and made anew."""
+
+
+def interned(formula: Formula) -> Formula:
+    """The one object that stands for all formulas equal to this one, so that they are compared at
+    a glance.
+    """
+    if len(_INTERNED) > _MOST_INTERNED:
+        _INTERNED.clear()
+    return _INTERNED.setdefault(formula, formula)
 
 
 def substitute(formula: Formula, replace: Callable[[Var], Formula]) -> Formula:
-    """`formula` with every variable replaced, folded again."""
-    match formula:
-        case Var():
-            return replace(formula)
-        case Not(part):
-            return negate(substitute(part, replace))
-        case And(parts):
-            return conj(substitute(part, replace) for part in parts)
-        case Or(parts):
-            return disj(substitute(part, replace) for part in parts)
-        case _:
-            assert_never(formula)
+    """`formula` with every variable replaced, folded again; what comes up twice once."""
+    known: dict[Formula, Formula] = {}
+
+    def replaced(formula: Formula) -> Formula:
+        found = known.get(formula)
+        if found is None:
+            match formula:
+                case Var():
+                    found = replace(formula)
+                case Not(part):
+                    found = negate(replaced(part))
+                case And(parts):
+                    found = conj(map(replaced, parts))
+                case Or(parts):
+                    found = disj(map(replaced, parts))
+                case _:
+                    assert_never(formula)
+            known[formula] = found
+        return found
+
+    return replaced(formula)
 
 
 def where(formula: Formula, var: Var, value: Formula) -> Formula:

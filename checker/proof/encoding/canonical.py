@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.proof.formula import IN_FORCE, And, Formula, GoodReading, LineInForce, Not, Or, Var
+from checker.proof.formula import (
+    IN_FORCE,
+    And,
+    Formula,
+    GoodReading,
+    LineInForce,
+    Not,
+    Or,
+    Var,
+    interned,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,9 +71,9 @@ class CanonicalForms:
             return formula
         if isinstance(formula, Not):
             part = self._rename(formula.part, names)
-            return formula if part is formula.part else Not(part)
+            return formula if part is formula.part else interned(Not(part))
         parts = tuple(self._rename(part, names) for part in formula.parts)
         if all(new is old for new, old in zip(parts, formula.parts, strict=True)):
             self._plain.add(formula)
             return formula
-        return And(parts) if isinstance(formula, And) else Or(parts)
+        return interned(And(parts) if isinstance(formula, And) else Or(parts))

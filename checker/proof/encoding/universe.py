@@ -127,11 +127,9 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
 
     def kept(self, formula: Formula) -> Formula:
         """That the atoms of `formula` that have arisen at moment 0 are still true at moment 1."""
-        return conj(
-            disj((negate(var), Var(var.name, 1)))
-            for (var,) in self.arising
-            if var in variables(formula)
-        )
+        present = variables(formula)
+        arisen = (var for (var,) in self.arising if var in present)
+        return conj(disj((negate(var), Var(var.name, 1))) for var in arisen)
 
     def ties(self, present: frozenset[Var]) -> tuple[list[tuple[Var, ...]], list[tuple[Var, Var]]]:
         """What ties these variables: groups of several, at each moment; and pairs of which the

@@ -7,6 +7,7 @@ algorithms are those of R. E. Bryant, "Graph-based algorithms for Boolean functi
 
 from __future__ import annotations
 
+import sys
 from math import prod
 from typing import TYPE_CHECKING, assert_never
 
@@ -38,6 +39,9 @@ EMPTY = 0
 FULL = 1
 """The set of every valuation."""
 
+MOST_VARIABLES = 2_000
+"""Diagrams are no deeper (`TooManyNodesError`)."""
+
 MOST_NODES = 100_000
 """The diagrams of one question have no more nodes together (`TooManyNodesError`)."""
 
@@ -54,8 +58,14 @@ class Diagrams:
     """
 
     def __init__(self, variables: Iterable[Var], arising: Iterable[Var] = ()) -> None:
-        """Only the empty set and the full one are made."""
+        """Only the empty set and the full one are made. TooManyNodesError where there are too many
+        variables.
+        """
         self.variables = tuple(variables)
+        if len(self.variables) > MOST_VARIABLES:
+            raise TooManyNodesError
+        deep = 1_000 + 4 * len(self.variables)  # each operation calls itself once a variable
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
         self._top = tuple(reversed(self.variables))
         self._level = {var: level for level, var in enumerate(self._top)}
         bottom = len(self._top)

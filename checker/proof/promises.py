@@ -10,7 +10,6 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import Answer, PartAnswer, PartKey, Promise, Row, Verdict
 from checker.procedure.model import ALWAYS, EndingKind, FactKind, RequireKind, Start, TargetKind
 from checker.proof.encoding.dates import Dates
-from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.delays import delay_parts
 from checker.proof.encoding.end_to_end import END_TO_END, by_then, sums, total_parts
 from checker.proof.encoding.onward import onward_parts
@@ -18,6 +17,7 @@ from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, path_end_parts
 from checker.proof.encoding.reach import Count, confirm, reach_of
 from checker.proof.encoding.responses import RESPONSES, response_parts
+from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.encoding.written import never_leads_parts, stage_parts
 from checker.proof.formula import conj
 from checker.proof.prove import undecided

@@ -24,7 +24,7 @@ from checker.answers.verdict import (
 )
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import OUT_OF_HOURS, Force, RequireKind
-from checker.proof.encoding.decider import Decider, Engine, UndecidedError
+from checker.proof.encoding.decider import Decider, Engine
 from checker.proof.encoding.harm_rows import harm_row_parts
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
 from checker.proof.encoding.leads import named_role_parts
@@ -36,6 +36,7 @@ from checker.proof.encoding.stories import shortest_story
 from checker.proof.encoding.structure import everywhere, never_taken, reached, structure_parts
 from checker.proof.encoding.timed import timed_parts
 from checker.proof.encoding.trace import Question
+from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.encoding.universe import universe_of
 from checker.semantics.replay import replay
 from checker.worktime.calendar import calendar_of

@@ -23,9 +23,9 @@ from checker.answers.unsettled.totals import not_added_up
 from checker.answers.verdict import Unknown, Verdict
 from checker.procedure.graph import first_stages, following, longest_ways
 from checker.procedure.model import BARE_DAYS, Limit, Start, Strength, Trigger
-from checker.proof.encoding.decider import UndecidedError, lacking
-from checker.proof.encoding.diagrams import can_be
 from checker.proof.encoding.transitions import stage_transitions
+from checker.proof.encoding.undecided import UndecidedError, lacking
+from checker.proof.encoding.universe import can_be
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, negate, substitute, variables
 from checker.worktime.answer import working_days_on
 from checker.worktime.calendar import calendar_of

@@ -29,8 +29,8 @@ from checker.procedure.holes import HoleKind, holes
 from checker.procedure.model import BARE_DAYS, Require, RequireKind
 from checker.proof import promises
 from checker.proof.encoding import delays, runs
-from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.ladder import Ladder
+from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.prove import Prover, admitted
 from checker.semantics.terms import Terms
 from checker.worktime.calendar import calendar_of, from_local

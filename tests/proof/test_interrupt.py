@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import z3
 
-from checker.proof.encoding.decider import Engine, UndecidedError
+from checker.proof.encoding.decider import Engine
+from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.formula import LineInForce, Var
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from checker.answers.verdict import Answer, Promise, Reason, Unknown, Verdict
 from checker.language.diagnostics import SourceText
-from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.prove import Prover
 from checker.review import review
 from tests.review.texts import ENDS, HEAD, ON, ONE, SOUND, UP, of_check, reviewed, said

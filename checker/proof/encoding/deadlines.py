@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from checker.answers.verdict import Reason
 from checker.procedure.model import BARE_DAYS, Unit
-from checker.proof.encoding.decider import UndecidedError, lacking
 from checker.proof.encoding.meanings import assumed, by_figures, meant
 from checker.proof.encoding.transitions import move_limits
+from checker.proof.encoding.undecided import UndecidedError, lacking
 from checker.proof.formula import FALSE, Formula, conj
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled

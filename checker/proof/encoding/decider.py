@@ -8,35 +8,16 @@ from typing import TYPE_CHECKING, Any, assert_never
 import z3
 from msgspec import Struct
 
-from checker.answers.verdict import Reason
+from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.formula import And, Formula, Not, Or, Var, in_order, variables
-from checker.worktime.latest import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from checker.proof.encoding.universe import Universe
-    from checker.worktime.latest import Untabled
 
 RESOURCE_LIMIT = 2_000_000
 """Z3's `rlimit` for one question: a count of its own steps, the same on every machine."""
-
-
-class UndecidedError(Exception):
-    """What is asked cannot be decided, for `reason`: the limit on work, Z3's own or that of those
-    who ask it, where there is no other.
-    """
-
-    def __init__(self, reason: Reason = Reason.WORK) -> None:
-        """Told of by its reason."""
-        super().__init__(reason.value)
-        self.reason = reason
-
-
-def lacking(found: Untabled) -> UndecidedError:
-    """The error that tells that a table is lacking."""
-    terms = found.table is Table.SCHOOL_TERMS
-    return UndecidedError(Reason.TERMS if terms else Reason.YEARS)
 
 
 class Query(Struct, frozen=True):

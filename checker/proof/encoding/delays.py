@@ -19,11 +19,12 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import BARE_DAYS, Atom
 from checker.procedure.remember import remembering
-from checker.proof.encoding.decider import Decider, lacking
+from checker.proof.encoding.decider import Decider
 from checker.proof.encoding.maximal_runs import Text
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import confirm, reach_of
 from checker.proof.encoding.runs import Delay, Effort, Timed, effective, has_bare_days
+from checker.proof.encoding.undecided import lacking
 from checker.proof.encoding.universe import universe_of
 from checker.proof.formula import (
     FALSE,

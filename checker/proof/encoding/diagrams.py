@@ -11,7 +11,7 @@ import sys
 from math import prod
 from typing import TYPE_CHECKING, assert_never
 
-from checker.proof.encoding.decider import UndecidedError
+from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.formula import (
     FALSE,
     TRUE,
@@ -32,7 +32,6 @@ from checker.proof.formula import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checker.proof.encoding.universe import Universe
 
 EMPTY = 0
 """The set of no valuation."""
@@ -283,24 +282,3 @@ def exists(formula: Formula, groups: Iterable[tuple[Var, ...]]) -> Formula:
 
 def _valued(formula: Formula, values: Mapping[Var, Formula]) -> Formula:
     return substitute(formula, lambda var: values.get(var, var))
-
-
-def can_be(universe: Universe, formula: Formula) -> bool:
-    """Whether a formula holds at some values. UndecidedError where it is too large."""
-    if formula in {TRUE, FALSE}:
-        return formula == TRUE
-    known = universe.possible.get(formula)
-    if known is None:
-        known = universe.possible[formula] = _can_be(universe, formula)
-    return known
-
-
-def _can_be(universe: Universe, formula: Formula) -> bool:
-    groups, kept = universe.ties(variables(formula))
-    tied = dict.fromkeys(var for group in groups for var in group)
-    tied |= dict.fromkeys(var for pair in kept for var in pair)
-    made = Diagrams((*in_order(variables(formula) - tied.keys()), *tied))
-    found = made.both(made.of(formula), made.groups(groups))
-    for earlier, later in kept:
-        found = made.both(found, made.of(disj((negate(earlier), later))))
-    return found != EMPTY

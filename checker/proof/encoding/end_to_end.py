@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.graph import between
 from checker.procedure.model import RequireKind, Start
-from checker.proof.encoding.diagrams import can_be
 from checker.proof.encoding.lateness import Deadline
 from checker.proof.encoding.parts import PartFormula
 from checker.proof.encoding.path_ends import loop_parts
 from checker.proof.encoding.paths import Paths
+from checker.proof.encoding.universe import can_be
 from checker.proof.formula import conj, disj
 
 if TYPE_CHECKING:

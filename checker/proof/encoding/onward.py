@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import RequireKind, TargetKind
 from checker.proof.encoding.dates import Dates, InTheEnd
-from checker.proof.encoding.diagrams import can_be, exists
+from checker.proof.encoding.diagrams import exists
 from checker.proof.encoding.lateness import Deadline
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import (
@@ -21,6 +21,7 @@ from checker.proof.encoding.path_ends import (
 )
 from checker.proof.encoding.paths import Paths
 from checker.proof.encoding.reach import Onward, reach_of
+from checker.proof.encoding.universe import can_be
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, where
 
 if TYPE_CHECKING:

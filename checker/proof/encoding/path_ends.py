@@ -12,9 +12,8 @@ from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind, Trigger
 from checker.proof.encoding.dates import Dates, InTheEnd
-from checker.proof.encoding.diagrams import can_be
 from checker.proof.encoding.parts import PartFormula, Violation, loop_violation, loops
-from checker.proof.encoding.universe import good
+from checker.proof.encoding.universe import can_be, good
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:

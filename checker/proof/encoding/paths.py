@@ -11,8 +11,8 @@ from checker.answers.story import EventKind
 from checker.procedure.force import move_force
 from checker.procedure.model import Force, Outcome, Start, StartEvent, Strength
 from checker.proof.encoding.dates import BEHIND, over
-from checker.proof.encoding.decider import UndecidedError
 from checker.proof.encoding.runs import MOST_PLACES, Figure, Happening, Item, Run, both, figures
+from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, where
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ without them. (In model checking: the cone of influence.)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from checker.proof.formula import Formula, Var, variables
 
@@ -14,9 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from checker.procedure.model import Condition
-    from checker.proof.encoding.reach import Node
     from checker.proof.encoding.transitions import Transition
     from checker.proof.encoding.universe import Universe
+
+
+class _Placed(Protocol):
+    """A node of what cases come to: a stage or an ending, perhaps with the turns used."""
+
+    @property
+    def place(self) -> str:
+        """The stage or the ending."""
+
+
+Node = TypeVar("Node", bound=_Placed)
 
 
 def forgotten_at(

@@ -11,10 +11,10 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import Outcome, RequireKind, Strength
 from checker.proof.encoding.deadlines import TimedLine, following, in_time, lanes, waiting
-from checker.proof.encoding.diagrams import can_be
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import can_come
 from checker.proof.encoding.transitions import due
+from checker.proof.encoding.universe import can_be
 from checker.proof.formula import TRUE, Formula, Var, conj, disj, negate
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Duration, Unit
-from checker.proof.encoding.decider import UndecidedError, lacking
+from checker.proof.encoding.undecided import UndecidedError, lacking
 from checker.proof.encoding.universe import good, in_force
 from checker.proof.formula import FALSE, TRUE, Formula, Helper, Var, conj, disj, negate
 from checker.worktime.calendar import calendar_of

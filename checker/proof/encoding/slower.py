@@ -11,8 +11,8 @@ from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import Strength
 from checker.proof.encoding.dates import over
 from checker.proof.encoding.deadlines import TimedLine, in_time, waiting
-from checker.proof.encoding.diagrams import can_be
 from checker.proof.encoding.parts import PartFormula, Violation
+from checker.proof.encoding.universe import can_be
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, variables, where
 
 if TYPE_CHECKING:

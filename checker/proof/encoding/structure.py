@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Promise, Row, Verdict
 from checker.procedure.model import Outcome, Strength
-from checker.proof.encoding.diagrams import can_be
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal
-from checker.proof.encoding.universe import exactly_one
+from checker.proof.encoding.universe import can_be, exactly_one
 from checker.proof.formula import Var, conj, negate
 
 if TYPE_CHECKING:

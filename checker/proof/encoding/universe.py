@@ -11,9 +11,10 @@ from msgspec import Struct
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import OUT_OF_HOURS, UNDERSTOOD_HARM, Atom, FactKind
 from checker.procedure.remember import remembering
-from checker.proof.encoding.diagrams import for_all
+from checker.proof.encoding.diagrams import EMPTY, Diagrams, for_all
 from checker.proof.formula import (
     FALSE,
+    TRUE,
     Formula,
     GoodReading,
     LineInForce,
@@ -21,6 +22,7 @@ from checker.proof.formula import (
     Var,
     conj,
     disj,
+    in_order,
     negate,
     substitute,
     variables,
@@ -157,6 +159,27 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
         groups, kept = self.ties(variables(formula))
         stays = (disj((negate(earlier), later)) for earlier, later in kept)
         return conj((formula, *map(exactly_one, groups), *stays))
+
+
+def can_be(universe: Universe, formula: Formula) -> bool:
+    """Whether a formula holds at some values. UndecidedError where it is too large."""
+    if formula in {TRUE, FALSE}:
+        return formula == TRUE
+    known = universe.possible.get(formula)
+    if known is None:
+        known = universe.possible[formula] = _can_be(universe, formula)
+    return known
+
+
+def _can_be(universe: Universe, formula: Formula) -> bool:
+    groups, kept = universe.ties(variables(formula))
+    tied = dict.fromkeys(var for group in groups for var in group)
+    tied |= dict.fromkeys(var for pair in kept for var in pair)
+    made = Diagrams((*in_order(variables(formula) - tied.keys()), *tied))
+    found = made.both(made.of(formula), made.groups(groups))
+    for earlier, later in kept:
+        found = made.both(found, made.of(disj((negate(earlier), later))))
+    return found != EMPTY
 
 
 def exactly_one(group: Iterable[Var]) -> Formula:

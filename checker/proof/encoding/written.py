@@ -15,13 +15,12 @@ from checker.answers.story import EventKind
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Strength, Trigger, Verb
-from checker.proof.encoding.decider import UndecidedError
-from checker.proof.encoding.diagrams import can_be
 from checker.proof.encoding.leads import Leads, named_role_parts, undescribed
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node
 from checker.proof.encoding.transitions import stage_transitions
-from checker.proof.encoding.universe import good
+from checker.proof.encoding.undecided import UndecidedError
+from checker.proof.encoding.universe import can_be, good
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, variables
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Propositional formulas as plain data: what is built once and then read by bit tables and by Z3.
+"""Propositional formulas as plain data: what is built once and then read by diagrams and by Z3.
 
 Formulas are kept small as they are built: constants are folded, nested conjunctions flattened and
 doubles dropped, so that most guards of a real procedure end up as a constant or one variable.

@@ -27,8 +27,11 @@ class Duties:
 
     def unbroken(self, duty: Duty, mask: int) -> bool:
         """Whether a duty is one whatever changes: nothing replaces it."""
-        free = self._values.free(self.spoken(duty.verb))
-        return all(duty in self.due(duty.verb, m) for m in free.around(mask))
+        free, own = self._values.free(self.spoken(duty.verb)), self._of(duty.verb)
+        others = (guard for each, guard in own if each.instead and not duty.instead)
+        return any(each == duty and free.always(guard, mask) for each, guard in own) and all(
+            free.never(guard, mask) for guard in others
+        )
 
     def spoken(self, verb: Verb) -> int:
         """The atoms that the duties of a verb speak of."""

@@ -247,13 +247,23 @@ class Place:
         free = self._free[held]
         key = (line, mask & ~free.atoms, left, held)
         if key not in self._unbroken:
-            self._unbroken[key] = all(self._on(line, m, left) for m in free.around(mask))
+            self._unbroken[key] = (
+                free.always(line.guard, mask)
+                and (isinstance(line, Bound) or line.has_turns(left))
+                and all(free.never(guard, mask) for guard in self._replacing(line, left))
+            )
         return self._unbroken[key]
 
-    def _on(self, line: WaitEnd, mask: int, left: int) -> bool:
+    def _replacing(self, line: WaitEnd, left: int) -> Iterator[Guard]:
+        """The conditions of what is on in the place of a lane or a limit."""
+        lanes = (e for e in self.lanes if e.move.instead)
         if isinstance(line, Exit):
-            return line in self.lanes_on(mask, left)
-        return self.bound_on(line, mask)
+            if not line.move.instead:
+                same = (e for e in lanes if e.has_turns(left))
+                yield from (e.guard for e in same if not line.guard.atoms & ~e.guard.atoms)
+        elif not (line.total or line.instead):
+            yield from (e.guard for e in lanes)
+            yield from (bound.guard for bound in self.bounds if bound.instead)
 
     # --- what is compiled when it is asked for ---
 

@@ -36,6 +36,10 @@ class Guard(Struct, frozen=True):
         """The atoms that it speaks of."""
         return self.positive | self.negative
 
+    def within(self, atoms: int) -> Guard:
+        """What it says of these atoms alone."""
+        return Guard(self.positive & atoms, self.negative & atoms, self.conjunction)
+
 
 class Group(Struct, frozen=True):
     """The atoms of one fact: how they may change, and every value of them together."""
@@ -45,16 +49,33 @@ class Group(Struct, frozen=True):
     values: tuple[int, ...]
 
 
-class Free(Struct, frozen=True):
-    """Atoms that take any of these values while all others stay as they are."""
+class Free(Struct, frozen=True, dict=True):
+    """Atoms that change, by groups, while all others stay as they are."""
 
-    atoms: int
-    values: tuple[int, ...]
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def atoms(self) -> int:
+        """All of them."""
+        return sum(group.atoms for group in self.groups)
 
     def around(self, mask: int) -> Iterator[int]:
-        """The atoms of `mask` with each of these values in turn."""
+        """The atoms of `mask` with each of their values in turn."""
         rest = mask & ~self.atoms
-        return (rest | value for value in self.values)
+        return (rest | sum(chosen) for chosen in product(*(g.values for g in self.groups)))
+
+    def always(self, guard: Guard, mask: int) -> bool:
+        """Whether a condition holds at each of these; no value is looked at with another group's,
+        as they change by themselves.
+        """
+        rest = guard.within(~self.atoms).holds(mask)
+        spoken = [group for group in self.groups if guard.atoms & group.atoms]
+        held = (all(map(guard.within(g.atoms).holds, g.values)) for g in spoken)
+        return rest and all(held) if guard.conjunction else rest or any(held)
+
+    def never(self, guard: Guard, mask: int) -> bool:
+        """Whether a condition holds at none of these."""
+        return self.always(Guard(guard.negative, guard.positive, not guard.conjunction), mask)
 
 
 class Values(Struct, frozen=True, dict=True):
@@ -81,12 +102,8 @@ class Values(Struct, frozen=True, dict=True):
 
     def free(self, spoken: int, held: int = 0) -> Free:
         """Those of the atoms spoken of that can change, `held` and what hangs on them apart."""
-        moving = [
-            group
-            for group in self.groups
-            if group.kind is FactKind.CHANGES and group.atoms & spoken and not group.atoms & held
-        ]
-        return Free(sum(g.atoms for g in moving), _sums([g.values for g in moving]))
+        changing = (group for group in self.groups if group.kind is FactKind.CHANGES)
+        return Free(tuple(g for g in changing if g.atoms & spoken and not g.atoms & held))
 
     @cached_property
     def size(self) -> int:

@@ -35,18 +35,22 @@ class Route(Struct, frozen=True):
 
 def told_apart(found: dict[tuple[str, ...], Route]) -> Iterator[Route]:
     """One route for each reading, which is named by no more than what makes a difference."""
-    matters = {
-        at
-        for one in found
-        for other in found
-        for at in range(len(one))
-        if found[one] != found[other] and one[:at] + one[at + 1 :] == other[:at] + other[at + 1 :]
-    }
+    width = len(next(iter(found), ()))
+    matters = {at for at in range(width) if _matters(found, at)}
     told: dict[str | None, Route] = {}
     for names, route in found.items():
         reading = "; ".join(names[at] for at in sorted(matters)) or None
         told.setdefault(reading, replace(route, reading=reading))
     yield from told.values()
+
+
+def _matters(found: dict[tuple[str, ...], Route], at: int) -> bool:
+    """Whether two readings that differ in one choice alone have different routes."""
+    others: dict[tuple[str, ...], Route] = {}
+    return any(
+        others.setdefault((*names[:at], *names[at + 1 :]), route) != route
+        for names, route in found.items()
+    )
 
 
 class Fit(Struct, frozen=True):

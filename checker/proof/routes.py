@@ -12,6 +12,7 @@ the limits depend on is taken at its worst, and each reading of the text by itse
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -48,6 +49,10 @@ MOST_ROUTES = 60
 """So many routes are told, at most; a text with more of them is told none."""
 MOST_CASES = 256
 """So many combinations of what limits depend on are tried for a way, at most."""
+MOST_READINGS = 256
+"""Of a text whose limits along a way have more readings, no route is told."""
+MOST_READINGS_OF_A_TOTAL = 4_096
+"""A total over stages whose limits have more readings is not decided."""
 MOST_WAYS = 2_000
 """A total over stages through which so many ways lead is not decided."""
 
@@ -99,7 +104,7 @@ def _along(prover: Prover, way: tuple[str, ...]) -> Iterator[Route]:
     if all(bounding.limit is None for each in stretches for _, bounding in each.options):
         return
     found: dict[tuple[str, ...], Route] = {}
-    for titles, kind, valued in _readings(prover, stretches, bare=False):
+    for titles, kind, valued in _readings(prover, stretches, MOST_READINGS, bare=False):
         try:
             route = _at_worst(prover, way, _read(stretches, valued), kind)
         except TooManyCasesError:
@@ -182,7 +187,9 @@ def _sums(prover: Prover, total: TotalLimit) -> dict[str, Fit]:
         "; ".join(titles): _furthest(
             prover, total, {way: _read(own, valued) for way, own in stretches.items()}, kind
         )
-        for titles, kind, valued in _readings(prover, every, bare=total.limit.bare)
+        for titles, kind, valued in _readings(
+            prover, every, MOST_READINGS_OF_A_TOTAL, bare=total.limit.bare
+        )
     }
 
 
@@ -212,10 +219,11 @@ def _furthest(
 
 
 def _readings(
-    prover: Prover, stretches: Sequence[_Options], *, bare: bool
+    prover: Prover, stretches: Sequence[_Options], most: int, *, bare: bool
 ) -> Iterator[tuple[tuple[str, ...], Unit, dict[Var, Formula]]]:
     """Each way to read what stretches depend on: its words, what bare days are, and its options;
-    `bare`: how bare days are read matters in any case.
+    `bare`: how bare days are read matters in any case. UndecidedError where there are more
+    than `most`.
     """
     options = [option for each in stretches for option in each.options]
     spoken = {var for when, _ in options for var in variables(when)}
@@ -226,6 +234,8 @@ def _readings(
     ]
     limits = (bounding.limit for _, bounding in options if bounding.limit is not None)
     bare = bare or any(limit.bare for limit in limits)
+    if prod(map(len, dimensions)) > most:
+        raise UndecidedError
     for chosen in product(*dimensions):
         titles, holding = tuple(title for title, _ in chosen), {var for _, var in chosen}
         valued = {var: TRUE if var in holding else FALSE for one in dimensions for _, var in one}

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise
 from checker.audit.explorer.space import Goal, Space, conditions_of, rulings
-from checker.procedure.model import RequireKind, Verb
+from checker.procedure.model import Condition, Literal, RequireKind, Verb
 from checker.semantics.values import subsets
 from tests.explorer.goals import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.procedure.model import Condition, Procedure, Require
+    from checker.procedure.model import Procedure, Require
     from checker.semantics.values import Values
 
 
@@ -47,6 +47,8 @@ class Required(Space):
         led = self.promise is Promise.NAMED_ROLE
         led = led and require.kind is not RequireKind.EVERY_STAGE_HAS
         yield from (require.condition, require.trigger)
+        if require.fact is not None:  # what may delay, though no line speaks of it
+            yield Condition((Literal(require.fact, positive=True),))
         for ending in procedure.endings:
             yield from (duty.condition for duty in ending.duties if duty.verb in verbs)
         yield from conditions_of(procedure, self.promise, verbs, led=led)

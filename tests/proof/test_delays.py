@@ -15,12 +15,14 @@ from checker.procedure.model import Atom
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover, everything_in_force
 from checker.semantics.replay import replay
+from tests.explorer import asking
 from tests.proof.lateness import comparison, run
 from tests.proof.test_lateness import CHAIN, LANE
 
 FIXED = CHAIN.replace("can arise", "fixed")
 LIMIT = "  this stage must end within 5 working days\n"
 MOVE = "  if not resolved, the case must go to two\n"
+OPTIONS = 'fact grade "Grade", either grave or light, fixed\nstage one'
 GRAVE = 'fact grave "It is grave", fixed\nstage one'
 
 
@@ -246,3 +248,15 @@ def test_random_numbers_come_from_the_seed() -> None:
     """The same seed asks the same questions."""
     one, other = (comparison(Random(7)) for _ in range(2))  # noqa: S311
     assert one == other
+
+
+def test_an_option_that_the_condition_excludes_delays_nothing() -> None:
+    """No line speaks of it, and no case that the promise is about has it; both engines say so."""
+    text = CHAIN.replace("stage one", OPTIONS, 1).replace("must end", "should end", 1)
+    promise = "light never delays two when grave"
+    assert verdict(text, promise) is Verdict.PROVED
+    procedure, _ = load_text(f"{text}require that {promise}\n", "chain.procedure")
+    assert procedure is not None
+    question = asking(procedure, procedure.requires[-1])
+    assert question is not None
+    assert question.answer().verdict is Verdict.PROVED

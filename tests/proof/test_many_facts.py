@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.answers.verdict import Promise, Verdict
+from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from tests.proof.told import model
 
@@ -92,3 +93,18 @@ def test_a_fixed_fact_keeps_its_value_though_nothing_speaks_of_it() -> None:
         if part.story is not None and part.key.row == "not agreed"
     }
     assert [atom.name for atom in story.events[0].facts] == ["late"]
+
+
+def test_what_is_forgotten_stays_so_from_where_a_promise_asks() -> None:
+    """The way to that moment turns on an option of which nothing speaks afterwards."""
+    text = (
+        'procedure p "P"\nfact grade "the grade", either light or grave, fixed\n'
+        'stage s0 "S"\n  if not resolved, the case must go to s1\n'
+        'stage s1 "T"\n  if not resolved and grave, the case must go to s2\n'
+        'stage s2 "U"\n  if not resolved, go to s3\nstage s3 "V"\n'
+    )
+    procedure = model(f"{text}require that if not agreed, the case reaches s1\n")
+    answer = prove_require(Prover(procedure), procedure.requires[0])
+    assert answer is not None
+    assert answer.verdict is Verdict.REFUTED
+    assert [part.bug for part in answer.parts if part.bug is not None] == []

@@ -220,25 +220,31 @@ class TraceBuilder:
         here = {v: b for v, b in self.model.items() if v in table}
         steps, start, end = reach.path(node, here)
         self.model |= end
-        fixed = {n for n in self.about.known(self.model, 0) if self.about.fixed(n)}
         first = steps[0].source if steps else node
+        if reach.onward is not None:
+            came = self._enter(first, reach, reach.onward, start)
+            gone = {var: came.get(var, False) for var in reach.forgotten[first]}
+            steps = [replace(step, values={**step.values, **gone}) for step in steps]
+            self.model |= gone
+        fixed = {n for n in self.about.known(self.model, 0) if self.about.fixed(n)}
         if isinstance(self.violation.late, Delay):
             # Compared are cases that are alike as they start.
             fixed |= self.about.known(self.model, 0)
-        if reach.onward is not None:
-            self._enter(first, reach.onward, reach.start[first], start)
-        else:
+        if reach.onward is None:
             self._raise(first, reach, start, fixed)
         for step in steps:
             self._walk(step.source, step.transition, step.values, fixed)
 
-    def _enter(self, node: Node, onward: Onward, guard: Formula, start: Values) -> None:
-        """Lead a case to the node from which it is looked at."""
-        before, decider = onward.before, self.question.decider
+    def _enter(self, node: Node, reach: Reach, onward: Onward, start: Values) -> Values:
+        """Lead a case to the node from which it is looked at; what is true then, of that of which
+        nothing speaks any more, too.
+        """
+        before, decider, gone = onward.before, self.question.decider, reach.forgotten[node]
         given = [
             var if value else negate(var)
             for var, value in ({**self.model, **start}).items()
             if var.moment == 0
+            and var not in gone
             and (self.about.fixed(var.name) or var in start or isinstance(var.name, LOCAL))
         ]
         for source, transition in onward.entries[node]:
@@ -253,9 +259,9 @@ class TraceBuilder:
                 self._turn(self.about.known(self.model, 0) | self.about.lasting(self.facts))
                 if transition is not None:
                     self._take(source.place, transition, later=later)
-                self.model = outer
-                return
-        message = f"nothing leads to {node} as {guard}"
+                came, self.model = self.model, outer
+                return came
+        message = f"nothing leads to {node} as {reach.start[node]}"
         raise AssertionError(message)
 
     def _entering(

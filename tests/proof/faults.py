@@ -442,7 +442,7 @@ FAULTS = (
     Fault(
         "explored: harm may pass while it is asked what settles a wait",
         "values",
-        " and not group.atoms & held",
+        " and not g.atoms & held",
         "",
         SEMANTICS,
     ),

@@ -196,6 +196,7 @@ INTERRUPTED = """
 import os, signal, sys
 from pathlib import Path
 from checker.output.files import replace_files
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 rename = Path.replace
 def interrupted(path, target):
     os.kill(os.getpid(), signal.SIGINT)

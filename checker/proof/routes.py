@@ -26,7 +26,6 @@ from checker.procedure.graph import first_stages, following, longest_ways
 from checker.procedure.model import BARE_DAYS, Limit, Start, Strength, Trigger
 from checker.proof.encoding.transitions import stage_transitions
 from checker.proof.encoding.undecided import UndecidedError, lacking
-from checker.proof.encoding.universe import can_be
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, negate, substitute, variables
 from checker.worktime.answer import working_days_on
 from checker.worktime.calendar import calendar_of
@@ -273,7 +272,7 @@ def _cases(prover: Prover, stretches: Sequence[_Options], kind: Unit) -> Iterato
             for before, chosen in ahead
             for when, bounding in each.options
         )
-        ahead = [(facts, chosen) for facts, chosen in further if can_be(universe, facts)]
+        ahead = [(facts, chosen) for facts, chosen in further if universe.can_be(facts)]
         if len(ahead) > MOST_CASES:
             raise TooManyCasesError
     for facts, chosen in ahead:

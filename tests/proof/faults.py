@@ -517,7 +517,7 @@ FAULTS = (
     Fault(
         "lines that no case takes together are a part",
         "structure",
-        "if can_be(reach.universe, formula):",
+        "if reach.universe.can_be(formula):",
         "if True:",
     ),
     Fault(

@@ -11,7 +11,6 @@ from checker.proof.encoding.lateness import Deadline
 from checker.proof.encoding.parts import PartFormula
 from checker.proof.encoding.path_ends import loop_parts
 from checker.proof.encoding.paths import Paths
-from checker.proof.encoding.universe import can_be
 from checker.proof.formula import conj, disj
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def total_parts(decider: Decider, reach: Reach, require: Require) -> list[PartFo
     found = []
     for place in over:
         when = ((node, disj(entered.get(node, ()))) for node in reach.at(place))
-        starts = [ways.begun(node, came) for node, came in when if can_be(reach.universe, came)]
+        starts = [ways.begun(node, came) for node, came in when if reach.universe.can_be(came)]
         if starts:
             found.append(PartFormula(PartKey(place, Row.BY_THEN.value), tuple(ways.judged(starts))))
     # A run comes back only so often as facts arise: who goes round for ever is told apart.

@@ -21,7 +21,6 @@ from checker.proof.encoding.path_ends import (
 )
 from checker.proof.encoding.paths import Paths
 from checker.proof.encoding.reach import Onward, reach_of
-from checker.proof.encoding.universe import can_be
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, where
 
 if TYPE_CHECKING:
@@ -87,12 +86,12 @@ class _Asked:
             return {
                 node: ((node, None),)
                 for node in self.nodes
-                if can_be(self.universe, conj((self.before.formula(node), self.trigger)))
+                if self.universe.can_be(conj((self.before.formula(node), self.trigger)))
             }
         found: dict[Node, list[tuple[Node, Transition | None]]] = {}
         for node in self.nodes:
             for transition, target in self._left(node):
-                if can_be(self.universe, conj((self.before.formula(node), transition.guard))):
+                if self.universe.can_be(conj((self.before.formula(node), transition.guard))):
                     found.setdefault(target, []).append((node, transition))
         return {target: tuple(sources) for target, sources in found.items()}
 
@@ -150,7 +149,7 @@ class _Asked:
         """The parts, one a stage: from such a moment in it the case reaches the goal in time."""
         found: dict[str, list[Violation]] = {}
         asked = {n: conj((self.before.formula(n), self.trigger)) for n in self.nodes}
-        asked = {node: here for node, here in asked.items() if can_be(self.universe, here)}
+        asked = {node: here for node, here in asked.items() if self.universe.can_be(here)}
         for node, here in asked.items() if self.whenever else ():
             violations = list(ways.judged([ways.begun(node, here)]))
             found.setdefault(node.place, []).extend(violations)

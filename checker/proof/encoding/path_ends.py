@@ -13,7 +13,7 @@ from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, TargetKind, Trigger
 from checker.proof.encoding.dates import Dates, InTheEnd
 from checker.proof.encoding.parts import PartFormula, Violation, loop_violation, loops
-from checker.proof.encoding.universe import can_be, good
+from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _stage_parts(
 def can_come(reach: Reach, nodes: Iterable[Node], outcome: Outcome) -> bool:
     """Whether an outcome can come about at one of these nodes."""
     at = (conj((reach.formula(node), reach.stages[node].possible(outcome))) for node in nodes)
-    return any(can_be(reach.universe, each) for each in at)
+    return any(reach.universe.can_be(each) for each in at)
 
 
 def after_outcome(

@@ -14,7 +14,6 @@ from checker.proof.encoding.deadlines import TimedLine, following, in_time, lane
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import can_come
 from checker.proof.encoding.transitions import due
-from checker.proof.encoding.universe import can_be
 from checker.proof.formula import TRUE, Formula, Var, conj, disj, negate
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class _Response(Struct, frozen=True):
             yield from self.duty(stage.name, nodes)
         elif self.require.duty is not None and self.require.kind is RequireKind.WHENEVER:
             here = self.universe.formula(self.require.trigger)
-            if any(can_be(self.universe, conj((self.reach.formula(n), here))) for n in nodes):
+            if any(self.universe.can_be(conj((self.reach.formula(n), here))) for n in nodes):
                 yield from self.duty(stage.name, nodes, here)
         elif self.require.duty is not None:
             yield from self._after_each(stage, nodes)

@@ -12,7 +12,6 @@ from checker.procedure.model import Strength
 from checker.proof.encoding.dates import over
 from checker.proof.encoding.deadlines import TimedLine, in_time, waiting
 from checker.proof.encoding.parts import PartFormula, Violation
-from checker.proof.encoding.universe import can_be
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, variables, where
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def _violations(day: SameDay, node: Node, stage: Stage, harm: Var) -> Iterator[V
         calm = day.universe.unbroken(where(on, harm, FALSE))
         harmed = where(on, harm, TRUE)
         off = conj((calm, negate(day.universe.unbroken(harmed))))
-        if not can_be(day.universe, off):
+        if not day.universe.can_be(off):
             continue
         others = [line for line in lines if line.number != number]
         for start, timely in in_time(day.procedure, limit, others):

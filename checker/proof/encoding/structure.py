@@ -13,7 +13,7 @@ from checker.answers.verdict import PartKey, Promise, Row, Verdict
 from checker.procedure.model import Outcome, Strength
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal
-from checker.proof.encoding.universe import can_be, exactly_one
+from checker.proof.encoding.universe import exactly_one
 from checker.proof.formula import Var, conj, negate
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _torn(reach: Reach, node: Node, outcome: Outcome | None) -> Iterator[Violati
     for one, other in combinations(ways, 2):
         if set(one.move.targets).isdisjoint(other.move.targets):
             formula = conj((reach.formula(node), one.guard, other.guard))
-            if can_be(reach.universe, formula):
+            if reach.universe.can_be(formula):
                 yield Violation(
                     node, formula, EventKind.TORN, outcome=outcome, transition=one, rival=other
                 )

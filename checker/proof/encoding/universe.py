@@ -79,11 +79,6 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
         return {}
 
     @cached_property
-    def possible(self) -> dict[Formula, bool]:
-        """Whether some values meet a formula, where that was asked."""
-        return {}
-
-    @cached_property
     def _moving(self) -> frozenset[Var]:
         return frozenset(v for group in (*self.arising, *self.changing) for v in group)
 
@@ -133,6 +128,20 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
         arisen = (var for (var,) in self.arising if var in present)
         return conj(disj((negate(var), Var(var.name, 1))) for var in arisen)
 
+    @remembering
+    def can_be(self, formula: Formula) -> bool:
+        """Whether a formula holds at some values. UndecidedError where it is too large."""
+        if formula in {TRUE, FALSE}:
+            return formula == TRUE
+        groups, kept = self.ties(variables(formula))
+        tied = dict.fromkeys(var for group in groups for var in group)
+        tied |= dict.fromkeys(var for pair in kept for var in pair)
+        made = Diagrams((*in_order(variables(formula) - tied.keys()), *tied))
+        found = made.both(made.of(formula), made.groups(groups))
+        for earlier, later in kept:
+            found = made.both(found, made.of(disj((negate(earlier), later))))
+        return found != EMPTY
+
     def ties(self, present: frozenset[Var]) -> tuple[list[tuple[Var, ...]], list[tuple[Var, Var]]]:
         """What ties these variables: groups of several, at each moment; and pairs of which the
         second is true if the first is, as what arose stays.
@@ -159,27 +168,6 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
         groups, kept = self.ties(variables(formula))
         stays = (disj((negate(earlier), later)) for earlier, later in kept)
         return conj((formula, *map(exactly_one, groups), *stays))
-
-
-def can_be(universe: Universe, formula: Formula) -> bool:
-    """Whether a formula holds at some values. UndecidedError where it is too large."""
-    if formula in {TRUE, FALSE}:
-        return formula == TRUE
-    known = universe.possible.get(formula)
-    if known is None:
-        known = universe.possible[formula] = _can_be(universe, formula)
-    return known
-
-
-def _can_be(universe: Universe, formula: Formula) -> bool:
-    groups, kept = universe.ties(variables(formula))
-    tied = dict.fromkeys(var for group in groups for var in group)
-    tied |= dict.fromkeys(var for pair in kept for var in pair)
-    made = Diagrams((*in_order(variables(formula) - tied.keys()), *tied))
-    found = made.both(made.of(formula), made.groups(groups))
-    for earlier, later in kept:
-        found = made.both(found, made.of(disj((negate(earlier), later))))
-    return found != EMPTY
 
 
 def exactly_one(group: Iterable[Var]) -> Formula:

@@ -20,7 +20,7 @@ from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import Node
 from checker.proof.encoding.transitions import stage_transitions
 from checker.proof.encoding.undecided import UndecidedError
-from checker.proof.encoding.universe import can_be, good
+from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, disj, negate, variables
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _of_stage(universe: Universe, stage: Stage, require: Require) -> Iterator[Pa
     for outcome in out.outcomes:
         if outcome in (require.outcomes or out.outcomes):
             asked = conj((bad, out.possible(outcome)))
-            if can_be(universe, asked):
+            if universe.can_be(asked):
                 yield _way_on(out, outcome, asked)
 
 

@@ -11,7 +11,8 @@ from checker.answers.verdict import InForce, PartKey, Row
 from checker.audit.explorer.space import TooLarge
 from checker.procedure.force import binding_lines
 from checker.procedure.holes import HoleKind
-from checker.procedure.model import BARE_DAYS, FactKind, TargetKind, Unit
+from checker.procedure.model import BARE_DAYS, FactKind, Unit
+from checker.semantics.places import used_once
 from checker.semantics.terms import Terms
 from checker.semantics.waiting import without_consultations
 from checker.worktime.behind import Way, behind
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from tests.explorer.runs import Run, Seen
 
     _Alike = tuple[frozenset[Atom], int | None]
+    _At = tuple[int, int]
 
 
 class _Arrivals(Struct, frozen=True):
@@ -77,24 +79,31 @@ class _Side:
         missing = {stage.name for stage in self.space.procedure.stages if stage.missing}
         return seen.came in missing and not self.terms.good(HoleKind.MISSING_STAGE, seen.came)
 
-    def _at(self, run: Run) -> tuple[int, int]:
+    def _at(self, run: Run) -> _At:
         return run.state.stage, run.state.left
 
-    def _leading(self) -> set[tuple[int, int]]:
-        """The stages, with the turns left, from which exits lead on to X or to a missing stage."""
-        onward: dict[tuple[int, int], set[tuple[int, int]]] = {}
-        found = set[tuple[int, int]]()
-        for state in self.walk.reached.states:
-            at, place = (state.stage, state.left), self.space.places[state.stage]
+    def _leading(self) -> set[_At]:
+        """The stages, with the turns left, from which exits lead on to X or to a missing stage,
+        whatever the conditions and whoever complies with what.
+        """
+        onward: dict[_At, set[_At]] = {}
+        found: set[_At] = set()
+        ahead = [(start.stage, start.turns) for start in self.walk.starts]
+        known = set(ahead)
+        while ahead:
+            stage, turns = ahead.pop()
+            at, place = (stage, self.space.left(turns)), self.space.places[stage]
             if place.stage.missing:
                 found.add(at)
-            for e in place.exits() if at not in onward else ():
-                if e.turn is None or state.left >> e.turn & 1:
-                    after = {(s.stage, s.left) for s in self.walk.moved(state, e)}
-                    onward[at] = onward.get(at, set()) | after
-                    named = {t.name for t in e.move.targets if t.kind is not TargetKind.MISSING}
-                    if named & self.goal:
-                        found.add(at)
+            taken = () if place.stage.name in self.goal else place.exits()
+            for e in (e for e in taken if not e.move.hole and e.has_turns(at[1])):
+                if any(target.name in self.goal for target in e.move.targets):
+                    found.add(at)
+                used = used_once(turns, e)
+                after = [(to, used) for to in self.space.led_to(e)]
+                onward.setdefault(at, set()).update((to, self.space.left(used)) for to, _ in after)
+                ahead += [each for each in after if each not in known]
+                known.update(after)
         while more := {at for at, to in onward.items() if at not in found and to & found}:
             found |= more
         return found

@@ -16,6 +16,7 @@ from checker.proof.promises import prove_require
 from checker.proof.prove import Prover, everything_in_force
 from checker.semantics.replay import replay
 from tests.explorer import asking
+from tests.proof.agreement import Tally, compare
 from tests.proof.lateness import comparison, run
 from tests.proof.test_lateness import CHAIN, LANE
 
@@ -260,3 +261,35 @@ def test_an_option_that_the_condition_excludes_delays_nothing() -> None:
     question = asking(procedure, procedure.requires[-1])
     assert question is not None
     assert question.answer().verdict is Verdict.PROVED
+
+
+def test_a_way_on_counts_whoever_complies() -> None:
+    """A wait counts as a delay where an exit leads on to the place, though a duty takes away the
+    outcome on which it stands; both engines say so, set for set.
+    """
+    text = FIXED.replace(MOVE, "  if not resolved, the case must go to board\n").replace(
+        "  if agreed, go to resolved\n", "  if agreed, go to two\n", 1
+    )
+    old = """  this stage must end within 5 working days
+  if agreed, go to resolved
+  if not resolved, the case must go to board within 2 working days
+"""
+    new = """  when not harm, this stage must end within 5 working days
+  the manager must decide "it"
+  if decided, go to resolved
+  if not decided, the case must go to three
+stage three "Three"
+  led by the manager of the raising side
+  if agreed, go to resolved
+  if not resolved, the case must go to board
+"""
+    assert old in text
+    ruled = text.replace(old, new)
+    promise = "harm never delays board"
+    assert verdict(ruled, promise) is Verdict.REFUTED
+    assert verdict(ruled.replace("when not harm, this", "this"), promise).kept
+    elsewhere = ruled.replace("the case must go to three", "go to resolved")
+    assert verdict(elsewhere, promise).kept
+    tally = Tally()
+    compare(f"{ruled}require that {promise}\n", tally)
+    assert tally.failures == []

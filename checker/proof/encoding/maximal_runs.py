@@ -134,11 +134,11 @@ def _arrivals(run: Run) -> list[int]:
 
 def _leading_to(reach: Reach, ends: frozenset[str]) -> frozenset[Node]:
     """Nodes from which transitions lead to the ends, whatever their guards; missing stages."""
-    found = {node for node, out in reach.stages.items() if out.stage.missing}
-    found |= {node for node in reach.nodes if node.place in ends}
-    transitions = (
+    transitions = [
         (source, target)
         for source, transitions in reach.transitions.items()
         for _, target in transitions
-    )
+    ]
+    found = {node for node, out in reach.stages.items() if out.stage.missing}
+    found |= {node for step in transitions for node in step if node.place in ends}
     return leading_to(transitions, found)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
+
+from checker.language.terms import Member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from checker.answers.story import Story
 
 
-class Verdict(Enum):
+class Verdict(Member):
     """How a promise stands, from what must be done alone down to what nobody could decide."""
 
     PROVED = "proved"
@@ -40,7 +41,7 @@ LADDER = (
 """The four levels, in the order in which they are tried."""
 
 
-class Promise(Enum):
+class Promise(Member):
     """The promises that an engine decides through the ladder; the first three are the mission's."""
 
     EVERY_PATH_ENDS = "every-path-ends"
@@ -94,7 +95,7 @@ SPINE = (Promise.EVERY_PATH_ENDS, Promise.SAME_DAY_ESCALATION, Promise.NAMED_ROL
 """The three promises of the mission."""
 
 
-class Row(Enum):
+class Row(Member):
     """What a part of a promise is about; an outcome's part has the outcome's own words instead."""
 
     LEFT_IN_THE_END = "left in the end"
@@ -147,7 +148,7 @@ def line_of_row(row: str) -> int | None:
     return int(number) if number != row and number.isdecimal() else None
 
 
-class Ground(Enum):
+class Ground(Member):
     """As what a verdict rests on a line; values are those of the JSON report."""
 
     MUST = "must"
@@ -179,7 +180,7 @@ class InForce(Struct, frozen=True):
     standing: frozenset[str] = frozenset()
 
 
-class Reason(Enum):
+class Reason(Member):
     """Why a verdict is unknown; values are those of the JSON report."""
 
     WORK = "limit-on-work"

@@ -17,7 +17,7 @@ from checker.language.tables import load_parser
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lark import Lark
+    from lark import Lark, Token, Tree
 
     from checker.language.diagnostics import SourceText
     from checker.language.lines import RawStatement
@@ -27,16 +27,30 @@ MOST_MISTAKES = 1_000
 """A text with so many is most likely no procedure, and nobody reads further."""
 
 
-def _statement(source: SourceText, raw: RawStatement, lark: Lark, into: Assembly) -> None:
+class _Trees(dict[str, "Tree[Token] | None"]):
+    """The parse tree of each statement, by its text with quotations masked, lines that are alike
+    parsed once; None where it is none.
+    """
+
+    def __init__(self, lark: Lark) -> None:
+        self.lark = lark
+
+    def __missing__(self, mask: str) -> Tree[Token] | None:
+        try:
+            tree = self.lark.parse(mask)
+        except UnexpectedInput:
+            tree = None
+        found = self[mask] = None if tree is None or glued(tree, mask) else tree
+        return found
+
+
+def _statement(source: SourceText, raw: RawStatement, parsed: _Trees, into: Assembly) -> None:
     """Parse one statement and put it where it belongs, or report it."""
     into.diagnostics.extend(raw.diagnostics)
-    try:
-        tree = lark.parse(raw.mask)
-    except UnexpectedInput:
-        tree = None
-    if tree is None or glued(tree, raw.mask):
+    tree = parsed[raw.mask]
+    if tree is None:
         if not raw.diagnostics:
-            into.diagnostics.append(explain(source, raw, lark))
+            into.diagnostics.append(explain(source, raw, parsed.lark))
         into.add_broken(line_of(source, raw, raw.pieces[-1].end), raw)
         return
     statement, line, told = build(source, raw, tree)
@@ -72,12 +86,12 @@ def parse(source: SourceText) -> tuple[Document, tuple[Diagnostic, ...]]:
             nothing = "there are only comments in this text"
         told = Diagnostic(nothing, Span(0, 0), 'start it with `procedure NAME "title"`')
         return assembly.document(), (told,)
-    lark = load_parser()
+    parsed = _Trees(load_parser())
     for at, raw in enumerate(raws):
         if len(assembly.diagnostics) >= MOST_MISTAKES:
             _leave_out(source, raws[at:], assembly)
             break
-        _statement(source, raw, lark, assembly)
+        _statement(source, raw, parsed, assembly)
     assembly.finish()
     ordered = sorted(assembly.diagnostics, key=lambda told: told.span)
     return assembly.document(), tuple(ordered)

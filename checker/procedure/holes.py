@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.language.terms import Member
 from checker.procedure.model import (
     ActorKind,
     Atom,
@@ -26,7 +26,7 @@ GOOD = "good"
 BAD = "bad"
 
 
-class HoleKind(Enum):
+class HoleKind(Member):
     """What is left undefined."""
 
     READING = "reading"

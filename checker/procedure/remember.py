@@ -35,19 +35,18 @@ def remembered(function: Callable[[Procedure], T]) -> Callable[[Procedure], T]:
 def remembering(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """`method`, whose answers the object keeps, one for all equal arguments.
 
-    Arguments are given by their places. Nobody changes an answer; None is worked out anew.
+    Arguments are given by their places. Nobody changes an answer.
     """
     name = f"answers of {method.__name__}"
     asks: Callable[..., T] = method
 
     @wraps(method)
     def answer(one: S, *args: Any) -> T:  # noqa: ANN401, as `method` takes them
-        known = vars(one).get(name)
-        if known is None:
-            known = vars(one)[name] = {}
-        found = known.get(args)
-        if found is None:
-            found = known[args] = asks(one, *args)
-        return cast("T", found)
+        try:
+            return cast("T", one.__dict__[name][args])
+        except KeyError:
+            pass
+        found = one.__dict__.setdefault(name, {})[args] = asks(one, *args)
+        return found
 
     return cast("Callable[Concatenate[S, P], T]", answer)

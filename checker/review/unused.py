@@ -82,7 +82,7 @@ def _by_kind(whole: tuple[object, ...]) -> dict[type, list[Any]]:
         if isinstance(node, Struct):
             found.setdefault(type(node), []).append(node)
             node = astuple(node)
-        open_nodes += (each for each in node if isinstance(each, _INNER))
+        open_nodes += [each for each in node if isinstance(each, _INNER)]
     return found
 
 

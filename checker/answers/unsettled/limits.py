@@ -38,6 +38,7 @@ _WAITS = frozenset(
     }
 )
 """How stories end in which a case waits too long."""
+_NOT_ABOUT_HARM = frozenset(Promise) - HARM
 _SUMS = frozenset({EventKind.OVERDUE, EventKind.LATE, EventKind.DELAYED})
 
 
@@ -109,7 +110,7 @@ def together(procedure: Procedure) -> Iterator[Unsettled]:
     for stage in procedure.stages:
         limits = [each for each in limits_on(procedure, stage) if each.condition.literals]
         soon = [each for each in limits if may_be_soon(procedure, each.limit)]
-        yield from _together(procedure, stage, limits, frozenset(Promise) - HARM)
+        yield from _together(procedure, stage, limits, _NOT_ABOUT_HARM)
         yield from _together(procedure, stage, soon, HARM)
 
 

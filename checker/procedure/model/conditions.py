@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from checker.language.terms import Member
 
 if TYPE_CHECKING:
     from checker.procedure.model.lines import Line
@@ -53,7 +55,7 @@ class Condition(Struct, frozen=True):
 ALWAYS = Condition()
 
 
-class FactKind(Enum):
+class FactKind(Member):
     """How a fact may change while a case runs."""
 
     FIXED = "fixed"

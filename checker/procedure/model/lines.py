@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from checker.language.terms import Member
 
 if TYPE_CHECKING:
     from checker.language.diagnostics import Span
 
 
-class Force(Enum):
+class Force(Member):
     """What kind of line a binding line is, in the order in which verdicts try to do without it."""
 
     STANDING = "standing"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from checker.language.terms import Member
 
 if TYPE_CHECKING:
     from checker.procedure.model.lines import Line
 
 
-class Side(Enum):
+class Side(Member):
     """Whose role it is."""
 
     RAISING = "raising"
@@ -20,7 +21,7 @@ class Side(Enum):
     UNSTATED = "unstated"
 
 
-class ActorKind(Enum):
+class ActorKind(Member):
     """What a line names as the one who acts or leads."""
 
     ROLE = "role"

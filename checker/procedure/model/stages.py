@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.language.terms import Outcome, Slot, Verb
+from checker.language.terms import Member, Outcome, Slot, Verb
 from checker.procedure.model.conditions import ALWAYS
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ class Clock(Struct, frozen=True):
     until: str | None = None
 
 
-class TargetKind(Enum):
+class TargetKind(Member):
     """Where a move leads."""
 
     STAGE = "stage"
@@ -117,7 +116,7 @@ class Target(Struct, frozen=True):
     name: str | None = None
 
 
-class Trigger(Enum):
+class Trigger(Member):
     """When a move can be taken: on an outcome, on whatever outcome no other move of the stage
     matches, or at any moment at which its condition is true (a *lane*).
     """
@@ -242,7 +241,7 @@ class Stage(Struct, frozen=True):
         )
 
 
-class EndingKind(Enum):
+class EndingKind(Member):
     """How a case ends there."""
 
     AGREEMENT = "by agreement"

@@ -7,6 +7,7 @@ import pytest
 from checker.answers.story import Event, EventKind
 from checker.answers.verdict import Promise
 from checker.procedure.model import OUT_OF_HOURS
+from tests.proof.agreement import Tally, compare
 from tests.proof.harm_cases import SLOW
 from tests.proof.meaning_cases import (
     AGREED,
@@ -300,3 +301,32 @@ def test_missing_stage_that_is_read_as_good(
     story = (ONE, outcome("one", "no answer"), moved("two", told.line(TO_TWO)), end)
     assert breaks(told, promise, f"two: {row}", *story, choices={"missing_stage": "bad"}) is None
     assert "read as good" in str(breaks(told, promise, f"two: {row}", *story))
+
+
+@pytest.mark.parametrize("assumed", ["one-way", "other-way"])
+@pytest.mark.parametrize("on", ["one-way", "other-way"])
+def test_story_keeps_to_the_option_that_is_assumed(assumed: str, on: str) -> None:
+    """Though what is broken does not turn on it: a limit under an option may end the stage before
+    the night comes of which the story tells.
+    """
+    tally = Tally()
+    compare(
+        f"""\
+procedure ways "Two ways to read it"
+  calendar england-and-wales
+role worker "Worker", tier 1
+reading ways, either one-way "read one way" or other-way "read another way"
+fact harm "A child is at risk of harm", can arise, is harm
+stage one "One"
+  led by the worker
+  when {on}, this stage must end within the same working day
+  if agreed, go to done within 3 working days
+  whenever harm, the case must go to referred within the same working day
+  whenever harm and out of hours, the case must go to referred, timing missing
+ending done "Agreed", by agreement
+ending referred "Referred", by referral
+assume {assumed}, because "it was confirmed"
+""",
+        tally,
+    )
+    assert tally.failures == []

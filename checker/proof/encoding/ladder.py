@@ -386,6 +386,23 @@ class Ladder:
             if choice is not None:
                 yield Support(Ground.READING, hole.line.number, hole=hole.identity, choice=choice)
 
+    def whole(self, values: dict[Var, bool], lines: frozenset[Var]) -> dict[Var, bool]:
+        """`values`, with an option of each reading of which they have none: the one that a line
+        assumes which is in force, or else the first.
+        """
+        assumed = {
+            assumption.option
+            for assumption in self._decider.universe.procedure.assumptions
+            if in_force(assumption.line.number) in lines
+        }
+        found = dict(values)
+        for _, hole in self._options:
+            if not any(values.get(Var(option), False) for option in hole.options):
+                left = [each for each in hole.options if Var(each) not in values] or hole.options
+                taken = next((option for option in left if option in assumed), left[0])
+                found |= {Var(option): option == taken for option in hole.options}
+        return found
+
     def choices(self, values: dict[Var, bool]) -> tuple[tuple[str, str], ...]:
         """How a model reads each hole that it values."""
         found = list(self._read_as_good)

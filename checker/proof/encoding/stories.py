@@ -39,6 +39,7 @@ def shortest_story(
 
 def _told(question: Question, violation: Violation, model: Values, lines: frozenset[Var]) -> Story:
     """The story of one violation, at the plainest times at which no limit cuts it short."""
+    model = question.ladder.whole(model, lines)
     for clock in _clocks(question.procedure, violation.kind):
         builder = TraceBuilder(question, violation, model, lines, clock)
         story = builder.tell()

@@ -99,6 +99,7 @@ def _prove(prover: Prover, require: Require) -> Answer:
                 part.key,
                 tuple(replace(v, formula=conj((v.formula, case))) for v in part.violations),
                 part.either,
+                part.search,
             )
             for part in parts
         ]

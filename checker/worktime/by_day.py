@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.worktime.latest import last_days
@@ -9,7 +10,7 @@ from checker.worktime.paths import GAP, lasts_of, working_days
 from checker.worktime.timeline import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from checker.worktime.calendar import Calendar
     from checker.worktime.paths import Bound, Lasts
@@ -57,3 +58,61 @@ def _last_of_path(
             return GAP
         day = max(day, reached)
     return day
+
+
+NEVER = 10_000_000
+"""In the place of a day: a step that need never end; later than every day of a table."""
+
+
+@lru_cache(maxsize=1024)
+def steps_of(bounds: tuple[Bound, ...], steps: int, calendar: Calendar) -> Steps:
+    """Such steps, shared by all that ask."""
+    return Steps(bounds, steps, calendar)
+
+
+class Steps:
+    """Some steps of a path, after a first one of any length: from a day on which the path starts
+    and the day on which the first step ends, to the days on which the others end.
+
+    A later day of either never makes one of them sooner.
+    """
+
+    def __init__(self, bounds: Iterable[Bound], steps: int, calendar: Calendar) -> None:
+        """`steps`: with the first, to which no bound belongs. A step without a bound is endless."""
+        known = [(b, lasts_of(b.duration, b.receiving, calendar)) for b in bounds]
+        self._at = [
+            [(bound.last, lasts) for bound, lasts in known if bound.first == place]
+            for place in range(steps)
+        ]
+        self._dated = {bound.last for bound, _ in known}
+        self._working = working_days(calendar)
+        self._known: dict[int, int] = {}
+
+    def last_days(self, starts: Sequence[int], arrivals: Sequence[int]) -> list[int]:
+        """For each start and arrival the day on which the last step ends; `NEVER`, also beyond the
+        table's years.
+        """
+        if self._at[0]:
+            days = map(self.days, starts, arrivals)
+            return [ends[-1] for ends in days]
+        known = self._known
+        for arrival in set(arrivals).difference(known):
+            known[arrival] = self.days(arrival, arrival)[-1]
+        return [known[arrival] for arrival in arrivals]
+
+    def days(self, start: int, arrival: int) -> list[int]:
+        """The day on which each step ends."""
+        steps, day = len(self._at), arrival
+        due, ends = [NEVER] * steps, [arrival]
+        for place in range(steps):
+            began = day if place else start
+            if began != NEVER:
+                key = began if began in self._working else ~began
+                for covered, lasts in self._at[place]:
+                    until = lasts[key]
+                    if until is not None and until != GAP:
+                        due[covered] = min(due[covered], until)
+            if place:
+                day = max(day, due[place])
+                ends.append(day)
+        return ends

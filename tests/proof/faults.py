@@ -358,9 +358,9 @@ FAULTS = (
     ),
     Fault(
         "days are working days wherever a limit is over several stages",
-        "lateness",
-        "for kind in BARE_DAYS if bare else BARE_DAYS[1:]:",
-        "for kind in BARE_DAYS[1:]:",
+        "arrivals",
+        "BARE_DAYS if Unit.DAYS in bare else BARE_DAYS[1:]",
+        "BARE_DAYS[1:]",
     ),
     Fault(
         "a delayed case need not have what delays it",

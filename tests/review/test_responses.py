@@ -97,7 +97,6 @@ def test_a_start_that_tells_limits_apart() -> None:
     "promise",
     [
         "every case ends within 3 working days of the meeting",
-        "stages one to two take at most 20 working days",
         "whenever harm, the case reaches board within 2 days of the meeting",
         "whenever harm, the case moves on within 2 days of the meeting",
     ],
@@ -106,6 +105,17 @@ def test_not_decided(promise: str) -> None:
     """What is not decided is unknown, and never passes for kept."""
     (result,) = (r for r in reviewed(f"{TEXT}require that {promise}\n").results if r.line)
     assert result.verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("days", "verdict"),
+    [(32, Verdict.REFUTED), (33, Verdict.PROVED_IF_GUIDED)],
+)
+def test_turns_count_each_time(days: int, verdict: Verdict) -> None:
+    """Three times through two stages, the moves between them in days that close for a weekend."""
+    promise = f"stages one to two take at most {days} working days"
+    (result,) = (r for r in reviewed(f"{TEXT}require that {promise}\n").results if r.line)
+    assert result.verdict is verdict
 
 
 @pytest.mark.parametrize(

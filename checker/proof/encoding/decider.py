@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 RESOURCE_LIMIT = 2_000_000
 """Z3's `rlimit` for one question: a count of its own steps, the same on every machine."""
 
+_HELD = 150
+"""So many formulas a solver holds; then it is made anew, as each one that it holds slows it."""
+
 
 class Query(Struct, frozen=True):
     """One question that Z3 answered: whether `formula` can be met together with `fixed`."""
@@ -39,6 +42,7 @@ class Engine:
         """A fresh solver with a fixed seed, made when it is first asked."""
         self._terms: dict[Formula, z3.BoolRef] = {}
         self._switches: dict[Formula, z3.BoolRef] = {}
+        self._solver: z3.Solver | None = None
         self._answers: dict[tuple[Formula, tuple[Formula, ...]], bool] = {}
         self.asked: list[Query] = []
         self._models: dict[
@@ -49,8 +53,8 @@ class Engine:
     def _context(self) -> z3.Context:
         return z3.Context()
 
-    @cached_property
-    def _solver(self) -> z3.Solver:
+    def _fresh(self) -> z3.Solver:
+        """A solver that holds nothing yet; with a fixed seed."""
         solver = z3.SimpleSolver(ctx=self._context)
         solver.set("rlimit", RESOURCE_LIMIT)
         solver.set("random_seed", 0)
@@ -84,7 +88,7 @@ class Engine:
     def _values(
         self, formula: Formula, fixed: tuple[Formula, ...], wanted: tuple[Var, ...]
     ) -> dict[Var, bool] | None:
-        if not self._check(formula, fixed):
+        if not self._check(formula, fixed) or self._solver is None:
             return None
         found = self._solver.model()
         return {
@@ -93,26 +97,30 @@ class Engine:
         }
 
     def _check(self, formula: Formula, fixed: tuple[Formula, ...]) -> bool:
-        literals = _asts([self._literal(formula), *(self._literal(f) for f in fixed)])
+        if self._solver is None or len(self._switches) > _HELD:
+            self._solver = self._fresh()
+            self._switches.clear()
+        solver = self._solver
+        literals = _asts([self._literal(each, solver) for each in (formula, *fixed)])
         answer = z3.Z3_solver_check_assumptions(
-            self._context.ref(), self._solver.solver, len(literals), literals
+            self._context.ref(), solver.solver, len(literals), literals
         )
         if answer == z3.Z3_L_UNDEF:
-            if self._solver.reason_unknown() == "canceled":  # Z3 takes an interrupt for itself
+            if solver.reason_unknown() == "canceled":  # Z3 takes an interrupt for itself
                 raise KeyboardInterrupt
             raise UndecidedError
         met = bool(answer == z3.Z3_L_TRUE)
         self.asked.append(Query(formula, fixed, met))
         return met
 
-    def _literal(self, formula: Formula) -> z3.BoolRef:
+    def _literal(self, formula: Formula, solver: z3.Solver) -> z3.BoolRef:
         if isinstance(formula, Var) or (isinstance(formula, Not) and isinstance(formula.part, Var)):
             return self._term(formula)
         known = self._switches.get(formula)
         if known is None:
             known = z3.Bool(f"ask {len(self._switches)}", self._context)
             self._switches[formula] = known
-            self._solver.add(z3.Implies(known, self._term(formula)))
+            solver.add(z3.Implies(known, self._term(formula)))
         return known
 
     def _term(self, formula: Formula) -> z3.BoolRef:

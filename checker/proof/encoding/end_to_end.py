@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.graph import between
 from checker.procedure.model import RequireKind, Start
+from checker.proof.encoding.arrivals import LatestArrivals, counts_days, network
 from checker.proof.encoding.lateness import Deadline
 from checker.proof.encoding.parts import PartFormula
 from checker.proof.encoding.path_ends import loop_parts
@@ -14,10 +15,13 @@ from checker.proof.encoding.paths import Paths
 from checker.proof.formula import conj, disj
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.procedure.model import Procedure, Require
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.path_ends import Goal
-    from checker.proof.encoding.reach import Reach
+    from checker.proof.encoding.reach import Node, Reach
+    from checker.proof.formula import Formula
 
 END_TO_END = frozenset(
     {RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES, RequireKind.TOTAL}
@@ -41,20 +45,36 @@ def by_then(decider: Decider, reach: Reach, goal: Goal, require: Require) -> lis
     """The parts, one for each stage in which a case may start: it comes to the goal in time."""
     assert require.limit is not None  # noqa: S101, `sums` holds
     ends = goal.stages | goal.endings
-    ways = Paths(decider, reach, ends, Deadline(decider, require.limit))
+    judge = Deadline(decider, require.limit)
+    ways = Paths(decider, reach, ends, judge)
+    case = reach.universe.formula(require.condition)
     return [
-        PartFormula(
-            PartKey(node.place, Row.BY_THEN.value), tuple(ways.judged([ways.begun(node, guard)]))
-        )
+        _part(node.place, [(node, guard)], ways, judge, case)
         for node, guard in reach.start.items()
         if node in reach.nodes and node in reach.stages and node.place not in ends
     ]
+
+
+def _part(
+    place: str, starts: Sequence[tuple[Node, Formula]], ways: Paths, judge: Deadline, case: Formula
+) -> PartFormula:
+    """The part that cases that start so are in time: by latest arrivals where they come to no node
+    twice and all is counted in days; else path by path. `case`: what holds of them.
+    """
+    key = PartKey(place, Row.BY_THEN.value)
+    found = network(ways, (node for node, _ in starts))
+    if found is None or not counts_days(found, judge.bound, ways):
+        runs = [ways.begun(node, guard) for node, guard in starts]
+        return PartFormula(key, tuple(ways.judged(runs)))
+    ours = [(node, conj((guard, case))) for node, guard in starts]
+    return PartFormula(key, (), search=LatestArrivals(ways, found, ours, judge))
 
 
 def total_parts(decider: Decider, reach: Reach, require: Require) -> list[PartFormula]:
     """The parts, one for each stage from one to another: no case is there past the limit."""
     assert require.limit is not None  # noqa: S101, `sums` holds
     over = _covered(reach.universe.procedure, require)
+    case = reach.universe.formula(require.condition)
     judge = Deadline(decider, require.limit, frozenset(over))
     ways = Paths(decider, reach, frozenset(), judge)
     entered = {node: [guard] for node, guard in reach.start.items()}
@@ -66,9 +86,9 @@ def total_parts(decider: Decider, reach: Reach, require: Require) -> list[PartFo
     found = []
     for place in over:
         when = ((node, disj(entered.get(node, ()))) for node in reach.at(place))
-        starts = [ways.begun(node, came) for node, came in when if reach.universe.can_be(came)]
+        starts = [(node, came) for node, came in when if reach.universe.can_be(came)]
         if starts:
-            found.append(PartFormula(PartKey(place, Row.BY_THEN.value), tuple(ways.judged(starts))))
+            found.append(_part(place, starts, ways, judge, case))
     # A run comes back only so often as facts arise: who goes round for ever is told apart.
     rounds = (part for places, part in loop_parts(reach) if not places.isdisjoint(over))
     return [*found, *rounds]

@@ -6,17 +6,18 @@ it is impossible for all its violations.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from checker.answers.verdict import LADDER, Ground, Support, Verdict
 from checker.procedure.force import binding_lines, standing_stages
-from checker.procedure.holes import BAD, GOOD, HoleKind, holes
+from checker.procedure.holes import HoleKind
 from checker.procedure.model import Force
 from checker.procedure.remember import remembered
 from checker.proof.encoding.canonical import LOCAL, CanonicalForm, CanonicalForms
+from checker.proof.encoding.readings import Readings
 from checker.proof.encoding.universe import exactly_one, in_force, read_well, standing
 from checker.proof.formula import (
     IN_FORCE,
@@ -36,10 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.answers.verdict import PartKey
-    from checker.procedure.holes import Hole
     from checker.procedure.model import Procedure
     from checker.proof.encoding.decider import Decider
-    from checker.proof.encoding.parts import PartFormula
+    from checker.proof.encoding.parts import PartFormula, Search
 
 _ORDER = tuple(force for force in Force if force is not Force.PERMISSION)
 ALL_CLASSES = frozenset(_ORDER)
@@ -51,6 +51,10 @@ _LEVELS = (
     frozenset({Force.MUST, Force.ASSUMPTION, Force.STANDING}),
     ALL_CLASSES,
 )
+
+
+_TRIED = 4
+"""So many of the violations that were found last are tried before one more is looked for."""
 
 
 class AssumptionLiteral(Struct, frozen=True):
@@ -97,7 +101,7 @@ class Ladder:
         self._levels = tuple(
             frozenset(line.var for line in self._lines if line.force in level) for level in _LEVELS
         )
-        self._holes = holes(procedure)
+        self.readings = Readings(procedure)
         self._forms = CanonicalForms()
         self._last: tuple[tuple[Formula, ...], dict[Var, bool], list[Formula]] | None = None
         self._canonical: dict[PartKey, tuple[PartFormula, CanonicalForm]] = {}
@@ -129,6 +133,8 @@ class Ladder:
         self, part: PartFormula, lines: frozenset[Var], reading: Iterable[Formula] = ()
     ) -> int | None:
         """The index of the first violation of `part` that can be met; None where `part` holds."""
+        if part.search is not None:
+            return self._searched(part, part.search, lines, tuple(reading))
         form, reading = self._form(part), tuple(reading)
         given = [*self._given(form, lines), *self._read(form, reading), *self._always]
         key = (form.formulas, tuple(given))
@@ -141,6 +147,20 @@ class Ladder:
                 ),
                 None,
             )
+        return self._broken[key]
+
+    def _searched(
+        self, part: PartFormula, search: Search, lines: frozenset[Var], reading: tuple[Formula, ...]
+    ) -> int | None:
+        """`broken` of a part whose violations are found as they are asked for."""
+        key = (part.key, lines, reading)
+        if key not in self._broken:
+            known = [(n, violation.formula) for n, violation in enumerate(part.known)]
+            given = partial(self.fixed, lines=lines, reading=reading)
+            again = (n for n, each in known[-_TRIED:] if self._decider.possible(each, given(each)))
+            self._broken[key] = next(again, None)
+            if self._broken[key] is None and search.further(given) is not None:
+                self._broken[key] = len(part.known) - 1
         return self._broken[key]
 
     def _form(self, part: PartFormula) -> CanonicalForm:
@@ -193,7 +213,7 @@ class Ladder:
 
     def relevant(self, part: PartFormula, reading: tuple[Formula, ...]) -> tuple[Formula, ...]:
         """The choices of a reading that a part can turn on: its own holes', and all options."""
-        if not reading or self._always:
+        if not reading or self._always or part.search is not None:
             return reading
         good, others = self._literals(reading)
         names = self._form(part).aliases
@@ -245,9 +265,9 @@ class Ladder:
         """
         if self.holds(part, lines, self.relevant(part, given)):
             return given
-        options = {Var(option) for hole in self._holes for option in hole.options}
+        options = {Var(option) for hole in self.readings.holes for option in hole.options}
         options |= part.either
-        if all(options.isdisjoint(variables(v.formula)) for v in part.violations):
+        if options.isdisjoint(part.speaks_of):
             return None
         reading, kept = self._best_reading((part,), lines)
         return reading if kept else None
@@ -263,9 +283,10 @@ class Ladder:
         case does.
         """
         either = frozenset[Var]().union(*(part.either for part in parts))
-        simple = [read_well(h.identity) for h in self._holes if h.kind is not HoleKind.READING]
+        every = self.readings.holes
+        simple = [read_well(h.identity) for h in every if h.kind is not HoleKind.READING]
         goods = [var for var in simple if var not in either]
-        groups = [tuple(map(Var, hole.options)) for hole in self._holes if hole.options]
+        groups = [tuple(map(Var, hole.options)) for hole in every if hole.options]
         settled = substitute(
             self._assumed, lambda v: _truth(v in lines) if isinstance(v.name, IN_FORCE) else v
         )
@@ -300,7 +321,7 @@ class Ladder:
         for part in parts:
             index = self.broken(part, lines, reading)
             if index is not None:
-                return part.violations[index].formula
+                return part.known[index].formula
         return None
 
     def _excluding(
@@ -329,7 +350,7 @@ class Ladder:
         Readings first, then standing lines, assumptions, guidance and must, each in the order of
         the text; a thing that can be left out is.
         """
-        if not reading and not self._always:
+        if not reading and not self._always and part.search is None:
             return self._remembered(part, level)
         return self._supports(part, level, reading)
 
@@ -354,11 +375,10 @@ class Ladder:
     def _supports(
         self, part: PartFormula, level: int, reading: tuple[Formula, ...]
     ) -> tuple[Support, ...]:
-        present = frozenset().union(*(variables(v.formula) for v in part.violations))
-        present |= variables(self._assumed)
+        present = part.speaks_of | variables(self._assumed)
         lines = self.level(level)
         fixed = list(reading)
-        for each in self._reading_units(reading):
+        for each in self.readings.units(reading):
             fewer = [f for f in fixed if f not in each]
             if self.holds(part, lines, fewer):
                 fixed = fewer
@@ -371,73 +391,7 @@ class Ladder:
                     if self.holds(part, fewer_lines, fixed):
                         kept = fewer_lines
         named = [line.support for line in candidates if line.var in kept]
-        return (*named, *self._named_readings(fixed))
-
-    def _reading_units(self, reading: tuple[Formula, ...]) -> Iterator[set[Formula]]:
-        for hole in self._holes:
-            names = set(map(Var, hole.options)) or {read_well(hole.identity)}
-            unit = {f for f in reading if variables(f) <= names}
-            if unit:
-                yield unit
-
-    def _named_readings(self, fixed: list[Formula]) -> Iterator[Support]:
-        for hole in self._holes:
-            choice = chosen(hole, fixed)
-            if choice is not None:
-                yield Support(Ground.READING, hole.line.number, hole=hole.identity, choice=choice)
-
-    def whole(self, values: dict[Var, bool], lines: frozenset[Var]) -> dict[Var, bool]:
-        """`values`, with an option of each reading of which they have none: the one that a line
-        assumes which is in force, or else the first.
-        """
-        assumed = {
-            assumption.option
-            for assumption in self._decider.universe.procedure.assumptions
-            if in_force(assumption.line.number) in lines
-        }
-        found = dict(values)
-        for _, hole in self._options:
-            if not any(values.get(Var(option), False) for option in hole.options):
-                left = [each for each in hole.options if Var(each) not in values] or hole.options
-                taken = next((option for option in left if option in assumed), left[0])
-                found |= {Var(option): option == taken for option in hole.options}
-        return found
-
-    def choices(self, values: dict[Var, bool]) -> tuple[tuple[str, str], ...]:
-        """How a model reads each hole that it values."""
-        found = list(self._read_as_good)
-        for index, hole in self._options:
-            taken = (option for option in hole.options if values.get(Var(option), False))
-            found[index] = (hole.identity, next(taken, hole.options[0]).name)
-        for var, value in values.items():
-            if not value and var in self._hole_of:
-                index = self._hole_of[var]
-                found[index] = (found[index][0], BAD)
-        return tuple(found)
-
-    @cached_property
-    def _read_as_good(self) -> list[tuple[str, str]]:
-        """Every hole, read the good way."""
-        return [(hole.identity, GOOD) for hole in self._holes]
-
-    @cached_property
-    def _options(self) -> list[tuple[int, Hole]]:
-        """The readings with options, each with its place among the holes."""
-        return [(i, h) for i, h in enumerate(self._holes) if h.kind is HoleKind.READING]
-
-    @cached_property
-    def _hole_of(self) -> dict[Var, int]:
-        """The variables of the holes that are good or bad, with their places among the holes."""
-        every = enumerate(self._holes)
-        return {read_well(h.identity): i for i, h in every if h.kind is not HoleKind.READING}
-
-
-def chosen(hole: Hole, fixed: Iterable[Formula]) -> str | None:
-    """The choice that `fixed` makes for `hole`, if it makes one."""
-    given, good = set(fixed), read_well(hole.identity)
-    if hole.kind is HoleKind.READING:
-        return next((option.name for option in hole.options if Var(option) in given), None)
-    return GOOD if good in given else BAD if negate(good) in given else None
+        return (*named, *self.readings.named(fixed))
 
 
 def classified(supports: Iterable[Support]) -> Verdict:

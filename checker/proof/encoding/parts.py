@@ -6,16 +6,26 @@ of its violations is unsatisfiable there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from checker.procedure.graph import strongly_connected
 from checker.proof.encoding.transitions import stage_transitions
-from checker.proof.formula import FALSE, Formula, Helper, Var, conj, disj, negate, substitute
+from checker.proof.formula import (
+    FALSE,
+    Formula,
+    Helper,
+    Var,
+    conj,
+    disj,
+    negate,
+    substitute,
+    variables,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from checker.answers.story import EventKind
@@ -64,15 +74,45 @@ class Violation(Struct, frozen=True):
     before: bool = False
 
 
+class Search(Protocol):
+    """Violations that are too many to write down, found one by one as they are asked for."""
+
+    @property
+    def found(self) -> list[Violation]:
+        """Those that were found so far."""
+
+    @property
+    def speaks_of(self) -> frozenset[Var]:
+        """The variables that any of them can have."""
+
+    def further(self, given: Callable[[Formula], Iterable[Formula]]) -> Violation | None:
+        """One more, which can be met; None where none can. `given`: what is assumed in a question
+        about a formula: for each line whether it is in force, and how holes are read.
+        """
+
+
 class PartFormula(Struct, frozen=True):
     """A part and everything that would break it.
 
-    `either`: the holes of which neither reading is the better one for the part.
+    `either`: the holes of which neither reading is the better one for the part. `search`: what
+    finds further violations.
     """
 
     key: PartKey
     violations: tuple[Violation, ...]
     either: frozenset[Var] = frozenset()
+    search: Search | None = None
+
+    @property
+    def known(self) -> tuple[Violation, ...]:
+        """The violations, with those that were found so far."""
+        return (*self.violations, *(self.search.found if self.search is not None else ()))
+
+    @property
+    def speaks_of(self) -> frozenset[Var]:
+        """The variables that stand in any of them."""
+        found = [variables(violation.formula) for violation in self.violations]
+        return frozenset().union(*found, self.search.speaks_of if self.search else ())
 
 
 def loops(reach: Reach) -> list[tuple[str, frozenset[str]]]:

@@ -49,6 +49,19 @@ class Judge(Protocol):
         """The violations by a case that comes where it has been before."""
 
 
+class Leg(Struct, frozen=True):
+    """What a case does on one visit to a stage: it waits there, or moves on.
+
+    `outcome`: what comes about meanwhile, if something does; `held`: and is pending for a time.
+    `transition`, `to`: by which it moves where; None: it does not.
+    """
+
+    outcome: Outcome | None = None
+    held: bool = False
+    transition: Transition | None = None
+    to: Node | None = None
+
+
 class Paths(Struct, frozen=True):
     """The runs of one promise, which `judge` looks at. `ends`: the places that end them."""
 
@@ -119,6 +132,44 @@ class Paths(Struct, frozen=True):
         held = conj((formula, negate(immediate)))
         if held != FALSE:
             yield self._held(replace(opened, formula=held), out, outcome, moment), True
+
+    # --- leg by leg ---
+
+    def legs(self, node: Node) -> Iterator[Leg]:
+        """Whatever a case may do on one visit to a node at which it does not end."""
+        out = self.reach.stages[node]
+        onward = self.reach.transitions.get(node, ())
+        yield Leg()
+        lanes = [(each, to) for each, to in onward if each.outcome is None]
+        yield from (Leg(transition=each, to=to) for each, to in lanes)
+        for outcome in _unlike(out):
+            for held in (False, True):
+                if held:
+                    yield Leg(outcome, held=held)
+                for each, to in onward:
+                    if each.outcome is outcome or (held and each.outcome is None):
+                        yield Leg(outcome, held, each, to)
+
+    def gone(self, run: Run, leg: Leg) -> Run | None:
+        """The run after one more leg; None where no case goes it."""
+        node = run.nodes[-1]
+        waited = self._waited(run, self.reach.stages[node])
+        if leg.outcome is None:
+            return waited if leg.to is None else self._taken(waited, leg, waited)
+        for opened, held in self.pending(waited, leg.outcome):
+            if held is leg.held:
+                return opened if leg.to is None else self._taken(opened, leg, waited)
+        return None
+
+    def _taken(self, run: Run, leg: Leg, waited: Run) -> Run | None:
+        """The run after the move of a leg; `waited`: as it was before its outcome."""
+        transition, target = leg.transition, leg.to
+        assert transition is not None  # noqa: S101, a leg that comes somewhere has a move
+        assert target is not None  # noqa: S101
+        if transition.outcome is None:
+            return self._moved(run, transition, target, self._now(run, transition))
+        opened = self._window(run, transition.move, waited.steps) if leg.held else run
+        return self._moved(opened, transition, target, self._now(waited, transition))
 
     # --- one visit ---
 

@@ -43,6 +43,10 @@ MOST_ITEMS = 60_000
 """So many items, of all runs and all sets of them, are looked at for one promise, at most."""
 
 
+ITEM = "item"
+"""What the variable of an item is for."""
+
+
 class Item(Struct, frozen=True):
     """One figure that may end a step; no `durations`: at once.
 
@@ -99,7 +103,7 @@ class Timed(Struct, frozen=True):
     def times(self, kept: frozenset[int], start: datetime) -> list[datetime | None]:
         """When each step ends, from that start; None from the first on that need never end."""
         bounds, _, _ = self.bounds(kept)
-        at = self._places(kept)
+        at = self.places(kept)
         dated = {bound.last for bound in bounds}
         whole = next((n for n in range(at[-1]) if n not in dated), at[-1])
         within = [bound for bound in bounds if bound.last < whole]
@@ -108,7 +112,7 @@ class Timed(Struct, frozen=True):
         found += [None] * (at[-1] + 1 - len(found))
         return [found[at[step]] for step in range(self.run.steps + 1)]
 
-    def _places(self, kept: frozenset[int]) -> list[int]:
+    def places(self, kept: frozenset[int]) -> list[int]:
         """For each step, and for the end, how many steps before it take time at all."""
         at_once = {self.run.items[n].step for n in kept if not self.run.items[n].durations}
         found = [0]
@@ -120,7 +124,7 @@ class Timed(Struct, frozen=True):
         """The bounds of the steps that take time, with these items ending its steps; their number,
         and whether each has one.
         """
-        at, items = self._places(kept), self.run.items
+        at, items = self.places(kept), self.run.items
         lines = {(items[n].step, items[n].line) for n in kept}
         found: dict[Bound, None] = {}
         for number in sorted(kept):
@@ -222,7 +226,7 @@ def effective(run: Run) -> tuple[tuple[Var, ...], Formula]:
     """A variable for each item of a run, and the definition of these: true where the item ends its
     step.
     """
-    named = tuple(Var(Helper("item", number)) for number in range(len(run.items)))
+    named = tuple(Var(Helper(ITEM, number)) for number in range(len(run.items)))
     defined = conj(
         conj((disj((negate(var), item.effective)), disj((var, negate(item.effective)))))
         for var, item in zip(named, run.items, strict=True)

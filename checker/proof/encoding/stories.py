@@ -27,7 +27,7 @@ def shortest_story(
 ) -> Story | None:
     """The story with the fewest moves that breaks `part`; None where nothing does."""
     found: list[tuple[int, Violation, Values]] = []
-    for violation in part.violations:
+    for violation in part.known:
         met = _nearest(question, violation, lines, reading)
         if met is not None:
             found.append((met[0], violation, met[1]))
@@ -39,7 +39,7 @@ def shortest_story(
 
 def _told(question: Question, violation: Violation, model: Values, lines: frozenset[Var]) -> Story:
     """The story of one violation, at the plainest times at which no limit cuts it short."""
-    model = question.ladder.whole(model, lines)
+    model = question.ladder.readings.whole(model, lines)
     for clock in _clocks(question.procedure, violation.kind):
         builder = TraceBuilder(question, violation, model, lines, clock)
         story = builder.tell()

@@ -135,7 +135,7 @@ class TraceBuilder:
         names = {var.name for var in self.matters}
         return Story(
             tuple(self.events),
-            self.question.ladder.choices(self.model),
+            self.question.ladder.readings.choices(self.model),
             harm if isinstance(harm, Atom) else None,
             frozenset(name for name in names if isinstance(name, Atom)),
             frozenset(name.hole for name in names if isinstance(name, GoodReading)),

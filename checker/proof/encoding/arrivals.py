@@ -1,0 +1,398 @@
+"""Latest arrivals: whether a limit over several stages is kept, by one pass over the stages.
+
+The end of a limit never falls as its start rises. So of all the ways by which a case may come to a
+node, only the latest matters: a table has for each node, and each working day on which a case may
+start, the last day on which it comes there. Whatever happens on a visit ends no later than one of
+the least sets of lines has it; so the table is never too early, and where no wait in it is past the
+limit, the promise is kept. Where one is, the worst way is read off and decided as a whole. If no
+case can go it, the facts by which its visits exclude one another are told apart from then on, and
+the pass is made anew (counterexample-guided refinement, E. Clarke et al., CAV 2000).
+"""
+
+from __future__ import annotations
+
+from graphlib import CycleError, TopologicalSorter
+from itertools import product
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.answers.story import EventKind
+from checker.procedure.model import BARE_DAYS, Counted, Unit
+from checker.proof.encoding.parts import Violation
+from checker.proof.encoding.runs import ITEM, Late, effective
+from checker.proof.encoding.stretches import LeastSets, joined, sooner, stretches_of
+from checker.proof.encoding.undecided import UndecidedError, lacking
+from checker.proof.formula import Formula, GoodReading, Helper, Var, conj, disj, in_order, negate
+from checker.proof.formula import variables as variables_of
+from checker.worktime.by_day import NEVER, untils_of
+from checker.worktime.calendar import calendar_of
+from checker.worktime.latest import BEYOND
+from checker.worktime.longest import working_days_in
+from checker.worktime.paths import BY_DAY, GAP, bounds_of
+from checker.worktime.real_waits import SPAN
+from checker.worktime.timeline import timeline, to_tick
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from checker.procedure.model import Duration, Limit
+    from checker.proof.encoding.lateness import Deadline
+    from checker.proof.encoding.paths import Paths
+    from checker.proof.encoding.reach import Node
+    from checker.proof.encoding.stretches import Stretch
+
+MOST_ENTRIES = 40_000_000
+"""So many entries of the tables of one part are worked out, at most."""
+MOST_TRACKED = 12
+"""So many facts are told apart at one node, at most."""
+_LIKELY = 8
+"""So many starts from which cases were late are tried before all others."""
+
+Told: TypeAlias = "frozenset[tuple[Var, bool]]"
+"""The values of the facts that are told apart where a case is."""
+State: TypeAlias = "tuple[Node, Told]"
+_Speaking: TypeAlias = "dict[Node, set[Var | None]]"
+Given: TypeAlias = "Callable[[Formula], Iterable[Formula]]"
+"""What is assumed in a question about a formula."""
+
+
+class _Step(Struct, frozen=True):
+    """One stretch on a way: from which state, and the items that end its steps."""
+
+    source: State
+    stretch: Stretch
+    kept: frozenset[int]
+
+
+class Network(Struct, frozen=True):
+    """The stretches of all nodes that cases come to from some starts, those before first."""
+
+    order: tuple[Node, ...]
+    stretches: dict[Node, tuple[Stretch, ...]]
+
+
+def network(paths: Paths, starts: Iterable[Node]) -> Network | None:
+    """What cases may do from these nodes on; None where they can come back to a node."""
+    before: dict[Node, set[Node]] = {}
+    stretches: dict[Node, tuple[Stretch, ...]] = {}
+    ahead = list(starts)
+    while ahead:
+        node = ahead.pop()
+        if node in stretches:
+            continue
+        out = paths.reach.stages.get(node)
+        ended = node.place in paths.ends or out is None or out.stage.missing
+        stretches[node] = () if ended else stretches_of(paths, node)
+        before.setdefault(node, set())
+        for target in (each.to for each in stretches[node] if each.to is not None):
+            before.setdefault(target, set()).add(node)
+            ahead.append(target)
+    try:
+        return Network(tuple(TopologicalSorter(before).static_order()), stretches)
+    except CycleError:
+        return None
+
+
+def counts_days(found: Network, bound: Limit, paths: Paths) -> bool:
+    """Whether all that is counted there is counted in days, from the visit or from the start."""
+    durations = [*bound.durations]
+    for stretch in (each for those in found.stretches.values() for each in those):
+        durations += [d for item in stretch.run.items for d in item.durations]
+    places = {node.place for node in found.order}
+    return all(map(_in_days, durations)) and not any(
+        places.intersection(total.stages) and not total.whole_procedure
+        for total in paths.universe.procedure.totals
+    )
+
+
+def _in_days(duration: Duration) -> bool:
+    return duration.unit in BY_DAY and duration.unit.counted is not Counted.SCHOOL_DAYS
+
+
+class LatestArrivals:
+    """The violations of one part, found by passes over the stages: see `Search`.
+
+    `starts`: where its cases start, and when. `judge`: the limit, and where a case must not be past
+    it.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        stages: Network,
+        starts: Sequence[tuple[Node, Formula]],
+        judge: Deadline,
+    ) -> None:
+        """Nothing is looked at yet."""
+        self.found: list[Violation] = []
+        self.paths, self.network, self.starts = paths, stages, starts
+        self._bound, self.over = judge.bound, judge.over
+        self.sets = LeastSets(paths.decider)
+        self.tracked: list[Var] = []
+        self._likely = [0]
+        self._entries = 0
+        self._calendar = calendar_of(paths.universe.procedure)
+        line = timeline(self._calendar)
+        self.days = working_days_in(to_tick(SPAN[0]), to_tick(SPAN[1]), line)
+        every = [each for those in stages.stretches.values() for each in those]
+        self.speaks_of = frozenset[Var]().union(
+            *(each.variables for each in every), *(variables_of(when) for _, when in starts)
+        )
+        bare = {d.unit for each in every for item in each.run.items for d in item.durations}
+        bare |= {duration.unit for duration in judge.bound.durations}
+        self._kinds = BARE_DAYS if Unit.DAYS in bare else BARE_DAYS[1:]
+        self.due = {kind: self._deadlines(kind) for kind in self._kinds}
+
+    def _deadlines(self, kind: Unit) -> list[int]:
+        """The last day of the limit from each start; `NEVER` where it says nothing.
+
+        UndecidedError where a table is lacking.
+        """
+        durations = tuple(d.read(kind) for d in self._bound.durations)
+        bounds = bounds_of((replace(self._bound, durations=durations),), ())
+        found = untils_of(bounds, 1, self.days, self._calendar)
+        if None in found:
+            raise lacking(BEYOND)
+        return [NEVER if day is None or day == GAP else day for day in found]
+
+    def further(self, given: Given) -> Violation | None:
+        """One more violation, which can be met; None where none can."""
+        for places in (self._likely, range(len(self.days))):
+            for kind in self._kinds:
+                found = self._looked_for(kind, given, places)
+                if found is not None:
+                    self.found.append(found)
+                    return found
+        return None
+
+    def _looked_for(self, kind: Unit, given: Given, places: Sequence[int]) -> Violation | None:
+        """One more from some starts, told by their numbers; bare days are read as `kind`."""
+        while True:
+            table = _Table(self, kind, given, places)
+            late = table.late()
+            if late is None:
+                return None
+            violation, parts = self._decided(table, late, kind)
+            if self.paths.decider.possible(violation.formula, given(violation.formula)):
+                start = places[late[1]]
+                if start not in self._likely:
+                    self._likely = [start, *self._likely][:_LIKELY]
+                return violation
+            self._refine(parts, given)
+
+    # --- one way ---
+
+    def _decided(
+        self, table: _Table, late: tuple[_Step, int], kind: Unit
+    ) -> tuple[Violation, list[Formula]]:
+        """The violation by a way that ends with a wait past the limit; and what each of its parts
+        needs.
+        """
+        way, start = table.way(*late), table.days[late[1]]
+        first = way[0].source[0]
+        begun = disj(when for node, when in self.starts if node == first)
+        stretches, arrival = [], start
+        for step in way:
+            at = (start, arrival)
+            stretches.append((step.stretch, sooner(step.stretch, self.paths, step.kept, kind, at)))
+            arrival = step.stretch.dated(self.paths, step.kept, kind).ends(*at)[-1]
+        run, parts = joined(self.paths.begun(first, begun), stretches, self.paths)
+        named, defined = effective(run)
+        told = Late(self.paths.universe.procedure, run, kind, named, self._bound)
+        formula = conj((run.formula, defined))
+        return Violation(first, formula, EventKind.LATE, late=told), parts
+
+    def _refine(self, parts: list[Formula], given: Given) -> None:
+        """Tell those facts apart by which parts of a way that no case goes exclude one another."""
+        kept = list(range(len(parts)))
+        possible = self.paths.decider.possible
+        for number in reversed(range(len(parts))):
+            fewer = [n for n in kept if n != number]
+            whole = conj(parts[n] for n in fewer)
+            if not possible(whole, given(whole)):
+                kept = fewer
+        speaking: dict[Var, int] = {}
+        for number in kept:
+            for var in dict.fromkeys(map(self.carried, variables_of(parts[number]))):
+                if var is not None:
+                    speaking[var] = speaking.get(var, 0) + 1
+        shared = [var for var in in_order(speaking) if speaking[var] > 1]
+        new = [var for var in shared if var not in self.tracked]
+        if not new:
+            message = "a way that no case goes, though each part of it is possible"
+            raise AssertionError(message)
+        self.tracked += [each for var in new for each in self._group(var)]
+
+    def carried(self, var: Var) -> Var | None:
+        """What tells of a variable from one visit to another: itself at moment 0, or the first of
+        the options that it is one of; None where nothing does.
+        """
+        universe, plain = self.paths.universe, Var(var.name)
+        if isinstance(var.name, GoodReading):
+            return plain
+        if isinstance(var.name, Helper):
+            return plain if var.name.purpose != ITEM else None
+        if any(plain in group for group in universe.arising):
+            return plain
+        return next((group[0] for group in universe.fixed if plain in group), None)
+
+    def _group(self, var: Var) -> tuple[Var, ...]:
+        groups = self.paths.universe.fixed
+        return next((group for group in groups if var in group), (var,))
+
+    def arises(self, var: Var) -> bool:
+        """Whether it can come to be true on the way."""
+        return any(var in group for group in self.paths.universe.arising)
+
+    def spend(self, entries: int) -> None:
+        """Count so many more; UndecidedError where that is too much."""
+        self._entries += entries
+        if self._entries > MOST_ENTRIES:
+            raise UndecidedError
+
+
+class _Table:
+    """One pass: the last day of each arrival, under some lines and readings."""
+
+    def __init__(
+        self, search: LatestArrivals, kind: Unit, given: Given, places: Sequence[int]
+    ) -> None:
+        """`places`: the numbers of the starts that are looked at."""
+        self.days = [search.days[n] for n in places]
+        self._due = [search.due[kind][n] for n in places]
+        self._search, self._kind, self._given = search, kind, given
+        self._paths, self._network = search.paths, search.network
+        self._at: dict[Node, dict[Told, list[int]]] = {node: {} for node in self._network.order}
+        self._into: dict[State, list[_Step]] = {}
+        self._rank = {var: n for n, var in enumerate(search.tracked)}
+        self._matters = self._relevant()
+
+    def _relevant(self) -> dict[Node, list[Var]]:
+        """The facts that are told apart at each node: of which something before it speaks, and
+        something from it on.
+        """
+        search, order = self._search, self._network.order
+        tracked = search.tracked
+        if not tracked:
+            return {node: [] for node in order}
+        before, after = self._spoken({search.carried(var) for var in tracked})
+        found = {}
+        for node in order:
+            both = before[node] & after[node]
+            found[node] = [var for var in tracked if search.carried(var) in both]
+            if len(found[node]) > MOST_TRACKED:
+                raise UndecidedError
+        return found
+
+    def _spoken(self, firsts: set[Var | None]) -> tuple[_Speaking, _Speaking]:
+        """Of which of these something speaks before each node, and from it on."""
+        search, order = self._search, self._network.order
+
+        def spoken(those: Iterable[Var]) -> set[Var | None]:
+            return firsts.intersection(map(search.carried, those))
+
+        own = {
+            node: [(spoken(each.variables), each.to) for each in self._network.stretches[node]]
+            for node in order
+        }
+        before: _Speaking = {node: set() for node in order}
+        for node, when in search.starts:
+            before[node] |= spoken(variables_of(when))
+        for node in order:
+            for names, target in own[node]:
+                if target is not None:
+                    before[target] |= before[node] | names
+        after: _Speaking = {}
+        for node in reversed(order):
+            after[node] = set()
+            for names, target in own[node]:
+                after[node] |= names | (after[target] if target is not None else set())
+        return before, after
+
+    def late(self) -> tuple[_Step, int] | None:
+        """The first wait that is past the limit from some start, and the number of that start."""
+        search = self._search
+        days, due = self.days, self._due
+        for node, when in search.starts:
+            for told in self._choices({}, node):
+                whole = conj((when, *self._said(told, 0)))
+                if self._paths.decider.possible(whole, self._given(whole)):
+                    self._at[node][told] = list(days)
+                    self._into.setdefault((node, told), [])
+        over = search.over
+        for node in self._network.order:
+            for told, arrivals in self._at[node].items():
+                for step, there in self._steps((node, told)):
+                    target = step.stretch.to
+                    if target is None and over is not None and node.place not in over:
+                        continue
+                    search.spend(len(days))
+                    steps = step.stretch.dated(self._paths, step.kept, self._kind).steps
+                    ends = steps.last_days(days, arrivals)
+                    if target is None:
+                        past = (n for n, end in enumerate(ends) if end > due[n])
+                        index = next(past, None)
+                        if index is not None:
+                            return step, index
+                        continue
+                    known = self._at[target].get(there)
+                    better = ends if known is None else list(map(max, known, ends))
+                    self._at[target][there] = better
+                    self._into.setdefault((target, there), []).append(step)
+        return None
+
+    def _steps(self, state: State) -> Iterator[tuple[_Step, Told]]:
+        """What can happen from a state on, and what is told of where it leads to."""
+        node, told = state
+        for stretch in self._network.stretches[node]:
+            if stretch.to is not None and not self._network.stretches[stretch.to]:
+                continue  # there it is over
+            given = self._given(stretch.whole)
+            for there in self._choices(dict(told), stretch.to):
+                said = (*self._said(told, 0), *self._said(there, stretch.end))
+                for kept in self._search.sets.of(stretch, given, said):
+                    yield _Step(state, stretch, kept), there
+
+    def _choices(self, told: dict[Var, bool], node: Node | None) -> Iterator[Told]:
+        """The values of what is told apart at a node, that go with those before."""
+        wanted = self._matters[node] if node is not None else []
+        choices: list[tuple[bool, ...]] = []
+        for var in wanted:
+            known = told.get(var)
+            stays = known is not None and (known or not self._search.arises(var))
+            choices.append((bool(known),) if stays else (False, True))
+        for values in product(*choices):
+            yield frozenset(zip(wanted, values, strict=True))
+
+    def _said(self, told: Told, moment: int) -> list[Formula]:
+        """These values at a moment."""
+        found: list[Formula] = []
+        for var, value in sorted(told, key=lambda pair: self._rank[pair[0]]):
+            there = Var(var.name, moment) if self._search.arises(var) else var
+            found.append(there if value else negate(there))
+        return found
+
+    def way(self, last: _Step, index: int) -> list[_Step]:
+        """The way by which a case comes latest to the last step, from a start."""
+        found = [last]
+        while self._into[found[0].source]:
+            node, told = found[0].source
+            arrived = self._at[node][told][index]
+            day = self.days[index]
+            before = next(
+                (
+                    step
+                    for step in self._into[found[0].source]
+                    if step.stretch.dated(self._paths, step.kept, self._kind).ends(
+                        day, self._at[step.source[0]][step.source[1]][index]
+                    )[-1]
+                    == arrived
+                ),
+                None,
+            )
+            if before is None:  # it starts here
+                break
+            found.insert(0, before)
+        return found

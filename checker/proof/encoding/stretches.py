@@ -1,0 +1,238 @@
+"""Stretches: what a case may do on one visit to a node, and which lines end each of its steps.
+
+What happens on a visit depends on what came before through the facts of the case alone, and through
+when the case came there and when it started. So a stretch is looked at once, whatever way leads to
+it: its step 0 is the whole time before, of any length.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.proof.encoding.canonical import CanonicalForm, CanonicalForms
+from checker.proof.encoding.runs import Run, Timed, effective
+from checker.proof.encoding.undecided import UndecidedError
+from checker.proof.formula import TRUE, Formula, Not, Var, conj, disj, negate, variables
+from checker.worktime.by_day import steps_of
+from checker.worktime.calendar import calendar_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.procedure.model import Unit
+    from checker.proof.encoding.decider import Decider
+    from checker.proof.encoding.paths import Leg, Paths
+    from checker.proof.encoding.reach import Node
+    from checker.worktime.by_day import Steps
+
+MOST_SETS = 200
+"""So many least sets of lines that can end the steps of one stretch are looked at, at most."""
+
+
+class Stretch(Struct, frozen=True, dict=True, eq=False):
+    """One visit to a node, up to the leg's end. `run`: the visit alone, its moment 0 the arrival.
+
+    `whole`: that a case that comes there does so; a variable of `named` for each item says that it
+    ends its step.
+    """
+
+    node: Node
+    leg: Leg
+    run: Run
+    named: tuple[Var, ...]
+    whole: Formula
+
+    @property
+    def to(self) -> Node | None:
+        """Where it leads; None: it ends with a wait."""
+        return self.leg.to
+
+    @property
+    def end(self) -> int:
+        """Its last moment."""
+        return self.run.moments - 1
+
+    @cached_property
+    def variables(self) -> frozenset[Var]:
+        """The variables that it speaks of."""
+        return variables(self.whole)
+
+    @cached_property
+    def _gone(self) -> dict[tuple[int, int], Run]:
+        return {}
+
+    def gone(self, paths: Paths, run: Run) -> Run:
+        """`run` after this stretch; its formula and its items are the stretch's alone."""
+        key = (run.steps, run.moments)
+        found = self._gone.get(key)
+        if found is None:
+            begun = Run((self.node,), (run.steps,), run.steps, (), TRUE, run.moments)
+            after = paths.gone(begun, self.leg)
+            assert after is not None  # noqa: S101, the stretch itself goes this leg
+            found = self._gone[key] = after
+        return found
+
+    @cached_property
+    def _dated(self) -> dict[tuple[frozenset[int], Unit], Dated]:
+        return {}
+
+    def dated(self, paths: Paths, kept: frozenset[int], kind: Unit) -> Dated:
+        """Its dates where these items end its steps; bare days are read as `kind`."""
+        found = self._dated.get((kept, kind))
+        if found is None:
+            timed = Timed(paths.universe.procedure, self.run, kind, self.named)
+            found = self._dated[kept, kind] = _dated(timed, kept)
+        return found
+
+
+class Dated(Struct, frozen=True):
+    """The dates of a stretch: `places` has for each step how many before it take time at all."""
+
+    steps: Steps
+    places: tuple[int, ...]
+
+    def ends(self, start: int, arrival: int) -> list[int]:
+        """The day on which each step ends; first, that of the arrival."""
+        days = self.steps.days(start, arrival)
+        return [days[place - 1] for place in self.places[1:]]
+
+
+def _dated(timed: Timed, kept: frozenset[int]) -> Dated:
+    bounds, steps, _ = timed.bounds(kept)
+    return Dated(steps_of(bounds, steps, calendar_of(timed.procedure)), tuple(timed.places(kept)))
+
+
+def stretches_of(paths: Paths, node: Node) -> tuple[Stretch, ...]:
+    """Every stretch of a node, in the order in which `Paths.legs` has them."""
+    begun = Run((node,), (1,), 1, (), TRUE, 1)
+    come = paths.reach.formula(node)
+    found = []
+    for leg in paths.legs(node):
+        run = paths.gone(begun, leg)
+        if run is not None:
+            named, defined = effective(run)
+            found.append(Stretch(node, leg, run, named, conj((come, run.formula, defined))))
+    return tuple(each for each in found if each.whole != disj(()))
+
+
+class LeastSets:
+    """The least sets of items that can end the steps of a stretch, alike for stretches alike."""
+
+    def __init__(self, decider: Decider) -> None:
+        """None is known yet."""
+        self._decider = decider
+        self._forms = CanonicalForms()
+        self._form_of: dict[Formula, CanonicalForm] = {}
+        self._known: dict[tuple[Formula, tuple[Formula, ...]], tuple[frozenset[int], ...]] = {}
+
+    def of(
+        self, stretch: Stretch, given: Iterable[Formula], said: Iterable[Formula] = ()
+    ) -> tuple[frozenset[int], ...]:
+        """Whatever happens in it has all the items of one of them; none: it cannot happen.
+
+        `given`: what is assumed of lines and readings, `said`: of the facts. UndecidedError where
+        there are too many.
+        """
+        asked, assumed = self._alike(conj((stretch.whole, *said)), tuple(given))
+        key = (asked, assumed)
+        if key not in self._known:
+            self._known[key] = tuple(self._found(stretch.named, asked, assumed))
+        return self._known[key]
+
+    def _alike(
+        self, whole: Formula, given: tuple[Formula, ...]
+    ) -> tuple[Formula, tuple[Formula, ...]]:
+        """The question in the names of its canonical form, without what it does not speak of."""
+        own = variables(self._decider.universe.with_dynamics(whole))
+        if not all(isinstance(_stripped(each), Var) for each in given):
+            return whole, given
+        form = self._form_of.get(whole)
+        if form is None:
+            form = self._form_of[whole] = self._forms.of((whole,))
+        names = form.aliases
+        said = []
+        for each in given:
+            var = _stripped(each)
+            if isinstance(var, Var) and var in own:
+                called = names.get(var, var)
+                said.append(called if each is var else negate(called))
+        return form.formulas[0], tuple(said)
+
+    def _found(
+        self, named: tuple[Var, ...], whole: Formula, given: tuple[Formula, ...]
+    ) -> Iterator[frozenset[int]]:
+        others: list[Formula] = []
+        for _ in range(MOST_SETS):
+            kept = self._kept(named, whole, (*given, *others))
+            if kept is None:
+                return
+            while True:
+                out = [negate(var) for n, var in enumerate(named) if n not in kept]
+                fewer = disj(negate(named[n]) for n in sorted(kept))
+                less = self._kept(named, whole, (*given, *others, *out, fewer))
+                if less is None:
+                    break
+                kept = less
+            yield kept
+            if not kept:
+                return
+            others.append(disj(negate(named[n]) for n in sorted(kept)))
+        raise UndecidedError
+
+    def _kept(
+        self, named: tuple[Var, ...], whole: Formula, given: tuple[Formula, ...]
+    ) -> frozenset[int] | None:
+        """The items that end their steps in some case; None where there is none."""
+        model = self._decider.model(whole, given)
+        if model is None:
+            return None
+        return frozenset(n for n, var in enumerate(named) if model.get(var, False))
+
+
+def _stripped(formula: Formula) -> Formula:
+    return formula.part if isinstance(formula, Not) else formula
+
+
+def joined(
+    first: Run, stretches: Iterable[tuple[Stretch, Iterable[int]]], paths: Paths
+) -> tuple[Run, list[Formula]]:
+    """The run that goes on from `first` by some stretches, of each of which certain items end no
+    step; and what each of them needs.
+    """
+    run, parts = first, [first.formula]
+    for stretch, excluded in stretches:
+        own = stretch.gone(paths, run)
+        parts.append(conj((own.formula, *(negate(own.items[n].effective) for n in excluded))))
+        run = replace(
+            run,
+            nodes=(*run.nodes, *own.nodes[1:]),
+            visits=(*run.visits, *own.visits[1:]),
+            steps=own.steps,
+            items=(*run.items, *own.items),
+            moments=own.moments,
+            happened=(*run.happened, *own.happened),
+        )
+    return replace(run, formula=conj(parts)), parts
+
+
+def sooner(stretch: Stretch, paths: Paths, kept: frozenset[int], kind: Unit, at: _At) -> list[int]:
+    """The items without which nothing ends a step sooner than where `kept` alone end them."""
+    every = range(len(stretch.named))
+    ours = stretch.dated(paths, kept, kind).ends(*at)
+
+    def earlier(those: frozenset[int]) -> bool:
+        ends = stretch.dated(paths, those, kind).ends(*at)
+        return any(one < other for one, other in zip(ends, ours, strict=True))
+
+    found = [n for n in every if n not in kept and earlier(kept | {n})]
+    if earlier(frozenset(every).difference(found)):  # two together, as of one lane
+        found = [n for n in every if n not in kept]
+    return found
+
+
+_At = tuple[int, int]
+"""The day on which a case starts, and that on which it comes to a stretch."""

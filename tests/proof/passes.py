@@ -1,0 +1,123 @@
+"""Promises over several stages, by latest arrivals and path by path, on random procedures:
+`python -m tests.proof.passes --count 5000 --seed 1`.
+
+The two share the legs of a case and the dates of a limit, and nothing of how ways are put together,
+bounded, told apart and decided. Where one leaves a text alone, the other is not compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from random import Random
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from checker.procedure.from_syntax import load_text
+from checker.proof.encoding import end_to_end
+from checker.proof.encoding.arrivals import LatestArrivals
+from checker.proof.promises import prove_require
+from checker.proof.prove import Prover
+from tests.proof.strategies import random_procedure
+
+if TYPE_CHECKING:
+    from checker.answers.verdict import Answer
+    from checker.procedure.model import Procedure
+
+_LIMITS = (
+    *("1 working day", "2 working days", "3 working days", "5 working days", "8 working days"),
+    *("12 working days", "20 working days", "25 working days", "10 days", "20 days"),
+    *("15 calendar days", "1 month"),
+)
+_HOURS = re.compile(r"(?:\d+|one|two) (?:working )?hours?(?: and \d+ minutes?)?")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has seen: verdicts, and the texts on which the two differ."""
+
+    verdicts: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+
+
+def timed_procedure(random: Random) -> str:
+    """A random procedure with one promise over several stages, often without hours."""
+    text = ""
+    while not (names := re.findall(r"(?m)^stage (\S+)", text)):
+        text = re.sub(r"(?m)^require.*\n?", "", random_procedure(random))
+    if random.random() < 0.5:
+        text = _HOURS.sub("2 working days", text)
+    limit, one, other = random.choice(_LIMITS), random.choice(names), random.choice(names)
+    promise = random.choice(
+        (
+            f"every case ends within {limit}",
+            f"every case reaches {one} or done within {limit}",
+            f"stages {one} to {other} take at most {limit}",
+        )
+    )
+    when = " when complaint" if random.random() < 0.15 and "fact complaint" in text else ""
+    return f"{text.rstrip()}\nrequire that {promise}{when}\n"
+
+
+def run(seed: int, count: int) -> Tally:
+    """Compare the two on so many random procedures."""
+    random, tally = Random(seed), Tally()  # noqa: S311
+    for _ in range(count):
+        text = timed_procedure(random)
+        procedure, diagnostics = load_text(text, "random.procedure")
+        if procedure is None:
+            tally.failures.append(f"unreadable: {diagnostics[0].message}\n{text}")
+            continue
+        compare(procedure, text, tally)
+    return tally
+
+
+def compare(procedure: Procedure, text: str, tally: Tally) -> None:
+    """Compare the two on one procedure."""
+    with patch.object(end_to_end, "LatestArrivals", side_effect=LatestArrivals) as searched:
+        ours = _answer(procedure)
+    if not searched.called:
+        tally.verdicts["path by path alone"] += 1
+        return
+    with patch.object(end_to_end, "network", return_value=None):
+        theirs = _answer(procedure)
+    if ours is None or theirs is None:
+        return
+    if theirs.unknown is not None and not theirs.parts:
+        tally.verdicts["by latest arrivals alone"] += 1
+        return
+    tally.verdicts[ours.verdict.value] += 1
+    if _told(ours) != _told(theirs):
+        tally.failures.append(f"{_told(ours)}\n{_told(theirs)}\n{text}")
+
+
+def _answer(procedure: Procedure) -> Answer | None:
+    return prove_require(Prover(procedure), procedure.requires[-1])
+
+
+def _told(answer: Answer) -> tuple[object, ...]:
+    """The verdicts, part by part; and how many lines each part rests on is left open."""
+    parts = tuple((part.key, part.verdict, part.bug) for part in answer.parts)
+    return (answer.verdict, answer.unknown, parts)
+
+
+def main() -> int:
+    """Run as a command; 1 where the two differ."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--count", type=int, default=5_000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    tally = run(given.seed, given.count)
+    for name, number in tally.verdicts.most_common():
+        print(f"{name:32}{number:7}")
+    for failure in tally.failures[:5]:
+        print(failure)
+    print(f"differences: {len(tally.failures)}")
+    return 1 if tally.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

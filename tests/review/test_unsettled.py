@@ -405,6 +405,17 @@ TIMES = {
         declared=SIZE.replace("\n", ", fixed\n"),
         others="require that every case ends within 1 working day\n",
     ),
+    "limits of which one takes the place of another in every case of its kind": decided(
+        REQUIRE,
+        REFUTED,
+        "this stage must end within 1 working day",
+        "when small, this stage must end within 3 working days instead",
+        "when kept, this stage must end within 3 working days instead",
+        AGREED,
+        UP,
+        declared=SIZE.replace("\n", ", fixed\n") + 'fact kept "it is kept", fixed\n',
+        others="require that every case ends within 2 working days\n",
+    ),
     "limits of which one takes the place of another": open_(
         DATED,
         "when kept",

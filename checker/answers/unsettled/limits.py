@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from checker.answers.story import EventKind
 from checker.answers.unsettled.found import REQUIRED, UNTIMED, Unsettled
 from checker.answers.unsettled.harm import HARM, may_be_soon
-from checker.answers.unsettled.places import cover, limits_on, of_moves, replacing
+from checker.answers.unsettled.places import (
+    any_changes,
+    cover,
+    limits_on,
+    of_moves,
+    replacing,
+)
 from checker.answers.verdict import Promise, line_row
 from checker.procedure.model import FactKind, RequireKind, Start, Trigger
 from checker.procedure.remember import remembered
@@ -121,7 +127,10 @@ def _together(
     promises: frozenset[Promise],
 ) -> Iterator[Unsettled]:
     conditions = tuple(each.condition for each in limits)
-    if len(limits) > 1:
+    replacing_lanes = (m for m in stage.moves if m.trigger is Trigger.LANE and m.instead)
+    spoken = (*conditions, *(lane.condition for lane in replacing_lanes))
+    # Of what keeps its value while a case waits, each limit is on by itself or not at all.
+    if any_changes(procedure, {a.atom for each in spoken for a in each.literals}) and limits[1:]:
         for ends, passing in ((_WAITS, False), (_SUMS, True)):
             yield Unsettled(
                 limits[0].line,

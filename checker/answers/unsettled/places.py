@@ -107,6 +107,11 @@ def cover(
     return all(any(holds(each, now) for each in counted) for now in moments)
 
 
+def any_changes(procedure: Procedure, named: set[Atom]) -> bool:
+    """Whether one of these atoms can change while a case waits and change back."""
+    return any(_moves(fact.kind, fact.atoms, named) for fact in procedure.facts)
+
+
 def _moves(kind: FactKind, atoms: tuple[Atom, ...], named: set[Atom]) -> bool:
     changes = kind is FactKind.CHANGES or (kind is FactKind.ARISES and len(atoms) > 1)
     return (changes or OUT_OF_HOURS in atoms) and not named.isdisjoint(atoms)

@@ -176,9 +176,7 @@ def ways_back(procedure: Procedure, place: str) -> tuple[int, ...]:
     )
 
 
-def strongly_connected(
-    ways: Iterable[tuple[str, str]], order: Sequence[str]
-) -> list[frozenset[str]]:
+def strongly_connected(ways: Iterable[tuple[T, T]], order: Sequence[T]) -> list[frozenset[T]]:
     """The sets of places that lead to each other by `ways` from one to another, by which of theirs
     is first in `order`. A place alone is such a set where a way leads from it to itself.
     """
@@ -188,7 +186,8 @@ def strongly_connected(
         return []
     import networkx as nx
 
-    graph: nx.DiGraph[str] = nx.DiGraph(sorted(ways))
+    edges = sorted(ways, key=lambda way: (ranks[way[0]], ranks[way[1]]))
+    graph: nx.DiGraph[T] = nx.DiGraph(edges)
     found = [
         frozenset(each)
         for each in nx.strongly_connected_components(graph)

@@ -65,54 +65,63 @@ NEVER = 10_000_000
 
 
 @lru_cache(maxsize=1024)
-def steps_of(bounds: tuple[Bound, ...], steps: int, calendar: Calendar) -> Steps:
+def steps_of(bounds: tuple[Bound, ...], before: int, steps: int, calendar: Calendar) -> Steps:
     """Such steps, shared by all that ask."""
-    return Steps(bounds, steps, calendar)
+    return Steps(bounds, before, steps, calendar)
 
 
 class Steps:
-    """Some steps of a path, after a first one of any length: from a day on which the path starts
-    and the day on which the first step ends, to the days on which the others end.
+    """Some steps of a path, after `before` first ones of any length: from the days on which these
+    begin and the day on which the last of them ends, to the days on which the others end.
 
-    A later day of either never makes one of them sooner.
+    A later day of any never makes one of them sooner.
     """
 
-    def __init__(self, bounds: Iterable[Bound], steps: int, calendar: Calendar) -> None:
-        """`steps`: with the first, to which no bound belongs. A step without a bound is endless."""
+    def __init__(
+        self, bounds: Iterable[Bound], before: int, steps: int, calendar: Calendar
+    ) -> None:
+        """`steps`: all of them; no bound ends one of the first. A step without one is endless."""
         known = [(b, lasts_of(b.duration, b.receiving, calendar)) for b in bounds]
         self._at = [
             [(bound.last, lasts) for bound, lasts in known if bound.first == place]
             for place in range(steps)
         ]
-        self._dated = {bound.last for bound, _ in known}
+        self._before = before
         self._working = working_days(calendar)
-        self._known: dict[int, int] = {}
+        self._counted = tuple(n for n in range(before) if self._at[n])
+        self._known: dict[tuple[int, ...], int] = {}
+        self._plain: dict[int, int] = {}
 
-    def last_days(self, starts: Sequence[int], arrivals: Sequence[int]) -> list[int]:
-        """For each start and arrival the day on which the last step ends; `NEVER`, also beyond the
-        table's years.
+    def last_days(self, begins: Sequence[Sequence[int]], arrivals: Sequence[int]) -> list[int]:
+        """For each arrival, and when the first steps began, the day on which the last step ends;
+        `NEVER`, also beyond the table's years.
         """
-        if self._at[0]:
-            days = map(self.days, starts, arrivals)
-            return [ends[-1] for ends in days]
+        if not self._counted:
+            plain = self._plain
+            for arrival in set(arrivals).difference(plain):
+                plain[arrival] = self.days([NEVER] * self._before, arrival)[-1]
+            return [plain[arrival] for arrival in arrivals]
         known = self._known
-        for arrival in set(arrivals).difference(known):
-            known[arrival] = self.days(arrival, arrival)[-1]
-        return [known[arrival] for arrival in arrivals]
+        keys = list(zip(arrivals, *(begins[n] for n in self._counted), strict=True))
+        for key in set(keys).difference(known):
+            began = dict(zip(self._counted, key[1:], strict=True))
+            days = self.days([began.get(n, NEVER) for n in range(self._before)], key[0])
+            known[key] = days[-1]
+        return [known[key] for key in keys]
 
-    def days(self, start: int, arrival: int) -> list[int]:
-        """The day on which each step ends."""
+    def days(self, begins: Sequence[int], arrival: int) -> list[int]:
+        """The day of the arrival, and those on which the steps end that follow."""
         steps, day = len(self._at), arrival
         due, ends = [NEVER] * steps, [arrival]
         for place in range(steps):
-            began = day if place else start
+            began = begins[place] if place < self._before else day
             if began != NEVER:
                 key = began if began in self._working else ~began
                 for covered, lasts in self._at[place]:
                     until = lasts[key]
                     if until is not None and until != GAP:
                         due[covered] = min(due[covered], until)
-            if place:
+            if place >= self._before:
                 day = max(day, due[place])
                 ends.append(day)
         return ends

@@ -177,7 +177,7 @@ require that stages one to two take at most {bound}
         ("9 school days", "3 working days", Reason.TERMS),
         ("3 working days", "9 school days", Reason.TERMS),
         ("3000 working days", "2000 working days", Reason.YEARS),
-        ("200 months", "2 days", Reason.YEARS),
+        ("200 months", "150 months", Reason.YEARS),
         ("2 days", "3000 working days", Reason.YEARS),
     ],
 )
@@ -192,3 +192,13 @@ def test_what_cannot_be_counted_is_never_proved(figure: str, bound: str, reason:
     for result in compared:
         assert result.unknown == Unknown(reason), (result.check, result.line)
     assert not any("limit on work" in result.message for result in review.results)
+
+
+def test_a_total_ends_what_no_table_reaches() -> None:
+    """Two days are over before a limit beyond all tables: what rests on the total alone is kept."""
+    review = reviewed(COUNTED.format(figure="200 months", bound="2 days"))
+    *others, ends, total = [r for r in review.results if r.line is not None]
+    assert all(r.unknown == Unknown(Reason.YEARS) for r in others)
+    for result in (ends, total):
+        assert result.verdict.kept
+        assert result.unknown is None

@@ -11,7 +11,6 @@ the pass is made anew (counterexample-guided refinement, E. Clarke et al., CAV 2
 
 from __future__ import annotations
 
-from graphlib import CycleError, TopologicalSorter
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,10 +18,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.answers.story import EventKind
-from checker.procedure.model import BARE_DAYS, Counted, Unit
+from checker.procedure.model import BARE_DAYS, Unit
 from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.runs import ITEM, Late, effective
-from checker.proof.encoding.stretches import LeastSets, joined, sooner, stretches_of
+from checker.proof.encoding.stretches import LeastSets, joined, sooner
 from checker.proof.encoding.undecided import UndecidedError, lacking
 from checker.proof.formula import Formula, GoodReading, Helper, Var, conj, disj, in_order, negate
 from checker.proof.formula import variables as variables_of
@@ -30,17 +29,16 @@ from checker.worktime.by_day import NEVER, untils_of
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import BEYOND
 from checker.worktime.longest import working_days_in
-from checker.worktime.paths import BY_DAY, GAP, bounds_of
+from checker.worktime.paths import GAP, bounds_of
 from checker.worktime.real_waits import SPAN
 from checker.worktime.timeline import timeline, to_tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from checker.procedure.model import Duration, Limit
     from checker.proof.encoding.lateness import Deadline
-    from checker.proof.encoding.paths import Paths
     from checker.proof.encoding.reach import Node
+    from checker.proof.encoding.spots import Network, Spot
     from checker.proof.encoding.stretches import Stretch
 
 MOST_ENTRIES = 40_000_000
@@ -52,8 +50,8 @@ _LIKELY = 8
 
 Told: TypeAlias = "frozenset[tuple[Var, bool]]"
 """The values of the facts that are told apart where a case is."""
-State: TypeAlias = "tuple[Node, Told]"
-_Speaking: TypeAlias = "dict[Node, set[Var | None]]"
+State: TypeAlias = "tuple[Spot, Told]"
+_Speaking: TypeAlias = "dict[Spot, set[Var | None]]"
 Given: TypeAlias = "Callable[[Formula], Iterable[Formula]]"
 """What is assumed in a question about a formula."""
 
@@ -66,49 +64,23 @@ class _Step(Struct, frozen=True):
     kept: frozenset[int]
 
 
-class Network(Struct, frozen=True):
-    """The stretches of all nodes that cases come to from some starts, those before first."""
+class _Latest(Struct, frozen=True):
+    """For each start the last day on which a case comes to a state, and for each total the last on
+    which it began; `NEVER` where it did not.
+    """
 
-    order: tuple[Node, ...]
-    stretches: dict[Node, tuple[Stretch, ...]]
+    arrivals: list[int]
+    begins: tuple[list[int], ...]
 
-
-def network(paths: Paths, starts: Iterable[Node]) -> Network | None:
-    """What cases may do from these nodes on; None where they can come back to a node."""
-    before: dict[Node, set[Node]] = {}
-    stretches: dict[Node, tuple[Stretch, ...]] = {}
-    ahead = list(starts)
-    while ahead:
-        node = ahead.pop()
-        if node in stretches:
-            continue
-        out = paths.reach.stages.get(node)
-        ended = node.place in paths.ends or out is None or out.stage.missing
-        stretches[node] = () if ended else stretches_of(paths, node)
-        before.setdefault(node, set())
-        for target in (each.to for each in stretches[node] if each.to is not None):
-            before.setdefault(target, set()).add(node)
-            ahead.append(target)
-    try:
-        return Network(tuple(TopologicalSorter(before).static_order()), stretches)
-    except CycleError:
-        return None
-
-
-def counts_days(found: Network, bound: Limit, paths: Paths) -> bool:
-    """Whether all that is counted there is counted in days, from the visit or from the start."""
-    durations = [*bound.durations]
-    for stretch in (each for those in found.stretches.values() for each in those):
-        durations += [d for item in stretch.run.items for d in item.durations]
-    places = {node.place for node in found.order}
-    return all(map(_in_days, durations)) and not any(
-        places.intersection(total.stages) and not total.whole_procedure
-        for total in paths.universe.procedure.totals
-    )
-
-
-def _in_days(duration: Duration) -> bool:
-    return duration.unit in BY_DAY and duration.unit.counted is not Counted.SCHOOL_DAYS
+    def or_later(self, other: _Latest | None) -> _Latest:
+        """The later of two, by each of their days."""
+        if other is None:
+            return self
+        pairs = zip(self.begins, other.begins, strict=True)
+        return _Latest(
+            list(map(max, self.arrivals, other.arrivals)),
+            tuple(list(map(max, ours, theirs)) for ours, theirs in pairs),
+        )
 
 
 class LatestArrivals:
@@ -119,24 +91,22 @@ class LatestArrivals:
     """
 
     def __init__(
-        self,
-        paths: Paths,
-        stages: Network,
-        starts: Sequence[tuple[Node, Formula]],
-        judge: Deadline,
+        self, whole: Network, starts: Sequence[tuple[Node, Formula]], judge: Deadline
     ) -> None:
         """Nothing is looked at yet."""
         self.found: list[Violation] = []
-        self.paths, self.network, self.starts = paths, stages, starts
+        self.paths, self.network, self.starts = whole.paths, whole, starts
         self._bound, self.over = judge.bound, judge.over
-        self.sets = LeastSets(paths.decider)
+        self.sets = LeastSets(self.paths.decider)
         self.tracked: list[Var] = []
         self._likely = [0]
         self._entries = 0
-        self._calendar = calendar_of(paths.universe.procedure)
+        totals = {t.line.number: t for t in self.paths.universe.procedure.totals}
+        self.totals = [frozenset(totals[number].stages) for number in self.paths.since]
+        self._calendar = calendar_of(self.paths.universe.procedure)
         line = timeline(self._calendar)
         self.days = working_days_in(to_tick(SPAN[0]), to_tick(SPAN[1]), line)
-        every = [each for those in stages.stretches.values() for each in those]
+        every = list({stretch: None for own in whole.onward.values() for stretch, _ in own})
         self.speaks_of = frozenset[Var]().union(
             *(each.variables for each in every), *(variables_of(when) for _, when in starts)
         )
@@ -191,13 +161,19 @@ class LatestArrivals:
         needs.
         """
         way, start = table.way(*late), table.days[late[1]]
-        first = way[0].source[0]
+        first = way[0].stretch.node
         begun = disj(when for node, when in self.starts if node == first)
         stretches, arrival = [], start
+        begins = [start, *([NEVER] * len(self.totals))]
         for step in way:
-            at = (start, arrival)
+            for number, stages in enumerate(self.totals, 1):
+                if step.stretch.node.place in stages:
+                    begins[number] = min(begins[number], arrival)
+            at = (tuple(begins), arrival)
             stretches.append((step.stretch, sooner(step.stretch, self.paths, step.kept, kind, at)))
             arrival = step.stretch.dated(self.paths, step.kept, kind).ends(*at)[-1]
+        if arrival <= table.due[late[1]]:  # one way comes latest, a total begins latest on another
+            raise UndecidedError
         run, parts = joined(self.paths.begun(first, begun), stretches, self.paths)
         named, defined = effective(run)
         told = Late(self.paths.universe.procedure, run, kind, named, self._bound)
@@ -261,103 +237,114 @@ class _Table:
     ) -> None:
         """`places`: the numbers of the starts that are looked at."""
         self.days = [search.days[n] for n in places]
-        self._due = [search.due[kind][n] for n in places]
+        self.due = [search.due[kind][n] for n in places]
         self._search, self._kind, self._given = search, kind, given
         self._paths, self._network = search.paths, search.network
-        self._at: dict[Node, dict[Told, list[int]]] = {node: {} for node in self._network.order}
+        self._at: dict[Spot, dict[Told, _Latest]] = {spot: {} for spot in self._network.order}
         self._into: dict[State, list[_Step]] = {}
         self._rank = {var: n for n, var in enumerate(search.tracked)}
         self._matters = self._relevant()
 
-    def _relevant(self) -> dict[Node, list[Var]]:
-        """The facts that are told apart at each node: of which something before it speaks, and
+    def _relevant(self) -> dict[Spot, list[Var]]:
+        """The facts that are told apart at each spot: of which something before it speaks, and
         something from it on.
         """
         search, order = self._search, self._network.order
         tracked = search.tracked
         if not tracked:
-            return {node: [] for node in order}
+            return {spot: [] for spot in order}
         before, after = self._spoken({search.carried(var) for var in tracked})
         found = {}
-        for node in order:
-            both = before[node] & after[node]
-            found[node] = [var for var in tracked if search.carried(var) in both]
-            if len(found[node]) > MOST_TRACKED:
+        for spot in order:
+            both = before[spot] & after[spot]
+            found[spot] = [var for var in tracked if search.carried(var) in both]
+            if len(found[spot]) > MOST_TRACKED:
                 raise UndecidedError
         return found
 
     def _spoken(self, firsts: set[Var | None]) -> tuple[_Speaking, _Speaking]:
-        """Of which of these something speaks before each node, and from it on."""
+        """Of which of these something speaks before each spot, and from it on."""
         search, order = self._search, self._network.order
 
         def spoken(those: Iterable[Var]) -> set[Var | None]:
             return firsts.intersection(map(search.carried, those))
 
         own = {
-            node: [(spoken(each.variables), each.to) for each in self._network.stretches[node]]
-            for node in order
+            spot: [(spoken(each.variables), to) for each, to in self._network.onward[spot]]
+            for spot in order
         }
-        before: _Speaking = {node: set() for node in order}
+        before: _Speaking = {spot: set() for spot in order}
         for node, when in search.starts:
-            before[node] |= spoken(variables_of(when))
-        for node in order:
-            for names, target in own[node]:
-                if target is not None:
-                    before[target] |= before[node] | names
+            before[self._network.first[node]] |= spoken(variables_of(when))
+        for spot in order:
+            for names, to in own[spot]:
+                if to is not None:
+                    before[to] |= before[spot] | names
         after: _Speaking = {}
-        for node in reversed(order):
-            after[node] = set()
-            for names, target in own[node]:
-                after[node] |= names | (after[target] if target is not None else set())
+        for spot in reversed(order):
+            after[spot] = set()
+            for names, to in own[spot]:
+                after[spot] |= names | (after[to] if to is not None else set())
         return before, after
 
     def late(self) -> tuple[_Step, int] | None:
         """The first wait that is past the limit from some start, and the number of that start."""
-        search = self._search
-        days, due = self.days, self._due
-        for node, when in search.starts:
-            for told in self._choices({}, node):
-                whole = conj((when, *self._said(told, 0)))
-                if self._paths.decider.possible(whole, self._given(whole)):
-                    self._at[node][told] = list(days)
-                    self._into.setdefault((node, told), [])
-        over = search.over
-        for node in self._network.order:
-            for told, arrivals in self._at[node].items():
-                for step, there in self._steps((node, told)):
-                    target = step.stretch.to
-                    if target is None and over is not None and node.place not in over:
+        search, over = self._search, self._search.over
+        self._start()
+        for spot in self._network.order:
+            for told, latest in self._at[spot].items():
+                latest_here = self._begun(spot, latest)
+                begins = (self.days, *latest_here.begins)
+                for step, to, there in self._steps((spot, told)):
+                    if to is None and over is not None and spot.node.place not in over:
                         continue
-                    search.spend(len(days))
+                    search.spend(len(self.days))
                     steps = step.stretch.dated(self._paths, step.kept, self._kind).steps
-                    ends = steps.last_days(days, arrivals)
-                    if target is None:
-                        past = (n for n, end in enumerate(ends) if end > due[n])
+                    ends = steps.last_days(begins, latest_here.arrivals)
+                    if to is None:
+                        past = (n for n, end in enumerate(ends) if end > self.due[n])
                         index = next(past, None)
                         if index is not None:
                             return step, index
                         continue
-                    known = self._at[target].get(there)
-                    better = ends if known is None else list(map(max, known, ends))
-                    self._at[target][there] = better
-                    self._into.setdefault((target, there), []).append(step)
+                    new = _Latest(ends, latest_here.begins)
+                    self._at[to][there] = new.or_later(self._at[to].get(there))
+                    self._into.setdefault((to, there), []).append(step)
         return None
 
-    def _steps(self, state: State) -> Iterator[tuple[_Step, Told]]:
-        """What can happen from a state on, and what is told of where it leads to."""
-        node, told = state
-        for stretch in self._network.stretches[node]:
-            if stretch.to is not None and not self._network.stretches[stretch.to]:
-                continue  # there it is over
+    def _start(self) -> None:
+        """Put the cases where they start."""
+        for node, when in self._search.starts:
+            spot = self._network.first[node]
+            for told in self._choices({}, spot):
+                whole = conj((when, *self._said(told, 0)))
+                if self._paths.decider.possible(whole, self._given(whole)):
+                    never = [NEVER] * len(self.days)
+                    begins = tuple(never for _ in self._search.totals)
+                    self._at[spot][told] = _Latest(list(self.days), begins)
+                    self._into.setdefault((spot, told), [])
+
+    def _begun(self, spot: Spot, latest: _Latest) -> _Latest:
+        """The same once the case has come: totals over the stage have begun then, or before."""
+        begins = tuple(
+            list(map(min, began, latest.arrivals)) if spot.node.place in stages else began
+            for began, stages in zip(latest.begins, self._search.totals, strict=True)
+        )
+        return _Latest(latest.arrivals, begins)
+
+    def _steps(self, state: State) -> Iterator[tuple[_Step, Spot | None, Told]]:
+        """What can happen from a state on, where it leads to, and what is told of that."""
+        spot, told = state
+        for stretch, to in self._network.onward[spot]:
             given = self._given(stretch.whole)
-            for there in self._choices(dict(told), stretch.to):
+            for there in self._choices(dict(told), to):
                 said = (*self._said(told, 0), *self._said(there, stretch.end))
                 for kept in self._search.sets.of(stretch, given, said):
-                    yield _Step(state, stretch, kept), there
+                    yield _Step(state, stretch, kept), to, there
 
-    def _choices(self, told: dict[Var, bool], node: Node | None) -> Iterator[Told]:
-        """The values of what is told apart at a node, that go with those before."""
-        wanted = self._matters[node] if node is not None else []
+    def _choices(self, told: dict[Var, bool], spot: Spot | None) -> Iterator[Told]:
+        """The values of what is told apart at a spot, that go with those before."""
+        wanted = self._matters[spot] if spot is not None else []
         choices: list[tuple[bool, ...]] = []
         for var in wanted:
             known = told.get(var)
@@ -377,22 +364,19 @@ class _Table:
     def way(self, last: _Step, index: int) -> list[_Step]:
         """The way by which a case comes latest to the last step, from a start."""
         found = [last]
-        while self._into[found[0].source]:
-            node, told = found[0].source
-            arrived = self._at[node][told][index]
-            day = self.days[index]
-            before = next(
-                (
-                    step
-                    for step in self._into[found[0].source]
-                    if step.stretch.dated(self._paths, step.kept, self._kind).ends(
-                        day, self._at[step.source[0]][step.source[1]][index]
-                    )[-1]
-                    == arrived
-                ),
-                None,
-            )
+        while True:
+            spot, told = found[0].source
+            arrived = self._at[spot][told].arrivals[index]
+            into = (each for each in self._into[spot, told] if self._end(each, index) == arrived)
+            before = next(into, None)
             if before is None:  # it starts here
-                break
+                return found
             found.insert(0, before)
-        return found
+
+    def _end(self, step: _Step, index: int) -> int:
+        """The last day of a step, from one start."""
+        spot, told = step.source
+        latest = self._begun(spot, self._at[spot][told])
+        begins = (self.days[index], *(began[index] for began in latest.begins))
+        dated = step.stretch.dated(self._paths, step.kept, self._kind)
+        return dated.ends(begins, latest.arrivals[index])[-1]

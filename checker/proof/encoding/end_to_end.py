@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.graph import between
 from checker.procedure.model import RequireKind, Start
-from checker.proof.encoding.arrivals import LatestArrivals, counts_days, network
+from checker.proof.encoding.arrivals import LatestArrivals
 from checker.proof.encoding.lateness import Deadline
 from checker.proof.encoding.parts import PartFormula
 from checker.proof.encoding.path_ends import loop_parts
 from checker.proof.encoding.paths import Paths
+from checker.proof.encoding.spots import counts_days, network
 from checker.proof.formula import conj, disj
 
 if TYPE_CHECKING:
@@ -58,16 +59,16 @@ def by_then(decider: Decider, reach: Reach, goal: Goal, require: Require) -> lis
 def _part(
     place: str, starts: Sequence[tuple[Node, Formula]], ways: Paths, judge: Deadline, case: Formula
 ) -> PartFormula:
-    """The part that cases that start so are in time: by latest arrivals where they come to no node
-    twice and all is counted in days; else path by path. `case`: what holds of them.
+    """The part that cases that start so are in time: by latest arrivals where all is counted in
+    days; else path by path. `case`: what holds of them.
     """
     key = PartKey(place, Row.BY_THEN.value)
-    found = network(ways, (node for node, _ in starts))
-    if found is None or not counts_days(found, judge.bound, ways):
+    found = network(ways, [node for node, _ in starts])
+    if found is None or not counts_days(found, judge.bound):
         runs = [ways.begun(node, guard) for node, guard in starts]
         return PartFormula(key, tuple(ways.judged(runs)))
     ours = [(node, conj((guard, case))) for node, guard in starts]
-    return PartFormula(key, (), search=LatestArrivals(ways, found, ours, judge))
+    return PartFormula(key, (), search=LatestArrivals(found, ours, judge))
 
 
 def total_parts(decider: Decider, reach: Reach, require: Require) -> list[PartFormula]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from checker.answers.story import EventKind
@@ -63,12 +63,16 @@ class Leg(Struct, frozen=True):
 
 
 class Paths(Struct, frozen=True):
-    """The runs of one promise, which `judge` looks at. `ends`: the places that end them."""
+    """The runs of one promise, which `judge` looks at. `ends`: the places that end them.
+
+    `since`: for lines of totals, the step from which they count, where that is given.
+    """
 
     decider: Decider
     reach: Reach
     ends: frozenset[str]
     judge: Judge
+    since: dict[int, int] = field(default_factory=dict)
 
     @property
     def universe(self) -> Universe:
@@ -256,14 +260,16 @@ class Paths(Struct, frozen=True):
             on = self._on(self.universe.formula(total.condition), run)
             on = conj((self.universe.force(total.line), on, pending))
             found = self._figures(total.limit, total.line.number, _HERE | {_FROM_THE_START})
-            yield from _items(run, total.line.number, found, on, self._since(total, run))
+            yield from _items(run, total.line.number, found, on, self.counts_from(total, run))
 
     def _totals(self, stage: Stage) -> list[TotalLimit]:
         return [total for total in self.universe.procedure.totals if over(total, stage)]
 
-    def _since(self, total: TotalLimit, run: Run) -> int:
-        """The step from which a total counts."""
-        if total.whole_procedure or _FROM_THE_START in total.limit.starts:
+    def counts_from(self, total: TotalLimit, run: Run) -> int:
+        """The step from which a total counts that is over the stage where a run is."""
+        if total.line.number in self.since:
+            return self.since[total.line.number]
+        if not begins_late(total):
             return 0
         visits = zip(run.nodes, run.visits, strict=True)
         return next(step for node, step in visits if node.place in total.stages)
@@ -397,6 +403,11 @@ def _unlike(out: StageTransitions) -> list[Outcome]:
         matches = (out.match(move, outcome) for move in out.moves)
         found.setdefault((out.possible(outcome), *matches), outcome)
     return list(found.values())
+
+
+def begins_late(total: TotalLimit) -> bool:
+    """Whether a total counts from when a case comes to one of its stages, not from its start."""
+    return not total.whole_procedure and _FROM_THE_START not in total.limit.starts
 
 
 def _last_of(total: TotalLimit, stage: Stage) -> bool:

@@ -2,13 +2,13 @@
 
 What happens on a visit depends on what came before through the facts of the case alone, and through
 when the case came there and when it started. So a stretch is looked at once, whatever way leads to
-it: its step 0 is the whole time before, of any length.
+it: its first steps are the time before, of any length, since the start and since each total began.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from checker.worktime.by_day import steps_of
 from checker.worktime.calendar import calendar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.procedure.model import Unit
     from checker.proof.encoding.decider import Decider
@@ -66,7 +66,9 @@ class Stretch(Struct, frozen=True, dict=True, eq=False):
         return {}
 
     def gone(self, paths: Paths, run: Run) -> Run:
-        """`run` after this stretch; its formula and its items are the stretch's alone."""
+        """`run` after this stretch; its formula and its items are the stretch's alone, and totals
+        count in them from where `paths` has it.
+        """
         key = (run.steps, run.moments)
         found = self._gone.get(key)
         if found is None:
@@ -90,25 +92,32 @@ class Stretch(Struct, frozen=True, dict=True, eq=False):
 
 
 class Dated(Struct, frozen=True):
-    """The dates of a stretch: `places` has for each step how many before it take time at all."""
+    """The dates of a stretch: `places` has for each step how many before it take time at all;
+    `before`: how many steps are the time before.
+    """
 
     steps: Steps
     places: tuple[int, ...]
+    before: int
 
-    def ends(self, start: int, arrival: int) -> list[int]:
-        """The day on which each step ends; first, that of the arrival."""
-        days = self.steps.days(start, arrival)
-        return [days[place - 1] for place in self.places[1:]]
+    def ends(self, begins: Sequence[int], arrival: int) -> list[int]:
+        """The day on which each step ends; first, that of the arrival. `begins`: the day of the
+        start, and those on which totals began.
+        """
+        days = self.steps.days(begins, arrival)
+        return [days[place - self.before] for place in self.places[self.before :]]
 
 
 def _dated(timed: Timed, kept: frozenset[int]) -> Dated:
     bounds, steps, _ = timed.bounds(kept)
-    return Dated(steps_of(bounds, steps, calendar_of(timed.procedure)), tuple(timed.places(kept)))
+    before, calendar = timed.run.visits[0], calendar_of(timed.procedure)
+    return Dated(steps_of(bounds, before, steps, calendar), tuple(timed.places(kept)), before)
 
 
 def stretches_of(paths: Paths, node: Node) -> tuple[Stretch, ...]:
     """Every stretch of a node, in the order in which `Paths.legs` has them."""
-    begun = Run((node,), (1,), 1, (), TRUE, 1)
+    before = 1 + len(paths.since)
+    begun = Run((node,), (before,), before, (), TRUE, 1)
     come = paths.reach.formula(node)
     found = []
     for leg in paths.legs(node):
@@ -201,18 +210,27 @@ def joined(
     first: Run, stretches: Iterable[tuple[Stretch, Iterable[int]]], paths: Paths
 ) -> tuple[Run, list[Formula]]:
     """The run that goes on from `first` by some stretches, of each of which certain items end no
-    step; and what each of them needs.
+    step; and what each of them needs. `paths`: with those of the stretches.
     """
     run, parts = first, [first.formula]
+    whole = replace(paths, since={})
+    totals = {t.line.number: t for t in paths.universe.procedure.totals}
+    totals = {number: totals[number] for number in paths.since}
     for stretch, excluded in stretches:
         own = stretch.gone(paths, run)
         parts.append(conj((own.formula, *(negate(own.items[n].effective) for n in excluded))))
+        items = (
+            replace(each, first=whole.counts_from(totals[each.line], run))
+            if each.line in totals
+            else each
+            for each in own.items
+        )
         run = replace(
             run,
             nodes=(*run.nodes, *own.nodes[1:]),
             visits=(*run.visits, *own.visits[1:]),
             steps=own.steps,
-            items=(*run.items, *own.items),
+            items=(*run.items, *items),
             moments=own.moments,
             happened=(*run.happened, *own.happened),
         )
@@ -234,5 +252,5 @@ def sooner(stretch: Stretch, paths: Paths, kept: frozenset[int], kind: Unit, at:
     return found
 
 
-_At = tuple[int, int]
-"""The day on which a case starts, and that on which it comes to a stretch."""
+_At: TypeAlias = "tuple[Sequence[int], int]"
+"""The days on which a case starts and totals begin, and that on which it comes to a stretch."""

@@ -1,0 +1,119 @@
+"""Where a case may be on its way, for promises about the time over several stages: the nodes, each
+with what was passed before, as far as a case can come back.
+"""
+
+from __future__ import annotations
+
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.procedure.graph import strongly_connected
+from checker.procedure.model import Counted
+from checker.proof.encoding.paths import begins_late
+from checker.proof.encoding.stretches import stretches_of
+from checker.worktime.paths import BY_DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.procedure.model import Duration, Limit
+    from checker.proof.encoding.paths import Paths
+    from checker.proof.encoding.reach import Node
+    from checker.proof.encoding.stretches import Stretch
+
+MOST_SPOTS = 400
+"""So many spots are told apart where cases can come back to a node, at most; texts with more of
+them are decided path by path."""
+
+
+class Spot(Struct, frozen=True):
+    """A node where a case is; `been`: how often it was at this and other nodes to which it can come
+    back from here.
+    """
+
+    node: Node
+    been: tuple[tuple[Node, int], ...] = ()
+
+
+class Network(Struct, frozen=True):
+    """What cases may do from some starts on: the spots that they come to, those before first.
+
+    `onward`: for each the stretches that end there or lead on to a spot. `first`: the spots of the
+    starts. `paths`: with the totals that begin on the way.
+    """
+
+    order: tuple[Spot, ...]
+    onward: dict[Spot, tuple[tuple[Stretch, Spot | None], ...]]
+    first: dict[Node, Spot]
+    paths: Paths
+
+
+def network(paths: Paths, starts: Sequence[Node]) -> Network | None:
+    """What cases may do from these nodes on; None where there are too many ways to come back."""
+    stretches: dict[Node, tuple[Stretch, ...]] = {}
+    partial = (t for t in paths.universe.procedure.totals if begins_late(t))
+    paths = replace(paths, since={t.line.number: n for n, t in enumerate(partial, 1)})
+    ahead = list(starts)
+    while ahead:
+        node = ahead.pop()
+        if node not in stretches:
+            out = paths.reach.stages.get(node)
+            ended = node.place in paths.ends or out is None or out.stage.missing
+            stretches[node] = () if ended else stretches_of(paths, node)
+            ahead += [each.to for each in stretches[node] if each.to is not None]
+    return _unrolled(paths, starts, stretches)
+
+
+def _unrolled(
+    paths: Paths, starts: Sequence[Node], stretches: dict[Node, tuple[Stretch, ...]]
+) -> Network | None:
+    """The spots: a case comes to one node no more often than once, and once for each fact that can
+    arise.
+    """
+    ways = [(n, each.to) for n, own in stretches.items() for each in own if each.to is not None]
+    rounds = {n: among for among in strongly_connected(ways, list(stretches)) for n in among}
+    most = 1 + len(paths.universe.arising)
+
+    def come(to: Node, spot: Spot | None) -> Spot | None:
+        among = rounds.get(to)
+        before = dict(spot.been) if spot is not None and rounds.get(spot.node) is among else {}
+        times = before.get(to, 0) + 1
+        if among is None:
+            return Spot(to)
+        return Spot(to, tuple(sorted({**before, to: times}.items()))) if times <= most else None
+
+    first = {node: Spot(node, ((node, 1),) if node in rounds else ()) for node in starts}
+    onward: dict[Spot, tuple[tuple[Stretch, Spot | None], ...]] = {}
+    before: dict[Spot, set[Spot]] = {}
+    ahead = list(first.values())
+    while ahead and len(onward) <= MOST_SPOTS:
+        spot = ahead.pop()
+        if spot in onward:
+            continue
+        goes_on = (
+            (each, None if each.to is None else come(each.to, spot))
+            for each in stretches[spot.node]
+            if each.to is None or stretches[each.to]  # else it is over there
+        )
+        onward[spot] = tuple((s, to) for s, to in goes_on if s.to is None or to is not None)
+        before.setdefault(spot, set())
+        for to in (to for _, to in onward[spot] if to is not None):
+            before.setdefault(to, set()).add(spot)
+            ahead.append(to)
+    if ahead and rounds:
+        return None
+    return Network(tuple(TopologicalSorter(before).static_order()), onward, first, paths)
+
+
+def counts_days(found: Network, bound: Limit) -> bool:
+    """Whether all that is counted there is counted in days."""
+    every = {stretch for own in found.onward.values() for stretch, _ in own}
+    counted = (d for stretch in every for item in stretch.run.items for d in item.durations)
+    return all(map(_in_days, (*bound.durations, *counted)))
+
+
+def _in_days(duration: Duration) -> bool:
+    return duration.unit in BY_DAY and duration.unit.counted is not Counted.SCHOOL_DAYS

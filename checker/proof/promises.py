@@ -17,10 +17,8 @@ from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import Goal, path_end_parts
 from checker.proof.encoding.reach import Count, confirm, reach_of
 from checker.proof.encoding.responses import RESPONSES, response_parts
-from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.encoding.written import never_leads_parts, stage_parts
 from checker.proof.formula import conj
-from checker.proof.prove import undecided
 
 if TYPE_CHECKING:
     from checker.procedure.model import Procedure, Require, Target
@@ -61,10 +59,7 @@ def prove_require(prover: Prover, require: Require) -> Answer | None:
         require = replace(require, limit=require.duty.limit)
     if not _decided(require) or not named <= fixed:
         return None
-    try:
-        return _prove(prover, require)
-    except UndecidedError as error:
-        return undecided(Promise.REQUIRE, error)
+    return prover.counted(Promise.REQUIRE, lambda asked: _prove(asked, require))
 
 
 def _decided(require: Require) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from checker.answers.verdict import (
 )
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import OUT_OF_HOURS, Force, RequireKind
+from checker.proof.bracket import between
 from checker.proof.encoding.decider import Decider, Engine
 from checker.proof.encoding.harm_rows import harm_row_parts
 from checker.proof.encoding.ladder import ALL_CLASSES, Ladder, classified
@@ -36,13 +37,15 @@ from checker.proof.encoding.stories import shortest_story
 from checker.proof.encoding.structure import everywhere, never_taken, reached, structure_parts
 from checker.proof.encoding.timed import timed_parts
 from checker.proof.encoding.trace import Question
-from checker.proof.encoding.undecided import UndecidedError
-from checker.proof.encoding.universe import universe_of
+from checker.proof.encoding.undecided import TooManyTurnsError, UndecidedError
+from checker.proof.encoding.universe import Turns, universe_of
 from checker.semantics.replay import replay
 from checker.worktime.calendar import calendar_of
 from checker.worktime.real_waits import has_working_days
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checker.answers.verdict import Support
     from checker.procedure.model import Procedure, Require
     from checker.proof.encoding.decider import Query
@@ -52,6 +55,8 @@ if TYPE_CHECKING:
     from checker.proof.encoding.universe import Universe
     from checker.proof.formula import Formula
 
+
+T = TypeVar("T")
 
 _IN_HOURS = frozenset({Promise.SAME_DAY_ESCALATION, Promise.NEVER_SLOWER, *HARM_ROWS})
 """Promises about harm, every moment in hours but for one, which `_universe` tells apart."""
@@ -69,9 +74,9 @@ def admitted(promise: Promise) -> frozenset[Force]:
 class Prover:
     """Decides promises about one procedure; what several of them need is built once."""
 
-    def __init__(self, procedure: Procedure) -> None:
-        """Nothing is built before it is asked for."""
-        self.procedure = procedure
+    def __init__(self, procedure: Procedure, turns: Turns = Turns.COUNTED) -> None:
+        """Nothing is built before it is asked for. `turns`: what is known of those left."""
+        self.procedure, self._turns = procedure, turns
         self.engine = Engine()
         self._left_out = frozenset[int]()
 
@@ -86,10 +91,45 @@ class Prover:
 
         Unknown where Z3's resource limit is reached or the transitions depend on too many facts.
         """
+        return self.counted(promise, lambda prover: prover._prove(promise))  # noqa: SLF001
+
+    def counted(self, promise: Promise, prove: Callable[[Prover], Answer]) -> Answer:
+        """The answer that `prove` gives of a prover that counts turns; where these are used in too
+        many ways, what those that count fewer of them agree on. Unknown where it is undecided.
+        """
         try:
-            return self._prove(promise)
+            return prove(self)
+        except TooManyTurnsError as error:
+            if self._turns is not Turns.COUNTED:
+                return undecided(promise, error)
+            more, fewer = (other.counted(promise, prove) for other in self._others())
+            return between(more, fewer)
         except UndecidedError as error:
             return undecided(promise, error)
+
+    def _others(self) -> tuple[Prover, Prover]:
+        """Provers of the same text, of more than cases can do and of some of it."""
+        more, fewer = self._uncounted
+        return more.without(self._left_out), fewer.without(self._left_out)
+
+    @cached_property
+    def _uncounted(self) -> tuple[Prover, Prover]:
+        return Prover(self.procedure, Turns.FREE), Prover(self.procedure, Turns.FEW)
+
+    def _agreed(self, ask: Callable[[Prover], T]) -> T:
+        """What a prover that counts turns says, or those that count fewer agree on.
+
+        UndecidedError where they do not.
+        """
+        try:
+            return ask(self)
+        except TooManyTurnsError:
+            if self._turns is not Turns.COUNTED:
+                raise
+        more, fewer = map(ask, self._uncounted)
+        if more != fewer:
+            raise UndecidedError
+        return fewer
 
     def _prove(self, promise: Promise) -> Answer:
         if promise is Promise.REACHABLE:
@@ -135,12 +175,12 @@ class Prover:
     @cached_property
     def universe(self) -> Universe:
         """The atoms of the text."""
-        return universe_of(self.procedure)
+        return universe_of(self.procedure, turns=self._turns)
 
     @cached_property
     def in_hours(self) -> Universe:
         """The atoms of the text, every moment being in hours, with harm understood."""
-        return universe_of(self.procedure, in_hours=True, understood_harm=True)
+        return universe_of(self.procedure, in_hours=True, understood_harm=True, turns=self._turns)
 
     @cached_property
     def with_harm(self) -> Universe:
@@ -149,7 +189,7 @@ class Prover:
         """
         if not any(OUT_OF_HOURS in fact.atoms for fact in self.procedure.facts):
             return self.in_hours
-        return universe_of(self.procedure, understood_harm=True)
+        return universe_of(self.procedure, understood_harm=True, turns=self._turns)
 
     def _universe(self, promise: Promise) -> Universe:
         if promise is Promise.HARM_OUT_OF_HOURS:
@@ -228,15 +268,23 @@ class Prover:
 
     def unreachable(self) -> tuple[tuple[PartKey, Verdict], ...]:
         """For each stage, whether some case comes to it; see `reached`."""
-        reach, _ = self.everywhere
-        decider = self.decider(self.universe)
-        confirm(reach, decider)
-        return tuple(reached(reach, decider))
+
+        def come_to(prover: Prover) -> tuple[tuple[PartKey, Verdict], ...]:
+            reach, _ = prover.everywhere
+            decider = prover.decider(prover.universe)
+            confirm(reach, decider)
+            return tuple(reached(reach, decider))
+
+        return self._agreed(come_to)
 
     def never_true(self) -> tuple[int, ...]:
         """Numbers of the lines of moves that no case can take, in stages that cases come to."""
-        reach, _ = self.everywhere
-        return never_taken(reach, self.decider(self.universe))
+
+        def never(prover: Prover) -> tuple[int, ...]:
+            reach, _ = prover.everywhere
+            return never_taken(reach, prover.decider(prover.universe))
+
+        return self._agreed(never)
 
 
 def undecided(promise: Promise, error: UndecidedError) -> Answer:
@@ -267,6 +315,8 @@ class _Asked(Struct, frozen=True):
         if verdict.kept or (self.require and self.require.kind is RequireKind.NEVER_LEADS):
             # Who leads two stages is no case, and nothing that happens in one tells it.
             return PartAnswer(part.key, verdict, supports)
+        if question.decider.universe.turns is Turns.FREE:
+            return PartAnswer(part.key, verdict, supports)  # it may be none of a case
         story = shortest_story(question, part, lines, broken_under)
         bug: str | None = "there is no story of it"
         if story is not None:

@@ -13,6 +13,7 @@ from checker.procedure.model import Force, Outcome, Start, StartEvent, Strength
 from checker.proof.encoding.dates import BEHIND, over
 from checker.proof.encoding.runs import MOST_PLACES, Figure, Happening, Item, Run, both, figures
 from checker.proof.encoding.undecided import UndecidedError
+from checker.proof.encoding.universe import Turns
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, where
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Paths(Struct, frozen=True):
     def judged(self, starts: Iterable[Run]) -> Iterator[Violation]:
         """The violations by runs that go on from these."""
         ahead = list(starts)
-        if len(self.reach.nodes) > MOST_PLACES:
+        if len(self.reach.nodes) > MOST_PLACES or self.universe.turns is Turns.FREE:
             raise UndecidedError
         while ahead:
             run = ahead.pop()

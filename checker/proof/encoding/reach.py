@@ -21,7 +21,8 @@ from checker.procedure.holes import HoleKind
 from checker.proof.encoding.diagrams import EMPTY, Diagrams, exists
 from checker.proof.encoding.relevance import backward, forgotten_at
 from checker.proof.encoding.transitions import stage_transitions
-from checker.proof.encoding.universe import good
+from checker.proof.encoding.undecided import TooManyTurnsError
+from checker.proof.encoding.universe import Turns, good
 from checker.proof.formula import (
     FALSE,
     TRUE,
@@ -43,11 +44,34 @@ if TYPE_CHECKING:
     from checker.proof.encoding.universe import Universe
 
 
+MOST_COUNTED = 10_000
+"""So many nodes with turns used are told apart, at most; else what is so whatever turns are left,
+and what one use of one turn shows, is all that is told.
+"""
+
+
+MOST_FEW = 10_000
+"""So many, where few turns are used."""
+FEW = 3
+"""So many turns are used out of order where turns are used in too many ways to count them all."""
+
+
 class Node(Struct, frozen=True, order=True):
     """A stage or an ending, with the turns used so far: numbers of lines and how many."""
 
     place: str
     turns: tuple[tuple[int, int], ...] = ()
+
+    def in_order(self, transition: Transition) -> bool:
+        """Whether no turn has been used of the line of a transition, or of one after it; or it has
+        no turns.
+        """
+        number = transition.move.line.number
+        return transition.move.at_most is None or all(used < number for used, _ in self.turns)
+
+    def has_few(self, transition: Transition) -> bool:
+        """Whether few turns were used out of order, should the transition be taken."""
+        return self.in_order(transition) or dict(self.turns).get(OUT_OF_ORDER, 0) < FEW
 
     def spent(self, procedure: Procedure) -> frozenset[int]:
         """The `at most` lines of this stage that have no turn left."""
@@ -274,6 +298,8 @@ class Onward(Struct, frozen=True):
 
 VISITS = 0
 """The number under which visits are counted: no line has it."""
+OUT_OF_ORDER = -1
+"""That under which turns are counted that are used after those of a later line, or again."""
 
 
 def reach_of(
@@ -292,12 +318,12 @@ def reach_of(
     transitions, stages = _unfold(universe, absorbing, count, start)
     guards = [transition.guard for found in transitions.values() for transition, _ in found]
     table = _table(universe, (*guards, *start.values()))
-    possible = {g: table.of(exists(g, universe.changing)) for g in dict.fromkeys(guards)}
+    possible = {g: table.of(exists(g, universe.between)) for g in dict.fromkeys(guards)}
     inside = frozenset(table.variables)
     forgotten = forgotten_at(universe, inside, transitions, start)
     consistent = table.groups(group for group in universe.fixed if inside.issuperset(group))
     begun = {
-        node: table.both(table.of(exists(guard, universe.changing)), consistent)
+        node: table.both(table.of(exists(guard, universe.between)), consistent)
         for node, guard in start.items()
     }
     reach = Reach(
@@ -358,7 +384,7 @@ def _table(universe: Universe, formulas: Iterable[Formula]) -> Diagrams:
     """Diagrams of the formulas' variables that cannot change, those of one group side by side."""
     names = {var: None for formula in formulas for var in in_order(variables(formula))}
     group_of = {var: group for group in universe.fixed for var in group}
-    moving = {var for group in universe.changing for var in group}
+    moving = {var for group in universe.between for var in group}
     order: dict[Var, None] = {}
     for var in names:
         order |= dict.fromkeys(group_of.get(var, (var,)) if var not in moving else ())
@@ -373,12 +399,16 @@ def _unfold(
     seen: set[Node] = set()
     transitions: dict[Node, tuple[tuple[Transition, Node], ...]] = {}
     stages: dict[Node, StageTransitions] = {}
-    ahead = list(start)
+    ahead, counted = list(start), 0
+    most = MOST_COUNTED if universe.turns is Turns.COUNTED else MOST_FEW
     while ahead:
         node = ahead.pop()
         if node in seen:
             continue
         seen.add(node)
+        counted += bool(node.turns)
+        if counted > most:
+            raise TooManyTurnsError
         stage = procedure.stages_by_name.get(node.place)
         if stage is None:
             continue
@@ -386,15 +416,28 @@ def _unfold(
         if node.place in absorbing:
             continue
         found = tuple(
-            (transition, node.after(transition, transition.target.name))
+            (transition, _after(universe, node, transition, transition.target.name))
             for transition in stages[node].all()
             if transition.target.name is not None
+            if universe.turns is not Turns.FEW or node.has_few(transition)
         )
         if count is not None:
             found = tuple((transition, count.entered(node, target)) for transition, target in found)
         transitions[node] = found
         ahead.extend(target for _, target in found)
     return transitions, stages
+
+
+def _after(universe: Universe, node: Node, transition: Transition, place: str) -> Node:
+    """The node that a transition leads to; where turns are free, none is counted; where few are
+    used, those out of order are, too.
+    """
+    if universe.turns is Turns.FREE:
+        return Node(place, node.turns)
+    after = node.after(transition, place)
+    if universe.turns is Turns.FEW and not node.in_order(transition):
+        return after.counting(OUT_OF_ORDER, place, dict(node.turns).get(OUT_OF_ORDER, 0) + 1)
+    return after
 
 
 def starts(universe: Universe) -> dict[str, Formula]:

@@ -14,6 +14,8 @@ from checker.procedure.graph import strongly_connected
 from checker.procedure.model import Counted
 from checker.proof.encoding.paths import begins_late
 from checker.proof.encoding.stretches import stretches_of
+from checker.proof.encoding.undecided import UndecidedError
+from checker.proof.encoding.universe import Turns
 from checker.worktime.paths import BY_DAY
 
 if TYPE_CHECKING:
@@ -52,7 +54,12 @@ class Network(Struct, frozen=True):
 
 
 def network(paths: Paths, starts: Sequence[Node]) -> Network | None:
-    """What cases may do from these nodes on; None where there are too many ways to come back."""
+    """What cases may do from these nodes on; None where there are too many ways to come back.
+
+    UndecidedError where turns are not counted.
+    """
+    if paths.universe.turns is Turns.FREE:
+        raise UndecidedError
     stretches: dict[Node, tuple[Stretch, ...]] = {}
     partial = (t for t in paths.universe.procedure.totals if begins_late(t))
     paths = replace(paths, since={t.line.number: n for n, t in enumerate(partial, 1)})

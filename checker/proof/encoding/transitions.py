@@ -145,7 +145,8 @@ class StageTransitions:
     # --- matching ---
 
     def _ready(self, move: Move) -> Formula:
-        return self.universe.formula(move.condition)
+        left = self.universe.left.get(move.line.number, TRUE)
+        return conj((self.universe.formula(move.condition), left))
 
     @remembering
     def match(self, move: Move, outcome: Outcome) -> Formula:

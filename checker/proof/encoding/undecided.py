@@ -22,6 +22,10 @@ class UndecidedError(Exception):
         self.reason = reason
 
 
+class TooManyTurnsError(UndecidedError):
+    """Turns used in too many ways to tell them all apart."""
+
+
 def lacking(found: Untabled) -> UndecidedError:
     """The error that tells that a table is lacking."""
     terms = found.table is Table.SCHOOL_TERMS

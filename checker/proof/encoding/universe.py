@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from checker.proof.formula import (
     TRUE,
     Formula,
     GoodReading,
+    Helper,
     LineInForce,
     StandingLine,
     Var,
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.procedure.model import Condition, Line, Procedure
+
+TURNS = "turns left"
+"""What the variable of free turns is for."""
 
 
 @cache
@@ -58,6 +63,14 @@ def read_well(hole: str) -> Var:
     return Var(GoodReading(hole))
 
 
+class Turns(Enum):
+    """What is known of the turns that `at most` lines have left."""
+
+    COUNTED = "all of them are counted"
+    FEW = "used in the order of the text, but for a few: some of what cases do"
+    FREE = "there may always be some or none: all that cases do, and more"
+
+
 class Universe(Struct, frozen=True, dict=True, eq=False):
     """The atoms of a procedure, by how they change.
 
@@ -72,11 +85,26 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
     harm: tuple[Var, ...]
     never: frozenset[Atom]
     missing_documents: frozenset[str]
+    turns: Turns = Turns.COUNTED
 
     @cached_property
     def transitions(self) -> dict[tuple[str, frozenset[int]], Any]:
         """What `stage_transitions` remembers, by stage and `at most` lines used up."""
         return {}
+
+    @cached_property
+    def left(self) -> dict[int, Var]:
+        """Where turns are free, for each line a variable that says that it has some left; it keeps
+        its value while a case is in a stage, and is free when it comes there.
+        """
+        moves = (move for stage in self.procedure.stages for move in stage.moves)
+        lines = [m.line.number for m in moves if m.at_most is not None]
+        return {n: Var(Helper(TURNS, n)) for n in lines if self.turns is Turns.FREE}
+
+    @cached_property
+    def between(self) -> tuple[tuple[Var, ...], ...]:
+        """What may be otherwise after each move: what can change, and free turns."""
+        return (*self.changing, *((var,) for var in self.left.values()))
 
     @cached_property
     def _moving(self) -> frozenset[Var]:
@@ -183,6 +211,7 @@ def universe_of(
     in_hours: bool = False,
     understood_harm: bool = False,
     never: frozenset[Atom] = frozenset(),
+    turns: Turns = Turns.COUNTED,
 ) -> Universe:
     """The atoms of `procedure`; those of `never` are false throughout; `in_hours`: so is `out of
     hours`. `understood_harm`: where the text marks no fact as harm, there is one.
@@ -209,4 +238,5 @@ def universe_of(
         harm=tuple(harm),
         never=never,
         missing_documents=frozenset(d.name for d in procedure.documents if d.missing),
+        turns=turns,
     )

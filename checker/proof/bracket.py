@@ -1,0 +1,32 @@
+"""Answers between two: one on more than all that cases can do, one on some of what they can.
+
+Where the first is that a part is kept, it is; where the second is that it is broken, it is. Where
+the two are alike, so is what lies between them.
+"""
+
+from __future__ import annotations
+
+from checker.answers.verdict import Answer, PartAnswer, Reason, Unknown, Verdict
+
+_WORK = Unknown(Reason.WORK)
+
+
+def between(more: Answer, fewer: Answer) -> Answer:
+    """The answer on what lies between these two; unknown as far as they are not alike."""
+    if more.verdict is Verdict.UNKNOWN and not more.parts:
+        return more
+    if fewer.verdict is Verdict.UNKNOWN and not fewer.parts:
+        return fewer
+    others = {part.key: part for part in fewer.parts}
+    parts = tuple(_part(part, others.get(part.key)) for part in more.parts)
+    if more.verdict is fewer.verdict or fewer.verdict is Verdict.REFUTED:
+        return Answer(fewer.promise, fewer.verdict, parts)
+    return Answer(more.promise, Verdict.UNKNOWN, parts, _WORK)
+
+
+def _part(more: PartAnswer, fewer: PartAnswer | None) -> PartAnswer:
+    if more.verdict.kept and (fewer is None or fewer.verdict is more.verdict):
+        return more
+    if fewer is not None and fewer.verdict is more.verdict:
+        return fewer
+    return PartAnswer(more.key, Verdict.UNKNOWN, unknown=_WORK)

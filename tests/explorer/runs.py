@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from checker.audit.explorer.reach import State
 from checker.audit.explorer.space import TooLarge
 from checker.procedure.model import (
+    FactKind,
     Strength,
     TargetKind,
 )
@@ -77,6 +78,8 @@ class Runs:
         self.walk, self.terms, self.ends = walk, terms, ends
         self.space = walk.space
         self._over = Waits(walk.space, terms)
+        facts = walk.space.procedure.facts
+        self._rounds = sum(f.kind is FactKind.ARISES and len(f.atoms) == 1 for f in facts)
         self._ahead: list[Run] = []
         self._looked = 0
 
@@ -237,7 +240,7 @@ class Runs:
         if (stage, turns, state.base) in run.visits:
             yield Seen(run, name, again=True)
         again = sum(visit[:2] == (stage, turns) for visit in run.visits)
-        if again <= len(self.space.values.arising):
+        if again <= self._rounds:
             self._ahead.append(self._arrived(run, state, run.steps))
 
     def _arrived(self, run: Run, state: State, step: int) -> Run:

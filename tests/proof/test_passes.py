@@ -131,6 +131,19 @@ def test_what_arises_on_the_way_stays() -> None:
     assert verdicts[True, 10] is verdicts[False, 15] is Verdict.REFUTED
 
 
+def test_rounds_count_with_what_can_arise() -> None:
+    """Once, and once again for each fact that can arise, though no line speaks of it."""
+    back = ("this stage must end within 5 working days", "if no answer, go to s0")
+    for head, days in (("", 5), ('fact late "It is late", can arise\n', 10)):
+        for limit, verdict in ((days, Verdict.PROVED), (days - 1, Verdict.REFUTED)):
+            text = chain(f"every case ends within {limit} working days", back, head=head)
+            (part,) = [each for each in asked(text).parts if each.key.row == "by then"]
+            assert part.verdict is verdict
+            tally = Tally()
+            compare(text, tally)
+            assert tally.failures == []
+
+
 def test_some_stages_alone_count() -> None:
     """What comes after them, or before, does not."""
     stages = [(LIMIT,)] * 6

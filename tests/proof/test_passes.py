@@ -144,6 +144,20 @@ def test_rounds_count_with_what_can_arise() -> None:
             assert tally.failures == []
 
 
+def test_a_stage_that_no_case_comes_to() -> None:
+    """Though each line on the way there can be taken by some case; what follows is none's."""
+    text = chain("every case ends within 10 working days", *[(LIMIT,)] * 3, head=facts(1))
+    for to, when in (("s1", "f0"), ("s2", "not f0")):
+        onward = f"  if not resolved and {when}, the case must go to {to}\n"
+        other = "  otherwise, the case must go to board\n"
+        text = text.replace(f"  if not resolved, the case must go to {to}\n", onward + other)
+    assert asked(text).verdict is Verdict.PROVED
+    assert asked(text.replace("within 10", "within 9")).verdict is Verdict.REFUTED
+    tally = Tally()
+    compare(text, tally)
+    assert tally.failures == []
+
+
 def test_some_stages_alone_count() -> None:
     """What comes after them, or before, does not."""
     stages = [(LIMIT,)] * 6

@@ -69,6 +69,7 @@ def network(paths: Paths, starts: Sequence[Node]) -> Network | None:
         if node not in stretches:
             out = paths.reach.stages.get(node)
             ended = node.place in paths.ends or out is None or out.stage.missing
+            ended |= node not in paths.reach.nodes  # no case comes there
             stretches[node] = () if ended else stretches_of(paths, node)
             ahead += [each.to for each in stretches[node] if each.to is not None]
     return _unrolled(paths, starts, stretches)

@@ -146,8 +146,9 @@ def test_rounds_count_with_what_can_arise() -> None:
 
 def test_a_stage_that_no_case_comes_to() -> None:
     """Though each line on the way there can be taken by some case; what follows is none's."""
-    text = chain("every case ends within 10 working days", *[(LIMIT,)] * 3, head=facts(1))
-    for to, when in (("s1", "f0"), ("s2", "not f0")):
+    grade = 'fact grade "Grade", either grave or plain or light, fixed\n'
+    text = chain("every case ends within 10 working days", *[(LIMIT,)] * 3, head=grade)
+    for to, when in (("s1", "not grave"), ("s2", "not plain and not light")):
         onward = f"  if not resolved and {when}, the case must go to {to}\n"
         other = "  otherwise, the case must go to board\n"
         text = text.replace(f"  if not resolved, the case must go to {to}\n", onward + other)

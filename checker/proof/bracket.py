@@ -12,14 +12,17 @@ _WORK = Unknown(Reason.WORK)
 
 
 def between(more: Answer, fewer: Answer) -> Answer:
-    """The answer on what lies between these two; unknown as far as they are not alike."""
-    if more.verdict is Verdict.UNKNOWN and not more.parts:
-        return more
-    if fewer.verdict is Verdict.UNKNOWN and not fewer.parts:
-        return fewer
+    """The answer on what lies between these two; unknown as far as they are not alike.
+
+    That some case can do something is no promise that cases break: there the two must be alike.
+    """
+    for answer in (fewer, more):
+        if answer.verdict is Verdict.UNKNOWN:
+            return answer
     others = {part.key: part for part in fewer.parts}
     parts = tuple(_part(part, others.get(part.key)) for part in more.parts)
-    if more.verdict is fewer.verdict or fewer.verdict is Verdict.REFUTED:
+    broken = fewer.verdict is Verdict.REFUTED and fewer.parts
+    if more.verdict is fewer.verdict or broken:
         return Answer(fewer.promise, fewer.verdict, parts)
     return Answer(more.promise, Verdict.UNKNOWN, parts, _WORK)
 

@@ -116,7 +116,7 @@ class Prover:
     def _uncounted(self) -> tuple[Prover, Prover]:
         return Prover(self.procedure, Turns.FREE), Prover(self.procedure, Turns.FEW)
 
-    def _agreed(self, ask: Callable[[Prover], T]) -> T:
+    def agreed(self, ask: Callable[[Prover], T]) -> T:
         """What a prover that counts turns says, or those that count fewer agree on.
 
         UndecidedError where they do not.
@@ -275,7 +275,7 @@ class Prover:
             confirm(reach, decider)
             return tuple(reached(reach, decider))
 
-        return self._agreed(come_to)
+        return self.agreed(come_to)
 
     def never_true(self) -> tuple[int, ...]:
         """Numbers of the lines of moves that no case can take, in stages that cases come to."""
@@ -284,7 +284,7 @@ class Prover:
             reach, _ = prover.everywhere
             return never_taken(reach, prover.decider(prover.universe))
 
-        return self._agreed(never)
+        return self.agreed(never)
 
 
 def undecided(promise: Promise, error: UndecidedError) -> Answer:

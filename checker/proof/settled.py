@@ -13,6 +13,7 @@ from checker.answers.unsettled import unsettled
 from checker.answers.verdict import Answer, Promise, Reason, Unknown, Verdict
 from checker.procedure.model import RequireKind, Start
 from checker.procedure.remember import remembered
+from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.formula import conj
 from checker.proof.promises import prove_require
 
@@ -62,7 +63,16 @@ def _hollow(prover: Prover, require: Require) -> bool:
         return True
     if require.kind not in _ASKED_OF_PLACES:
         return False
+    try:
+        return prover.agreed(lambda each: _nobody_comes(each, require))
+    except UndecidedError:
+        return False
+
+
+def _nobody_comes(prover: Prover, require: Require) -> bool:
+    """Whether no case comes to the first place that a promise names."""
     reach, _ = prover.everywhere
+    decider = prover.decider(prover.universe)
     places = require.places if require.kind is RequireKind.NO_CASE_STAYS else require.places[:1]
     return not any(
         decider.possible(reach.formula(node))

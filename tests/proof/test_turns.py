@@ -8,7 +8,7 @@ from checker.answers.verdict import Answer, PartAnswer, PartKey, Promise, Reason
 from checker.procedure.from_syntax import load_text
 from checker.proof.bracket import between
 from checker.proof.prove import Prover
-from tests.proof.turns import run
+from tests.proof.turns import Tally, compare, run
 
 PROVED, REFUTED, UNKNOWN = Verdict.PROVED, Verdict.REFUTED, Verdict.UNKNOWN
 WORK = Unknown(Reason.WORK)
@@ -56,6 +56,51 @@ def test_as_where_turns_are_counted() -> None:
     tally = run(seed=5, count=15)
     assert tally.failures == []
     assert tally.seen["the same"] > 10 * tally.seen["less"]
+
+
+SPENT = """\
+procedure spent "Spent"
+role worker "Worker", tier 1
+fact urgent "It is urgent", fixed
+stage one "One"
+  led by the worker
+  this stage must end within 2 working days
+  {line}, at most 6 times
+  if not agreed, the case must go to done
+  otherwise, the case must go to done
+ending done "Done", by agreement
+require that every case ends
+require that whenever urgent, the case reaches done
+require that some case can reach done
+require that no case stays in one
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "at any time when urgent, the case must go to one instead",
+        "at any time when urgent, the case must go to one",
+        "if agreed, the case must go to one",
+        "if agreed and urgent, the case must go to one",
+    ],
+)
+def test_more_turns_than_are_tried(line: str) -> None:
+    """What only a case shows that has used all of them is never told to be otherwise."""
+    procedure, diagnostics = load_text(SPENT.format(line=line), "spent.procedure")
+    assert procedure is not None, diagnostics
+    assert list(compare(procedure, Tally())) == []
+
+
+def test_what_some_case_can_do_is_not_refuted_by_few() -> None:
+    """It takes more turns than are tried."""
+    text = SPENT.format(line="if agreed, the case must go to one")
+    text = text.replace("otherwise, the case must go to done", "otherwise, go to late")
+    text = text.replace("reach done", "reach late").replace("not agreed", "not resolved")
+    text = text.replace("ending done", 'ending late "Late", by referral\nending done')
+    procedure, diagnostics = load_text(text, "spent.procedure")
+    assert procedure is not None, diagnostics
+    assert list(compare(procedure, Tally())) == []
 
 
 ONE, TWO = PartKey("one", "waiting"), PartKey("two", "waiting")

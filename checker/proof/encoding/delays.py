@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.procedure.model import Procedure, Require, Unit
-    from checker.proof.encoding.decider import Engine
     from checker.proof.encoding.maximal_runs import MaximalRun
     from checker.proof.encoding.reach import Node, Reach
 
@@ -79,7 +78,7 @@ def delay_parts(decider: Decider, require: Require) -> tuple[Reach, list[PartFor
     plain = without(procedure, require)
     if require.fact is None and plain == procedure:
         return reach, []
-    theirs = _side(plain, require, decider.engine, ends)
+    theirs = _side(plain, require, decider, ends)
     effort = Effort()
     parts = []
     for node, guard in reach.start.items():
@@ -113,11 +112,11 @@ def without(procedure: Procedure, require: Require) -> Procedure:
     return replace(procedure, stages=stages)
 
 
-def _side(plain: Procedure, require: Require, engine: Engine, ends: frozenset[str]) -> Text:
+def _side(plain: Procedure, require: Require, ours: Decider, ends: frozenset[str]) -> Text:
     """The text without what may delay."""
     never = frozenset[Atom]() if require.fact is None else frozenset((require.fact,))
-    universe = universe_of(plain, never=never)
-    decider = Decider(universe, engine)
+    universe = universe_of(plain, never=never, turns=ours.universe.turns)
+    decider = Decider(universe, ours.engine)
     reach = reach_of(universe, ends)
     confirm(reach, decider)
     return Text(decider, reach)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 MOST_COUNTED = 10_000
 """So many nodes with turns used are told apart, at most; else what is so whatever turns are left,
-and what one use of one turn shows, is all that is told.
+and what few turns show, is all that is told.
 """
 
 
@@ -406,7 +406,7 @@ def _unfold(
         if node in seen:
             continue
         seen.add(node)
-        counted += bool(node.turns)
+        counted += any(number != VISITS for number, _ in node.turns)
         if counted > most:
             raise TooManyTurnsError
         stage = procedure.stages_by_name.get(node.place)

@@ -145,6 +145,7 @@ class StageTransitions:
     # --- matching ---
 
     def _ready(self, move: Move) -> Formula:
+        """That a move can be taken for all its condition says, and has turns left."""
         left = self.universe.left.get(move.line.number, TRUE)
         return conj((self.universe.formula(move.condition), left))
 
@@ -248,8 +249,9 @@ class StageTransitions:
         if limit.instead:
             return own
         replacing = [self.universe.formula(m.condition) for m in self.stage.limits if m.instead]
+        # A lane replaces it while its condition holds, turns or no turns.
         replacing += [
-            self._ready(lane)
+            self.universe.formula(lane.condition)
             for lane in self.stage.moves
             if lane.trigger is Trigger.LANE and lane.instead
         ]

@@ -68,7 +68,7 @@ class Turns(Enum):
 
     COUNTED = "all of them are counted"
     FEW = "used in the order of the text, but for a few: some of what cases do"
-    FREE = "there may always be some or none: all that cases do, and more"
+    FREE = "whenever a case comes to a stage, some or none, as may be: all that cases do, and more"
 
 
 class Universe(Struct, frozen=True, dict=True, eq=False):

@@ -363,30 +363,6 @@ FAULTS = (
         "BARE_DAYS[1:]",
     ),
     Fault(
-        "of several ways to a stage, the soonest counts",
-        "arrivals",
-        "list(map(max, self.arrivals, other.arrivals))",
-        "list(map(min, self.arrivals, other.arrivals))",
-    ),
-    Fault(
-        "a total begins anew with each visit",
-        "arrivals",
-        "list(map(min, began, latest.arrivals))",
-        "list(latest.arrivals)",
-    ),
-    Fault(
-        "one set of lines ends all visits to a stage",
-        "stretches",
-        "            others.append(disj(",
-        "            return\n            others.append(disj(",
-    ),
-    Fault(
-        "no case comes back to a stage",
-        "spots",
-        "most = 1 + len(paths.universe.arising)",
-        "most = 0",
-    ),
-    Fault(
         "a delayed case need not have what delays it",
         "delays",
         "        whole = conj((maximal.formula, defined, self._with(maximal)))",

@@ -45,9 +45,7 @@ if TYPE_CHECKING:
 
 
 MOST_COUNTED = 10_000
-"""So many nodes with turns used are told apart, at most; else what is so whatever turns are left,
-and what few turns show, is all that is told.
-"""
+"""So many nodes with turns used are told apart, at most; else turns are `FREE`, and `FEW`."""
 
 
 MOST_FEW = 10_000
@@ -63,9 +61,7 @@ class Node(Struct, frozen=True, order=True):
     turns: tuple[tuple[int, int], ...] = ()
 
     def in_order(self, transition: Transition) -> bool:
-        """Whether no turn has been used of the line of a transition, or of one after it; or it has
-        no turns.
-        """
+        """Whether it has no turns, or none of its line's, or a later line's, has been used."""
         number = transition.move.line.number
         return transition.move.at_most is None or all(used < number for used, _ in self.turns)
 
@@ -429,9 +425,7 @@ def _unfold(
 
 
 def _after(universe: Universe, node: Node, transition: Transition, place: str) -> Node:
-    """The node that a transition leads to; where turns are free, none is counted; where few are
-    used, those out of order are, too.
-    """
+    """The node that a transition leads to, with the turns that are counted."""
     if universe.turns is Turns.FREE:
         return Node(place, node.turns)
     after = node.after(transition, place)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 
 from checker.answers.verdict import Answer, Verdict
 from checker.procedure.from_syntax import load_text
+from checker.proof.encoding import spots
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from tests.proof.agreement import Tally, compare
@@ -157,6 +160,20 @@ def test_a_stage_that_no_case_comes_to() -> None:
     tally = Tally()
     compare(text, tally)
     assert tally.failures == []
+
+
+def test_spots_are_bounded_where_cases_come_back() -> None:
+    """A long text without a way back has as many as it has stages; one with too many ways back is
+    decided path by path.
+    """
+    back = (LIMIT, "if no answer, go to s0")
+    for lines, verdict in (((LIMIT,), Verdict.PROVED), (back, Verdict.REFUTED)):
+        text = chain("every case ends within 25 working days", *[(LIMIT,)] * 4, lines)
+        with patch.object(spots, "MOST_SPOTS", 3):
+            answer = asked(text)
+        assert answer.verdict is verdict
+        (part,) = [each for each in answer.parts if each.key.row == "by then"]
+        assert part.verdict is Verdict.PROVED
 
 
 def test_some_stages_alone_count() -> None:

@@ -97,10 +97,12 @@ def _unrolled(
     onward: dict[Spot, tuple[tuple[Stretch, Spot | None], ...]] = {}
     before: dict[Spot, set[Spot]] = {}
     ahead = list(first.values())
-    while ahead and len(onward) <= MOST_SPOTS:
+    while ahead:
         spot = ahead.pop()
         if spot in onward:
             continue
+        if rounds and len(onward) >= MOST_SPOTS:
+            return None
         goes_on = (
             (each, None if each.to is None else come(each.to, spot))
             for each in stretches[spot.node]
@@ -111,8 +113,6 @@ def _unrolled(
         for to in (to for _, to in onward[spot] if to is not None):
             before.setdefault(to, set()).add(spot)
             ahead.append(to)
-    if ahead and rounds:
-        return None
     return Network(tuple(TopologicalSorter(before).static_order()), onward, first, paths)
 
 

@@ -22,7 +22,8 @@ def between(more: Answer, fewer: Answer) -> Answer:
     others = {part.key: part for part in fewer.parts}
     parts = tuple(_part(part, others.get(part.key)) for part in more.parts)
     broken = fewer.verdict is Verdict.REFUTED and fewer.parts
-    if more.verdict is fewer.verdict or broken:
+    told = all(part.verdict is not Verdict.UNKNOWN for part in parts)
+    if broken or (more.verdict is fewer.verdict and told):
         return Answer(fewer.promise, fewer.verdict, parts)
     return Answer(more.promise, Verdict.UNKNOWN, parts, _WORK)
 

@@ -103,9 +103,6 @@ def test_what_some_case_can_do_is_not_refuted_by_few() -> None:
     assert list(compare(procedure, Tally())) == []
 
 
-ONE, TWO = PartKey("one", "waiting"), PartKey("two", "waiting")
-
-
 def answer(verdict: Verdict, **parts: Verdict) -> Answer:
     """An answer with the verdicts of its parts."""
     found = tuple(PartAnswer(PartKey(name, "waiting"), each) for name, each in parts.items())
@@ -124,6 +121,14 @@ def answer(verdict: Verdict, **parts: Verdict) -> Answer:
         (answer(UNKNOWN), answer(REFUTED, one=REFUTED), UNKNOWN, []),
         (answer(PROVED, one=PROVED), answer(UNKNOWN), UNKNOWN, []),
         (answer(Verdict.OPEN), answer(Verdict.OPEN), Verdict.OPEN, []),
+        (answer(REFUTED), answer(REFUTED), REFUTED, []),
+        (answer(PROVED), answer(REFUTED), UNKNOWN, []),
+        (
+            answer(Verdict.PROVED_IF_GUIDED, one=Verdict.PROVED_IF_GUIDED, two=PROVED),
+            answer(Verdict.PROVED_IF_GUIDED, one=PROVED, two=Verdict.PROVED_IF_GUIDED),
+            UNKNOWN,
+            [UNKNOWN, UNKNOWN],
+        ),
         (
             answer(REFUTED, one=REFUTED, two=REFUTED),
             answer(REFUTED, one=REFUTED, two=PROVED),

@@ -21,8 +21,8 @@ from checker.answers.story import EventKind
 from checker.procedure.model import BARE_DAYS, Unit
 from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.runs import ITEM, Late, effective
-from checker.proof.encoding.stretches import LeastSets, joined, sooner
 from checker.proof.encoding.undecided import UndecidedError, lacking
+from checker.proof.encoding.visits import LeastSets, joined, sooner
 from checker.proof.formula import Formula, GoodReading, Helper, Var, conj, disj, in_order, negate
 from checker.proof.formula import variables as variables_of
 from checker.worktime.by_day import NEVER, untils_of
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.lateness import Deadline
     from checker.proof.encoding.reach import Node
     from checker.proof.encoding.spots import Network, Spot
-    from checker.proof.encoding.stretches import Stretch
+    from checker.proof.encoding.visits import Visit
 
 MOST_ENTRIES = 40_000_000
 """So many entries of the tables of one part are worked out, at most."""
@@ -57,10 +57,10 @@ Given: TypeAlias = "Callable[[Formula], Iterable[Formula]]"
 
 
 class _Step(Struct, frozen=True):
-    """One stretch on a way: from which state, and the items that end its steps."""
+    """One visit on a way: from which state, and the items that end its steps."""
 
     source: State
-    stretch: Stretch
+    visit: Visit
     kept: frozenset[int]
 
 
@@ -106,7 +106,7 @@ class LatestArrivals:
         self._calendar = calendar_of(self.paths.universe.procedure)
         line = timeline(self._calendar)
         self.days = working_days_in(to_tick(SPAN[0]), to_tick(SPAN[1]), line)
-        every = list({stretch: None for own in whole.onward.values() for stretch, _ in own})
+        every = list({visit: None for own in whole.onward.values() for visit, _ in own})
         self.speaks_of = frozenset[Var]().union(
             *(each.variables for each in every), *(variables_of(when) for _, when in starts)
         )
@@ -161,20 +161,20 @@ class LatestArrivals:
         needs.
         """
         way, start = table.way(*late), table.days[late[1]]
-        first = way[0].stretch.node
+        first = way[0].visit.node
         begun = disj(when for node, when in self.starts if node == first)
-        stretches, arrival = [], start
+        visits, arrival = [], start
         begins = [start, *([NEVER] * len(self.totals))]
         for step in way:
             for number, stages in enumerate(self.totals, 1):
-                if step.stretch.node.place in stages:
+                if step.visit.node.place in stages:
                     begins[number] = min(begins[number], arrival)
             at = (tuple(begins), arrival)
-            stretches.append((step.stretch, sooner(step.stretch, self.paths, step.kept, kind, at)))
-            arrival = step.stretch.dated(self.paths, step.kept, kind).ends(*at)[-1]
+            visits.append((step.visit, sooner(step.visit, self.paths, step.kept, kind, at)))
+            arrival = step.visit.dated(self.paths, step.kept, kind).ends(*at)[-1]
         if arrival <= table.due[late[1]]:  # one way comes latest, a total begins latest on another
             raise UndecidedError
-        run, parts = joined(self.paths.begun(first, begun), stretches, self.paths)
+        run, parts = joined(self.paths.begun(first, begun), visits, self.paths)
         named, defined = effective(run)
         told = Late(self.paths.universe.procedure, run, kind, named, self._bound)
         formula = conj((run.formula, defined))
@@ -299,7 +299,7 @@ class _Table:
                     if to is None and over is not None and spot.node.place not in over:
                         continue
                     search.spend(len(self.days))
-                    steps = step.stretch.dated(self._paths, step.kept, self._kind).steps
+                    steps = step.visit.dated(self._paths, step.kept, self._kind).steps
                     ends = steps.last_days(begins, latest_here.arrivals)
                     if to is None:
                         past = (n for n, end in enumerate(ends) if end > self.due[n])
@@ -335,12 +335,12 @@ class _Table:
     def _steps(self, state: State) -> Iterator[tuple[_Step, Spot | None, Told]]:
         """What can happen from a state on, where it leads to, and what is told of that."""
         spot, told = state
-        for stretch, to in self._network.onward[spot]:
-            given = self._given(stretch.whole)
+        for visit, to in self._network.onward[spot]:
+            given = self._given(visit.whole)
             for there in self._choices(dict(told), to):
-                said = (*self._said(told, 0), *self._said(there, stretch.end))
-                for kept in self._search.sets.of(stretch, given, said):
-                    yield _Step(state, stretch, kept), to, there
+                said = (*self._said(told, 0), *self._said(there, visit.end))
+                for kept in self._search.sets.of(visit, given, said):
+                    yield _Step(state, visit, kept), to, there
 
     def _choices(self, told: dict[Var, bool], spot: Spot | None) -> Iterator[Told]:
         """The values of what is told apart at a spot, that go with those before."""
@@ -378,5 +378,5 @@ class _Table:
         spot, told = step.source
         latest = self._begun(spot, self._at[spot][told])
         begins = (self.days[index], *(began[index] for began in latest.begins))
-        dated = step.stretch.dated(self._paths, step.kept, self._kind)
+        dated = step.visit.dated(self._paths, step.kept, self._kind)
         return dated.ends(begins, latest.arrivals[index])[-1]

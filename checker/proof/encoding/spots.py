@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from checker.procedure.graph import strongly_connected
 from checker.procedure.model import Counted
 from checker.proof.encoding.paths import begins_late
-from checker.proof.encoding.stretches import stretches_of
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.encoding.universe import Turns
+from checker.proof.encoding.visits import visits_of
 from checker.worktime.paths import BY_DAY
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from checker.procedure.model import Duration, Limit
     from checker.proof.encoding.paths import Paths
     from checker.proof.encoding.reach import Node
-    from checker.proof.encoding.stretches import Stretch
+    from checker.proof.encoding.visits import Visit
 
 MOST_SPOTS = 400
 """So many spots are told apart where cases can come back to a node, at most; texts with more of
@@ -43,12 +43,12 @@ class Spot(Struct, frozen=True):
 class Network(Struct, frozen=True):
     """What cases may do from some starts on: the spots that they come to, those before first.
 
-    `onward`: for each the stretches that end there or lead on to a spot. `first`: the spots of the
+    `onward`: for each the visits that end there or lead on to a spot. `first`: the spots of the
     starts. `paths`: with the totals that begin on the way.
     """
 
     order: tuple[Spot, ...]
-    onward: dict[Spot, tuple[tuple[Stretch, Spot | None], ...]]
+    onward: dict[Spot, tuple[tuple[Visit, Spot | None], ...]]
     first: dict[Node, Spot]
     paths: Paths
 
@@ -60,29 +60,29 @@ def network(paths: Paths, starts: Sequence[Node]) -> Network | None:
     """
     if paths.universe.turns is Turns.FREE:
         raise UndecidedError
-    stretches: dict[Node, tuple[Stretch, ...]] = {}
+    visits: dict[Node, tuple[Visit, ...]] = {}
     partial = (t for t in paths.universe.procedure.totals if begins_late(t))
     paths = replace(paths, since={t.line.number: n for n, t in enumerate(partial, 1)})
     ahead = list(starts)
     while ahead:
         node = ahead.pop()
-        if node not in stretches:
+        if node not in visits:
             out = paths.reach.stages.get(node)
             ended = node.place in paths.ends or out is None or out.stage.missing
             ended |= node not in paths.reach.nodes  # no case comes there
-            stretches[node] = () if ended else stretches_of(paths, node)
-            ahead += [each.to for each in stretches[node] if each.to is not None]
-    return _unrolled(paths, starts, stretches)
+            visits[node] = () if ended else visits_of(paths, node)
+            ahead += [each.to for each in visits[node] if each.to is not None]
+    return _unrolled(paths, starts, visits)
 
 
 def _unrolled(
-    paths: Paths, starts: Sequence[Node], stretches: dict[Node, tuple[Stretch, ...]]
+    paths: Paths, starts: Sequence[Node], visits: dict[Node, tuple[Visit, ...]]
 ) -> Network | None:
     """The spots: a case comes to one node no more often than once, and once for each fact that can
     arise.
     """
-    ways = [(n, each.to) for n, own in stretches.items() for each in own if each.to is not None]
-    rounds = {n: among for among in strongly_connected(ways, list(stretches)) for n in among}
+    ways = [(n, each.to) for n, own in visits.items() for each in own if each.to is not None]
+    rounds = {n: among for among in strongly_connected(ways, list(visits)) for n in among}
     most = 1 + len(paths.universe.arising)
 
     def come(to: Node, spot: Spot | None) -> Spot | None:
@@ -94,7 +94,7 @@ def _unrolled(
         return Spot(to, tuple(sorted({**before, to: times}.items()))) if times <= most else None
 
     first = {node: Spot(node, ((node, 1),) if node in rounds else ()) for node in starts}
-    onward: dict[Spot, tuple[tuple[Stretch, Spot | None], ...]] = {}
+    onward: dict[Spot, tuple[tuple[Visit, Spot | None], ...]] = {}
     before: dict[Spot, set[Spot]] = {}
     ahead = list(first.values())
     while ahead:
@@ -105,8 +105,8 @@ def _unrolled(
             return None
         goes_on = (
             (each, None if each.to is None else come(each.to, spot))
-            for each in stretches[spot.node]
-            if each.to is None or stretches[each.to]  # else it is over there
+            for each in visits[spot.node]
+            if each.to is None or visits[each.to]  # else it is over there
         )
         onward[spot] = tuple((s, to) for s, to in goes_on if s.to is None or to is not None)
         before.setdefault(spot, set())
@@ -118,8 +118,8 @@ def _unrolled(
 
 def counts_days(found: Network, bound: Limit) -> bool:
     """Whether all that is counted there is counted in days."""
-    every = {stretch for own in found.onward.values() for stretch, _ in own}
-    counted = (d for stretch in every for item in stretch.run.items for d in item.durations)
+    every = {visit for own in found.onward.values() for visit, _ in own}
+    counted = (d for visit in every for item in visit.run.items for d in item.durations)
     return all(map(_in_days, (*bound.durations, *counted)))
 
 

@@ -1,7 +1,7 @@
-"""Stretches: what a case may do on one visit to a node, and which lines end each of its steps.
+"""Visits: what a case may do on one visit to a node, and which lines end each of its steps.
 
 What happens on a visit depends on what came before through the facts of the case alone, and through
-when the case came there and when it started. So a stretch is looked at once, whatever way leads to
+when the case came there and when it started. So a visit is looked at once, whatever way leads to
 it: its first steps are the time before, of any length, since the start and since each total began.
 """
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from checker.worktime.by_day import Steps
 
 MOST_SETS = 200
-"""So many least sets of lines that can end the steps of one stretch are looked at, at most."""
+"""So many least sets of lines that can end the steps of one visit are looked at, at most."""
 
 
-class Stretch(Struct, frozen=True, dict=True, eq=False):
+class Visit(Struct, frozen=True, dict=True, eq=False):
     """One visit to a node, up to the leg's end. `run`: the visit alone, its moment 0 the arrival.
 
     `whole`: that a case that comes there does so; a variable of `named` for each item says that it
@@ -66,7 +66,7 @@ class Stretch(Struct, frozen=True, dict=True, eq=False):
         return {}
 
     def gone(self, paths: Paths, run: Run) -> Run:
-        """`run` after this stretch; its formula and its items are the stretch's alone, and totals
+        """`run` after this visit; its formula and its items are the visit's alone, and totals
         count in them from where `paths` has it.
         """
         key = (run.steps, run.moments)
@@ -74,7 +74,7 @@ class Stretch(Struct, frozen=True, dict=True, eq=False):
         if found is None:
             begun = Run((self.node,), (run.steps,), run.steps, (), TRUE, run.moments)
             after = paths.gone(begun, self.leg)
-            assert after is not None  # noqa: S101, the stretch itself goes this leg
+            assert after is not None  # noqa: S101, the visit itself goes this leg
             found = self._gone[key] = after
         return found
 
@@ -92,7 +92,7 @@ class Stretch(Struct, frozen=True, dict=True, eq=False):
 
 
 class Dated(Struct, frozen=True):
-    """The dates of a stretch: `places` has for each step how many before it take time at all;
+    """The dates of a visit: `places` has for each step how many before it take time at all;
     `before`: how many steps are the time before.
     """
 
@@ -114,8 +114,8 @@ def _dated(timed: Timed, kept: frozenset[int]) -> Dated:
     return Dated(steps_of(bounds, before, steps, calendar), tuple(timed.places(kept)), before)
 
 
-def stretches_of(paths: Paths, node: Node) -> tuple[Stretch, ...]:
-    """Every stretch of a node, in the order in which `Paths.legs` has them."""
+def visits_of(paths: Paths, node: Node) -> tuple[Visit, ...]:
+    """Every visit of a node, in the order in which `Paths.legs` has them."""
     before = 1 + len(paths.since)
     begun = Run((node,), (before,), before, (), TRUE, 1)
     come = paths.reach.formula(node)
@@ -124,12 +124,12 @@ def stretches_of(paths: Paths, node: Node) -> tuple[Stretch, ...]:
         run = paths.gone(begun, leg)
         if run is not None:
             named, defined = effective(run)
-            found.append(Stretch(node, leg, run, named, conj((come, run.formula, defined))))
+            found.append(Visit(node, leg, run, named, conj((come, run.formula, defined))))
     return tuple(each for each in found if each.whole != disj(()))
 
 
 class LeastSets:
-    """The least sets of items that can end the steps of a stretch, alike for stretches alike."""
+    """The least sets of items that can end the steps of a visit, alike for visits alike."""
 
     def __init__(self, decider: Decider) -> None:
         """None is known yet."""
@@ -139,17 +139,17 @@ class LeastSets:
         self._known: dict[tuple[Formula, tuple[Formula, ...]], tuple[frozenset[int], ...]] = {}
 
     def of(
-        self, stretch: Stretch, given: Iterable[Formula], said: Iterable[Formula] = ()
+        self, visit: Visit, given: Iterable[Formula], said: Iterable[Formula] = ()
     ) -> tuple[frozenset[int], ...]:
         """Whatever happens in it has all the items of one of them; none: it cannot happen.
 
         `given`: what is assumed of lines and readings, `said`: of the facts. UndecidedError where
         there are too many.
         """
-        asked, assumed = self._alike(conj((stretch.whole, *said)), tuple(given))
+        asked, assumed = self._alike(conj((visit.whole, *said)), tuple(given))
         key = (asked, assumed)
         if key not in self._known:
-            self._known[key] = tuple(self._found(stretch.named, asked, assumed))
+            self._known[key] = tuple(self._found(visit.named, asked, assumed))
         return self._known[key]
 
     def _alike(
@@ -207,17 +207,17 @@ def _stripped(formula: Formula) -> Formula:
 
 
 def joined(
-    first: Run, stretches: Iterable[tuple[Stretch, Iterable[int]]], paths: Paths
+    first: Run, visits: Iterable[tuple[Visit, Iterable[int]]], paths: Paths
 ) -> tuple[Run, list[Formula]]:
-    """The run that goes on from `first` by some stretches, of each of which certain items end no
-    step; and what each of them needs. `paths`: with those of the stretches.
+    """The run that goes on from `first` by some visits, of each of which certain items end no
+    step; and what each of them needs. `paths`: with those of the visits.
     """
     run, parts = first, [first.formula]
     whole = replace(paths, since={})
     totals = {t.line.number: t for t in paths.universe.procedure.totals}
     totals = {number: totals[number] for number in paths.since}
-    for stretch, excluded in stretches:
-        own = stretch.gone(paths, run)
+    for visit, excluded in visits:
+        own = visit.gone(paths, run)
         parts.append(conj((own.formula, *(negate(own.items[n].effective) for n in excluded))))
         items = (
             replace(each, first=whole.counts_from(totals[each.line], run))
@@ -237,13 +237,13 @@ def joined(
     return replace(run, formula=conj(parts)), parts
 
 
-def sooner(stretch: Stretch, paths: Paths, kept: frozenset[int], kind: Unit, at: _At) -> list[int]:
+def sooner(visit: Visit, paths: Paths, kept: frozenset[int], kind: Unit, at: _At) -> list[int]:
     """The items without which nothing ends a step sooner than where `kept` alone end them."""
-    every = range(len(stretch.named))
-    ours = stretch.dated(paths, kept, kind).ends(*at)
+    every = range(len(visit.named))
+    ours = visit.dated(paths, kept, kind).ends(*at)
 
     def earlier(those: frozenset[int]) -> bool:
-        ends = stretch.dated(paths, those, kind).ends(*at)
+        ends = visit.dated(paths, those, kind).ends(*at)
         return any(one < other for one, other in zip(ends, ours, strict=True))
 
     found = [n for n in every if n not in kept and earlier(kept | {n})]
@@ -253,4 +253,4 @@ def sooner(stretch: Stretch, paths: Paths, kept: frozenset[int], kind: Unit, at:
 
 
 _At: TypeAlias = "tuple[Sequence[int], int]"
-"""The days on which a case starts and totals begin, and that on which it comes to a stretch."""
+"""The days on which a case starts and totals begin, and that with which a visit begins."""

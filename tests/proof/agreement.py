@@ -24,6 +24,7 @@ from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from checker.proof.routes import whole_fit
 from tests.explorer import TooLarge, asking, fits, never_taken, reached
+from tests.proof.command import ended
 from tests.proof.strategies import random_procedure, random_promises
 
 if TYPE_CHECKING:
@@ -264,10 +265,7 @@ def main() -> int:
         f"stories replayed: {tally.stories}; minimal sets checked: {tally.sets}; "
         f"too large for the explorer: {tally.too_large}"
     )
-    for failure in tally.failures[:5]:
-        print(failure)
-    print(f"differences: {len(tally.failures)}")
-    return 1 if tally.failures else 0
+    return ended(tally.failures)
 
 
 if __name__ == "__main__":

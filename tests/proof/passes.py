@@ -7,7 +7,6 @@ bounded, told apart and decided. Where one leaves a text alone, the other is not
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections import Counter
@@ -21,6 +20,7 @@ from checker.proof.encoding import end_to_end
 from checker.proof.encoding.arrivals import LatestArrivals
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
+from tests.proof.command import ended, given
 from tests.proof.strategies import random_procedure
 
 if TYPE_CHECKING:
@@ -106,17 +106,11 @@ def _told(answer: Answer) -> tuple[object, ...]:
 
 def main() -> int:
     """Run as a command; 1 where the two differ."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--count", type=int, default=5_000)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    tally = run(given.seed, given.count)
+    asked = given(__doc__, 5_000)
+    tally = run(asked.seed, asked.count)
     for name, number in tally.verdicts.most_common():
         print(f"{name:32}{number:7}")
-    for failure in tally.failures[:5]:
-        print(failure)
-    print(f"differences: {len(tally.failures)}")
-    return 1 if tally.failures else 0
+    return ended(tally.failures)
 
 
 if __name__ == "__main__":

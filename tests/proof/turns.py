@@ -4,7 +4,6 @@ told where they are counted: `python -m tests.proof.turns --count 2000`.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from tests.proof.agreement import PROMISES
+from tests.proof.command import ended, given
 from tests.proof.strategies import random_promises
 
 if TYPE_CHECKING:
@@ -97,17 +97,11 @@ def _differs(exact: Answer, found: Answer, tally: Tally) -> Iterator[str]:
 
 def main() -> int:
     """Run as a command; 1 where the two differ."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--count", type=int, default=2_000)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    tally = run(given.seed, given.count)
-    for failure in tally.failures[:5]:
-        print(failure)
+    asked = given(__doc__, 2_000)
+    tally = run(asked.seed, asked.count)
     for name, number in tally.seen.items():
         print(f"{name:12}{number:7}")
-    print(f"differences: {len(tally.failures)}")
-    return 1 if tally.failures else 0
+    return ended(tally.failures)
 
 
 if __name__ == "__main__":

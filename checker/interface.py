@@ -101,7 +101,7 @@ class Drawn(Struct, frozen=True):
 
 def check(source: str | Path) -> Checked:
     """Check a procedure: the text itself as a `str`, or a file as a `Path`."""
-    from checker.review import examined
+    from checker.review.examine import examined
 
     loaded = _load(source)
     if isinstance(loaded, tuple):

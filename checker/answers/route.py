@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.worktime.longest import Wait  # noqa: TC001, msgspec reads the types of what is stored
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.answers.verdict import Unknown, Verdict
-    from checker.worktime.longest import Overrun, Wait
+    from checker.worktime.longest import Overrun
 
 
 class Route(Struct, frozen=True):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime  # noqa: TC003, msgspec reads the types of what is stored
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from checker.procedure.model import Atom, Outcome
+from checker.procedure.model import Atom, Outcome  # noqa: TC001, the same
 
 
 class EventKind(Enum):

@@ -125,13 +125,12 @@ def _print(form: Format, reviews: Sequence[Review], unread: Sequence[Unread]) ->
     text = attempt("", "be written", partial(written, reviews, unread))
     if isinstance(text, Failed):  # each is written alone to find which of them it is
         _, failed = parted(
-            attempt(review.procedure.path, "be written", partial(written, [review], ()))
-            for review in reviews
+            attempt(review.path, "be written", partial(written, [review], ())) for review in reviews
         )
         for each in failed:
             tell_broken(each, form.manner)
         wrong = {each.path for each in failed}
-        kept = [review for review in reviews if review.procedure.path not in wrong]
+        kept = [review for review in reviews if review.path not in wrong]
         text = written(kept, [*unread, *failed])
     if text:
         say(text.removesuffix("\n"), styled=colour)

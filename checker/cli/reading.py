@@ -106,7 +106,8 @@ def _each(
 
 def _review_beside(loaded: Loaded, *, dated: bool) -> Review:
     """A long text reviewed in two processes: each takes some of the checks."""
-    from checker.review import checks, examined, said_by
+    from checker.review.catalogue import checks
+    from checker.review.examine import examined, said_by
 
     procedure, source = loaded.procedure, loaded.source
     names = [check.name for check in checks() if check.name in BESIDE]
@@ -120,15 +121,15 @@ def _review_beside(loaded: Loaded, *, dated: bool) -> Review:
 
 
 def _review(loaded: Loaded, *, dated: bool) -> Review:
-    from checker.review import examined
+    from checker.review.examine import examined
 
     return examined(loaded.procedure, loaded.source, dated=dated)
 
 
 def _review_and_export(loaded: Loaded, *, wanted: Exports, dated: bool) -> tuple[Review, Exported]:
     from checker.cli.exports import exported
-    from checker.review import examined
     from checker.review.context import Context
+    from checker.review.examine import examined
 
     context = Context(loaded.procedure, loaded.source)
     review = examined(loaded.procedure, loaded.source, dated=dated, context=context)

@@ -121,7 +121,7 @@ def _drawn(
 def _prepare() -> None:
     """Load what the reviews and the pages take."""
     from checker.output.page import prepare_templates
-    from checker.review import checks
+    from checker.review.catalogue import checks
 
     checks()
     prepare_templates()

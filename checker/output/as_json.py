@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.answers.verdict import Unknown
     from checker.language.diagnostics import Position
     from checker.output.report import Report, Unread
-    from checker.procedure.model import Procedure
+    from checker.procedure.model import Header
     from checker.review.findings import Finding, Part, Result, Review, Telling
 
 VERSION = 1
@@ -41,12 +41,12 @@ def written(report: Report, *, colour: bool = False) -> str:  # noqa: ARG001, it
 
 def _procedure(review: Review) -> dict[str, Any]:
     return {
-        "name": review.procedure.name,
-        "path": printable(review.procedure.path),
-        "head": _head(review.procedure),
+        "name": review.subject.name,
+        "path": printable(review.path),
+        "head": _head(review.subject.header),
         "set_aside": [
             {"line": each.line.number, "phrase": each.phrase, "because": each.because}
-            for each in review.procedure.set_aside
+            for each in review.subject.set_aside
         ],
         "verdicts": [_verdict(result) for result in review.results],
         "waits": waits_as_json(review),
@@ -54,8 +54,7 @@ def _procedure(review: Review) -> dict[str, Any]:
     }
 
 
-def _head(procedure: Procedure) -> dict[str, Any]:
-    head = procedure.header
+def _head(head: Header) -> dict[str, Any]:
     updated, due = head.last_updated, head.review_due
     return {
         "published_by": head.published_by,

@@ -30,12 +30,12 @@ def written(report: Report, *, colour: bool = False) -> str:  # noqa: ARG001, it
 
 def _lines(review: Review, result: Result) -> Iterator[str]:
     """The lines of one result; a failing one without findings of its own still has one."""
-    path = review.procedure.path
+    path = review.path
     found = faults(result)
     for finding in found:
         yield _flat(f"{path}:{finding.line}:{finding.column}: {result.check}: {finding.message}")
     if result.failing and not found:
-        line = result.line or review.procedure.line.number
+        line = result.line or review.subject.line
         column, _ = excerpt_of_line(review.source, line)
         yield _flat(f"{path}:{line}:{column}: {result.check}: {result.message}")
 

@@ -32,7 +32,7 @@ def written(report: Report, *, colour: bool = False) -> str:
 
 def _procedure(review: Review, *, colour: bool) -> Iterator[str]:
     """The procedure's name, then findings, remarks, kept promises and what is not checked."""
-    name = f"{review.procedure.title} ({review.procedure.path})"
+    name = f"{review.subject.title} ({review.path})"
     yield painted(legible(name), Style.STRONG, colour=colour)
     yield ""
     for result in review.results:
@@ -69,9 +69,9 @@ def _failing(review: Review, result: Result, *, colour: bool) -> str:
 
 def _bare(review: Review, result: Result, *, colour: bool) -> str:
     """A failing check that has no finding of its own: its message, at the line that it is about."""
-    number = result.line or review.procedure.line.number
+    number = result.line or review.subject.line
     column, row = excerpt_of_line(review.source, number)
-    place = (review.procedure.path, number, column)
+    place = (review.path, number, column)
     return block(result.message, place, (row,), colour=colour)
 
 
@@ -82,7 +82,7 @@ def _headline(result: Result, *, colour: bool) -> str:
 
 def _passing(review: Review, result: Result, *, colour: bool) -> str:
     """A promise that is no reason to fail, in one line."""
-    own = "" if result.line is None else f" ({legible(review.procedure.path)}:{result.line})"
+    own = "" if result.line is None else f" ({legible(review.path)}:{result.line})"
     rests = lines_in_words(supports(result))
     tail = f"; rests on {rests}" if rests else ""
     return f"{_headline(result, colour=colour)}{own}: {legible(result.message)}{legible(tail)}"
@@ -99,7 +99,7 @@ def _finding(review: Review, finding: Finding, *, colour: bool) -> str:
         notes += _telling(finding.telling)
     return block(
         finding.message,
-        (review.procedure.path, finding.line, finding.column),
+        (review.path, finding.line, finding.column),
         excerpt_of(review.source, finding.span),
         notes,
         colour=colour,

@@ -28,7 +28,7 @@ def written(report: Report, *, colour: bool = False) -> str:  # noqa: ARG001, it
 
 def _procedure(review: Review) -> Iterator[str]:
     """The procedure's title, then findings, remarks, kept promises and what is not checked."""
-    yield f"The procedure {said(review.procedure.title)} In the file {review.procedure.path}."
+    yield f"The procedure {said(review.subject.title)} In the file {review.path}."
     yield ""
     for result in review.results:
         if result.failing:

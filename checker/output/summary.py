@@ -30,7 +30,7 @@ def _row(review: Review) -> tuple[str, ...]:
     verdicts = {result.check: result.verdict.value for result in review.results}
     promises = (verdicts.get(promise.value, "-") for promise in MISSION)
     found = counted(finding_count(review), "finding")
-    return (legible(review.procedure.name), *promises, found)
+    return (legible(review.subject.name), *promises, found)
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

@@ -32,7 +32,12 @@ def lines_in_words(supports: Iterable[RestsOn]) -> str:
     by_ground: dict[Ground, list[RestsOn]] = {ground: [] for ground in Ground}
     for support in supports:
         by_ground[support.ground].append(support)
-    return ", ".join(words for ground in Ground for words in _one_ground(ground, by_ground[ground]))
+    return ", ".join(
+        words
+        for ground, those in by_ground.items()
+        if those
+        for words in _one_ground(ground, those)
+    )
 
 
 def _one_ground(ground: Ground, supports: Sequence[RestsOn]) -> tuple[str, ...]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime  # noqa: TC003, msgspec reads the types of what is stored
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.answers.verdict import Verdict
+from checker.answers.route import Route  # noqa: TC001, the same
+from checker.answers.story import Story  # noqa: TC001
+from checker.answers.verdict import Ground, Unknown, Verdict
+from checker.language.diagnostics import Span  # noqa: TC001
+from checker.procedure.model import Header, SetAside  # noqa: TC001
+from checker.worktime.real_waits import RealWait  # noqa: TC001
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from checker.answers.route import Route
-    from checker.answers.story import Story
-    from checker.answers.verdict import Ground, Unknown
-    from checker.language.diagnostics import SourceText, Span
+    from checker.language.diagnostics import SourceText
     from checker.procedure.model import Procedure
-    from checker.worktime.real_waits import RealWait
 
 FAILING = frozenset({Verdict.REFUTED, Verdict.OPEN, Verdict.UNKNOWN})
 """Verdicts that are findings (exit code 1) for every check."""
@@ -96,10 +96,31 @@ class Result(Struct, frozen=True):
         )
 
 
+class Subject(Struct, frozen=True):
+    """What a report tells of a procedure itself; `line` is the number of its first line."""
+
+    name: str
+    title: str
+    line: int
+    header: Header
+    set_aside: tuple[SetAside, ...] = ()
+
+
+def subject_of(procedure: Procedure) -> Subject:
+    """What a report tells of this procedure itself."""
+    return Subject(
+        procedure.name,
+        procedure.title,
+        procedure.line.number,
+        procedure.header,
+        procedure.set_aside,
+    )
+
+
 class Review(Struct, frozen=True):
     """Everything that the checks say of one procedure, in the order in which checks are listed."""
 
-    procedure: Procedure
+    subject: Subject
     source: SourceText
     results: tuple[Result, ...]
     notes: tuple[str, ...] = ()
@@ -110,6 +131,11 @@ class Review(Struct, frozen=True):
     """
     routes: tuple[Route, ...] = ()
     """The longest real wait along each route, one limit after the other; likewise."""
+
+    @property
+    def path(self) -> str:
+        """Where the text came from."""
+        return self.source.path
 
     @property
     def failing(self) -> bool:

@@ -21,6 +21,7 @@ A start that falls into a gap, here or later on its path, has no wait and is tol
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import datetime  # noqa: TC003, msgspec reads the types of what is stored
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ from checker.worktime.timeline import MINUTE, Timeline, from_tick, timeline, to_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime, timedelta
+    from datetime import timedelta
 
     from checker.procedure.model import Duration, Limit
     from checker.worktime.calendar import Calendar

@@ -25,7 +25,7 @@ WARM = (
     "import time; from pathlib import Path\n"
     "from statistics import median\n"
     "from checker.language.diagnostics import SourceText\n"
-    "from checker.review import review\n"
+    "from checker.review.examine import review\n"
     "texts = [(p, p.read_text()) for p in sorted(Path('procedures').glob('*.procedure'))]\n"
     "def once(p, text):\n"
     "    start = time.perf_counter(); review(SourceText(text, p.name))\n"

@@ -58,7 +58,7 @@ def _failing(patch: pytest.MonkeyPatch, where: str, name: str, error: Exception)
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 @pytest.mark.parametrize(
-    "place", ["checker.procedure.from_syntax.load_text", "checker.review.examined"]
+    "place", ["checker.procedure.from_syntax.load_text", "checker.review.examine.examined"]
 )
 @pytest.mark.parametrize("cores", [1, 3])
 def test_the_others_are_reported_all_the_same(  # noqa: PLR0913, PLR0917, each varies
@@ -100,7 +100,7 @@ def test_every_format_tells_it(
     before = writer.written
 
     def failing(report: object, *, colour: bool) -> str:
-        if any(review.procedure.name == "hard" for review in report.reviews):  # type: ignore[attr-defined]
+        if any(review.subject.name == "hard" for review in report.reviews):  # type: ignore[attr-defined]
             raise ZeroDivisionError("division by zero")
         written: str = before(report, colour=colour)
         return written
@@ -139,7 +139,7 @@ def test_a_traceback_is_for_whoever_asks(
 @pytest.mark.parametrize(
     ("where", "what"),
     [
-        ("checker.review.examined", "be checked"),
+        ("checker.review.examine.examined", "be checked"),
         ("checker.flowchart.picture", "be drawn"),
         ("checker.output.page.procedure_page", "be written"),
         ("checker.procedure.from_syntax.load_text", "be read"),

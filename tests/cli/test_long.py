@@ -8,7 +8,7 @@ from checker.cli import reading
 from checker.cli.inputs import Input
 from checker.cli.loaded import Loaded
 from checker.cli.reading import load_file, reviews_of
-from checker.review import Review
+from checker.review.findings import Review
 from tests.benchmarks.manual import main, manual
 
 if TYPE_CHECKING:

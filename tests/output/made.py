@@ -11,8 +11,17 @@ from checker.answers.verdict import Ground, Verdict
 from checker.language.diagnostics import Diagnostic, SourceText, Span, Unreadable
 from checker.output.formats import format_named
 from checker.output.report import Broken, Failed, Report
-from checker.procedure.model import Line, Procedure
-from checker.review.findings import Finding, Part, RestsOn, Result, Review, Sentence, Telling
+from checker.procedure.model import Header
+from checker.review.findings import (
+    Finding,
+    Part,
+    RestsOn,
+    Result,
+    Review,
+    Sentence,
+    Subject,
+    Telling,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,9 +130,8 @@ def review_of(
     notes: tuple[str, ...] = (),
 ) -> Review:
     """A review with these results."""
-    line = Line(1, text.split("\n", 1)[0], Span(0, len(text.split("\n", 1)[0])))
-    procedure = Procedure("leaving", "Leaving & entering", line, path)
-    return Review(procedure, SourceText(text, path), results, notes)
+    subject = Subject("leaving", "Leaving & entering", 1, Header())
+    return Review(subject, SourceText(text, path), results, notes)
 
 
 EVERYTHING = review_of(

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from checker.answers.verdict import Ground, Reason, Unclear, Unknown, Verdict
 from checker.output.as_json import SCHEMA
-from checker.review import Result
+from checker.review.findings import Result
 from tests.output.made import BROKEN, EVERYTHING, FAILED, GOOD, NINE, UNREADABLE, review_of, written
 
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))

@@ -23,7 +23,9 @@ from checker.output.report import Report
 from checker.procedure import model
 from checker.procedure.from_syntax import load_text
 from checker.procedure.model import RequireKind
-from checker.review import checks, review
+from checker.review.catalogue import checks
+from checker.review.examine import review
+from tests.review.texts import procedure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,7 +192,7 @@ def seen(text: str) -> Seen | None:
             for name, result in results.items()
         },
         found.notes,
-        json.dumps(to_builtins(text_equivalent(found.procedure))),
+        json.dumps(to_builtins(text_equivalent(procedure_of(found)))),
         json.dumps([told[key] for key in ("head", "set_aside", "waits", "routes")]),
         tuple((f.message, f.help, f.heading) for r in found.results for f in r.findings),
     )

@@ -13,7 +13,8 @@ from checker.answers.verdict import Verdict
 from checker.language.diagnostics import SourceText
 from checker.procedure.from_syntax import load_text
 from checker.procedure.model import RequireKind
-from checker.review import checks, review
+from checker.review.catalogue import checks
+from checker.review.examine import review
 from tests.output.made import written
 from tests.review.texts import UNDECIDED, blocks_of
 

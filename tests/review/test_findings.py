@@ -10,7 +10,7 @@ import pytest
 from checker.answers.story import Event, EventKind, Story
 from checker.answers.verdict import Ground, Verdict
 from checker.procedure.model import Atom
-from checker.review import RestsOn
+from checker.review.findings import RestsOn
 from checker.review.telling import tell
 from tests.review.texts import (
     BOARD,
@@ -22,6 +22,7 @@ from tests.review.texts import (
     TWO,
     UP,
     of_check,
+    procedure_of,
     reviewed,
     said,
 )
@@ -295,7 +296,7 @@ def test_role_for_some_agencies(who: str, story: str) -> None:
 
 def test_facts_that_come_and_go() -> None:
     """A story says what becomes true and what is no longer so; an option denies its others."""
-    procedure = reviewed(text(UP)).procedure
+    procedure = procedure_of(reviewed(text(UP)))
     at = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Europe/London"))
     calm, tense, odd = map(Atom, ("calm", "tense", "odd"))
     facts = [frozenset({calm, odd}), frozenset({tense, odd}), frozenset({tense})]

@@ -13,7 +13,7 @@ import pytest
 
 from checker.answers.verdict import SPINE
 from checker.cli import main
-from checker.review import checks
+from checker.review.catalogue import checks
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUED = (Path(__file__).parent / "five.md").read_text(encoding="utf-8")

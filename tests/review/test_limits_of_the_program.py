@@ -11,7 +11,7 @@ from checker.answers.verdict import Answer, Promise, Reason, Unknown, Verdict
 from checker.language.diagnostics import SourceText
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.prove import Prover
-from checker.review import review
+from checker.review.examine import review
 from tests.review.texts import ENDS, HEAD, ON, ONE, SOUND, UP, of_check, reviewed, said
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from checker.language.diagnostics import SourceText
 from checker.output.waits import waits_in_words
 from checker.proof.routes import MOST_STAGES
-from checker.review import review
+from checker.review.examine import review
 from checker.worktime.calendar import to_local
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from checker.procedure.model import OUT_OF_HOURS
 from checker.worktime.calendar import calendar_of
 from checker.worktime.moments import in_hours
 from tests.proof.strategies import random_procedure
-from tests.review.texts import of_check, reviewed
+from tests.review.texts import of_check, procedure_of, reviewed
 
 DECLARED = """procedure example "An example"
 role worker "Worker", on each side
@@ -104,7 +104,7 @@ def test_stories_of_random_texts(seed: int) -> None:
     the end but what lets a line lapse.
     """
     review = reviewed(random_procedure(Random(seed)))  # noqa: S311
-    calendar = calendar_of(review.procedure)
+    calendar = calendar_of(procedure_of(review))
     found = [finding for result in review.results for finding in result.findings]
     assert not any("mistake of the program" in (finding.help or "") for finding in found)
     for telling in (finding.telling for finding in found if finding.telling is not None):

@@ -11,10 +11,10 @@ from checker.answers.verdict import Promise, Verdict
 from checker.review.context import Context
 from checker.worktime.calendar import calendar_of
 from checker.worktime.moments import in_hours
-from tests.review.texts import of_check, remarks_of, reviewed
+from tests.review.texts import of_check, procedure_of, remarks_of, reviewed
 
 if TYPE_CHECKING:
-    from checker.review import Review
+    from checker.review.findings import Review
 
 SHARED = """role worker "Worker", on each side
 stage one "One"
@@ -83,7 +83,7 @@ def test_a_closed_first_day_and_a_promise_with_a_limit(promise: str) -> None:
     own = [result for result in review.results if result.line is not None]
     starts = [f.telling.sentences[0].moment for r in own for f in r.findings if f.telling]
     assert starts
-    assert all(in_hours(start, calendar_of(review.procedure)) for start in starts)
+    assert all(in_hours(start, calendar_of(procedure_of(review))) for start in starts)
 
 
 def test_closed_from_the_first_day_of_all() -> None:
@@ -150,7 +150,7 @@ def test_an_extreme_working_day(hours: str) -> None:
     assert Verdict.UNKNOWN not in {result.verdict for result in review.results}
     result = of_check(source, "out-of-hours-covered")
     assert result.verdict is Verdict.REFUTED
-    calendar = calendar_of(review.procedure)
+    calendar = calendar_of(procedure_of(review))
     night = next(f.telling.story for f in result.findings if f.telling is not None).events[-1]
     assert not in_hours(night.moment, calendar)
     if calendar.closes == time(23, 59) and calendar.opens == time(0):
@@ -193,7 +193,7 @@ def test_the_night_is_an_evening() -> None:
 def test_harm_arises_within_the_day(limit: str, harm_arises: str) -> None:
     """As early as no limit that holds then is over before closing time; the engine's own story."""
     review = reviewed(_text(f"this stage must end within {limit}"))
-    context = Context(review.procedure, review.source)
+    context = Context(procedure_of(review), review.source)
     (part,) = context.prover.prove(Promise.SAME_DAY_ESCALATION).parts
     told = context.tell(part.story)
     assert told is not None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from checker.review.unchecked import notes
-from tests.review.texts import BOARD, ENDS, HEAD, ON, ONE, SOUND, TWO, UP, reviewed
+from tests.review.texts import BOARD, ENDS, HEAD, ON, ONE, SOUND, TWO, UP, procedure_of, reviewed
 
 
 def said(text: str) -> tuple[str, ...]:
     """The notes on a text that can be read."""
-    return notes(reviewed(text).procedure)
+    return notes(procedure_of(reviewed(text)))
 
 
 def test_nothing_to_say() -> None:

@@ -10,11 +10,13 @@ from msgspec.structs import replace
 
 from checker.answers.verdict import Row
 from checker.language.diagnostics import SourceText
+from checker.procedure.from_syntax import load_text
 from checker.procedure.model import RequireKind
-from checker.review import Review, review
+from checker.review.examine import review
 
 if TYPE_CHECKING:
-    from checker.review import Finding, Result
+    from checker.procedure.model import Procedure
+    from checker.review.findings import Finding, Result, Review
 
 _ROWS = (Row.OUT_OF_HOURS, Row.SILENT, Row.CONSULTED, Row.BOARD, Row.AWAY)
 ASIDE = frozenset(row.value for row in _ROWS)
@@ -71,6 +73,13 @@ def reviewed(text: str) -> Review:
     found, diagnostics = review(SourceText(text, "x.procedure"))
     assert found is not None, diagnostics
     return found
+
+
+def procedure_of(review: Review) -> Procedure:
+    """The model of the text that a review is of."""
+    procedure, _ = load_text(review.source.text, review.path)
+    assert procedure is not None
+    return procedure
 
 
 def of_check(text: str, check: str) -> Result:

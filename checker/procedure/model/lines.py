@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
+from checker.language.diagnostics import Span  # noqa: TC001, msgspec reads the types of what is stored
 from checker.language.terms import Member
-
-if TYPE_CHECKING:
-    from checker.language.diagnostics import Span
 
 
 class Force(Member):

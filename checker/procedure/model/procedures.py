@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, time  # noqa: TC003, msgspec reads the types of what is stored
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from checker.procedure.model.conditions import ALWAYS
+from checker.procedure.model.lines import Line  # noqa: TC001, the same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, time
 
     from checker.language.terms import Outcome, RequireKind
     from checker.procedure.model.conditions import Atom, Condition, Fact, Reading
     from checker.procedure.model.limits import Limit
-    from checker.procedure.model.lines import Line
     from checker.procedure.model.people import Agency, Body, Named, Role
     from checker.procedure.model.stages import Duty, Ending, Stage, Target, TotalLimit
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 import venv
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-BUILT_FROM = ("checker", "grammar", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
+from tests.output.test_files import below
+from tests.wheels import MARK, ROOT, built, run, unpacked
+
+if TYPE_CHECKING:
+    import subprocess
+
 USER = """from pathlib import Path
 
 import checker
@@ -33,8 +34,6 @@ def findings(source: str | Path) -> list[str]:
 picture: bytes = checker.draw(Path("small.procedure"), "svg").content
 print(len(findings(Path("small.procedure"))), len(findings("procedure")), picture[:4].decode())
 """
-MARK = ".uuid"
-"""What Fontconfig leaves in a folder of fonts."""
 TEXT = """procedure small "A small procedure"
 stage step-1 "First"
   led by the manager of the raising side
@@ -45,40 +44,16 @@ ending resolved "Agreed", by agreement
 """
 
 
-def run(*arguments: str | Path, cwd: Path, path: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the interpreter of the tests in a folder, with that folder of modules first."""
-    return subprocess.run(
-        [sys.executable, *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy of what it is built from, with what is installed here."""
-    copy = tmp_path_factory.mktemp("copy")
-    made = shutil.ignore_patterns("__pycache__", "tables.bin", MARK)
-    for name in BUILT_FROM:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=made)
-        else:
-            shutil.copy(ROOT / name, copy / name)
-    built = run("-m", "hatchling", "build", "-t", "wheel", "-d", "dist", cwd=copy)
-    assert built.returncode == 0, built.stderr
-    return next((copy / "dist").glob("*.whl"))
+    """The wheel."""
+    return built(tmp_path_factory.mktemp("copy"))
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of modules with the wheel in it."""
-    target = tmp_path_factory.mktemp("site")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(target)
-    return target
+    return unpacked(wheel, tmp_path_factory.mktemp("site"))
 
 
 def test_the_wheel_carries_what_the_program_reads(wheel: Path) -> None:
@@ -115,6 +90,46 @@ def test_the_installed_program_says_what_the_checkout_says(installed: Path, tmp_
     )
     assert away.returncode == 1
     assert "small.procedure" in away.stdout
+
+
+TOLD = """import sys
+from checker.cli import main
+code = main(sys.argv[1:])
+print(*sorted({"lark", "networkx", "z3"} & set(sys.modules)), file=sys.stderr)
+sys.exit(code)
+"""
+"""Runs the command, and tells which of the large libraries it has loaded."""
+
+
+@pytest.mark.parametrize(("command", "entries"), [("check", 2), ("report", 4)])
+def test_the_installed_program_looks_up_what_it_knows(
+    command: str, entries: int, installed: Path, tmp_path: Path
+) -> None:
+    """The same again, without what parsing and proving take; and nothing in folders of others."""
+    (tmp_path / "small.procedure").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "tiny.procedure").write_text(TEXT.replace("small", "tiny"), encoding="utf-8")
+    arguments = [command, ".", "--as-of", "2026-11-23"]
+    into = ["--into", "out"] if command == "report" else []
+    before = set(installed.rglob("*"))
+
+    def told(*options: str) -> tuple[int, str, str, dict[str, bytes]]:
+        done = run(
+            *("-c", TOLD, *arguments, *into, *options),
+            cwd=tmp_path,
+            path=installed,
+            STAGECHECK_NO_STORE="",
+            XDG_CACHE_HOME=str(tmp_path / "cache"),
+        )
+        return done.returncode, done.stdout, done.stderr, below(tmp_path / "out")
+
+    bare = told("--no-store")
+    assert not (tmp_path / "cache").exists()
+    first, second = told(), told()
+    assert first == bare
+    assert "z3" in first[2]
+    assert second == (*first[:2], "\n", first[3])
+    assert len(list((tmp_path / "cache" / "stagecheck").iterdir())) == entries
+    assert {each for each in installed.rglob("*") if each.name != MARK} == before
 
 
 def test_a_user_can_call_it_from_python(installed: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.cli.options import add_as_of, add_paths
+from checker.cli.options import add_as_of, add_no_store, add_paths
 from checker.output.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.cli.loaded import Loaded
+    from checker.cli.store.results import Results
     from checker.output.formats import Format
     from checker.output.report import Unread
     from checker.review.findings import Review
@@ -47,25 +48,31 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
         "taken here as in the other commands, and without effect: what the checks say of a text "
         "is the same on every day",
     )
+    add_no_store(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check every file, print what is found, and give the exit code."""
     from checker.cli.inputs import collect
-    from checker.cli.reading import load_file, parted, tell_broken
+    from checker.cli.reading import known_or_loaded, parted, tell_broken
+    from checker.cli.store.results import open_results
     from checker.cli.streams import complain
     from checker.output.files import replace_files
     from checker.output.formats import format_named
 
     form = format_named(arguments.output_format)
     inputs = collect(arguments.paths)
-    readable, broken = parted(map(load_file, inputs.files))
+    folders = (arguments.certificates, arguments.smtlib)
+    results = open_results(wanted=folders == (None, None) and not arguments.no_store)
+    found = [known_or_loaded(file, results, dated=form.dated) for file in inputs.files]
+    given: list[Review | Loaded]
+    given, broken = parted(found)
     unread: list[Unread] = [*inputs.problems, *broken]
     for each in unread:
         tell_broken(each, form.manner)
-    folders = (arguments.certificates, arguments.smtlib)
-    reviews, failed, contents = _reviewed(readable, form, folders)
+    reviews, failed, contents = _reviewed(given, form, folders, results)
+    results.keep_bounds()
     for each in failed:
         tell_broken(each, form.manner)
     unread += failed
@@ -79,31 +86,37 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _reviewed(
-    readable: Sequence[Loaded], form: Format, folders: tuple[str | None, str | None]
+    given: Sequence[Loaded | Review],
+    form: Format,
+    folders: tuple[str | None, str | None],
+    results: Results,
 ) -> tuple[list[Review], list[Unread], dict[Path, bytes]]:
     """The reviews, what the program failed on, and the files to write beside.
 
-    `folders`: where certificates go, and questions, each None where they are not wanted.
+    `folders`: where certificates go, and questions, each None where they are not wanted; where they
+    are, nothing was looked up.
     """
     from pathlib import Path
 
     from checker.cli.beside import cores
+    from checker.cli.loaded import Loaded
     from checker.cli.reading import parted, reviews_and_exports_of, reviews_of
     from checker.output.report import Failed
 
     if folders == (None, None):
-        return *parted(reviews_of(readable, cores(), dated=form.dated)), {}
+        return *parted(reviews_of(given, cores(), results, dated=form.dated)), {}
     from checker.cli.exports import Exports, files_of
 
+    readable = [each for each in given if isinstance(each, Loaded)]
     wanted = Exports(*(None if each is None else Path(each) for each in folders))
-    results = reviews_and_exports_of(readable, cores(), wanted, dated=form.dated)
-    done, failed = parted(results)
-    given = [
+    found = reviews_and_exports_of(readable, cores(), wanted, dated=form.dated)
+    done, failed = parted(found)
+    made = [
         (loaded, each[1])
-        for loaded, each in zip(readable, results, strict=True)
+        for loaded, each in zip(readable, found, strict=True)
         if not isinstance(each, Failed)
     ]
-    return [review for review, _ in done], failed, files_of(given, wanted)
+    return [review for review, _ in done], failed, files_of(made, wanted)
 
 
 def _print(form: Format, reviews: Sequence[Review], unread: Sequence[Unread]) -> list[Unread]:

@@ -28,6 +28,16 @@ def add_as_of(parser: argparse.ArgumentParser, why: str) -> None:
     )
 
 
+def add_no_store(parser: argparse.ArgumentParser) -> None:
+    """Whether what was found out of the same text before may be told again."""
+    parser.add_argument(
+        "--no-store",
+        action="store_true",
+        help="work everything out anew, and keep nothing of it for the next time; "
+        "STAGECHECK_NO_STORE=1 in the environment has the same effect",
+    )
+
+
 def iso_date(text: str) -> date:
     """A date in its ISO form; argparse reports anything else."""
     try:

@@ -10,7 +10,7 @@ from checker.cli.failures import attempt
 from checker.cli.loaded import Loaded
 from checker.cli.progress import Progress
 from checker.cli.streams import coloured, warn
-from checker.language.diagnostics import Unreadable
+from checker.language.diagnostics import SourceText, Unreadable
 from checker.output.broken import broken_in_words
 from checker.output.formats import Manner
 from checker.output.report import Broken, Failed
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from checker.cli.exports import Exported, Exports
     from checker.cli.inputs import Input
+    from checker.cli.store.results import Results
     from checker.output.report import Unread
     from checker.review.findings import Review
 
@@ -41,21 +42,40 @@ BESIDE = frozenset(
 """Checks that take about as long, together, as all the others."""
 
 
+def read_file(file: Input) -> SourceText | Unread:
+    """The text of one file, or what keeps it from being read."""
+    return attempt(file.path, "be read", file.read)
+
+
 def load_file(file: Input) -> Loaded | Unread:
     """The model of one file, without checking it, or what keeps it from being read."""
-    return attempt(file.path, "be read", partial(_load, file))
+    source = read_file(file)
+    return load_source(source, file.stem) if isinstance(source, SourceText) else source
 
 
-def _load(file: Input) -> Loaded | Broken | Unreadable:
+def load_source(source: SourceText, stem: str) -> Loaded | Unread:
+    """The model of a text, without checking it, or what keeps it from being read."""
+    return attempt(source.path, "be read", partial(_load, source, stem))
+
+
+def _load(source: SourceText, stem: str) -> Loaded | Broken:
     from checker.procedure.from_syntax import load_text
 
-    source = file.read()
-    if isinstance(source, Unreadable):
-        return source
     procedure, diagnostics = load_text(source.text, source.path)
     if procedure is None or diagnostics:
         return Broken(source, diagnostics)
-    return Loaded(source, procedure, file.stem)
+    return Loaded(source, procedure, stem)
+
+
+def known_or_loaded(file: Input, results: Results, *, dated: bool) -> Review | Loaded | Unread:
+    """What the checks said of the same text before; else its model, or what keeps it from being
+    read.
+    """
+    source = read_file(file)
+    if not isinstance(source, SourceText):
+        return source
+    look_up = partial(results.review_of, source, dated=dated)
+    return attempt(file.path, "be looked up", look_up) or load_source(source, file.stem)
 
 
 def parted(results: Iterable[T | Unread]) -> tuple[list[T], list[Unread]]:
@@ -71,16 +91,21 @@ def parted(results: Iterable[T | Unread]) -> tuple[list[T], list[Unread]]:
 
 
 def reviews_of(
-    readable: Sequence[Loaded], processes: int, *, dated: bool = True
+    given: Sequence[Loaded | Review], processes: int, results: Results, *, dated: bool = True
 ) -> list[Review | Failed]:
     """What the checks say of each, in the same order, worked out in at most so many processes.
 
-    `dated`: whether the longest real waits are wanted, too.
+    What is known already is taken as it is, and what is new is kept in `results`. `dated`: whether
+    the longest real waits are wanted, too.
     """
-    if len(readable) == 1 and processes > 1 and len(readable[0].procedure.stages) >= LONG:
-        path = readable[0].source.path
-        return [attempt(path, "be checked", partial(_review_beside, readable[0], dated=dated))]
-    return _each(partial(_review, dated=dated), readable, processes)
+    new = [each for each in given if isinstance(each, Loaded)]
+    if len(new) == 1 and processes > 1 and len(new[0].procedure.stages) >= LONG:
+        job = partial(_review_beside, new[0], results=results, dated=dated)
+        found = [attempt(new[0].source.path, "be checked", job)]
+    else:
+        found = _each(partial(_review, results=results, dated=dated), new, processes)
+    others = iter(found)
+    return [next(others) if isinstance(each, Loaded) else each for each in given]
 
 
 def reviews_and_exports_of(
@@ -104,7 +129,7 @@ def _each(
     return found
 
 
-def _review_beside(loaded: Loaded, *, dated: bool) -> Review:
+def _review_beside(loaded: Loaded, *, results: Results, dated: bool) -> Review:
     """A long text reviewed in two processes: each takes some of the checks."""
     from checker.review.catalogue import checks
     from checker.review.examine import examined, said_by
@@ -117,13 +142,16 @@ def _review_beside(loaded: Loaded, *, dated: bool) -> Review:
         ours = said_by(procedure, source, others, progress.step)
         whole = examined(procedure, source, ours | beside.result(), dated=dated)
     progress.end()
+    results.keep_review(whole, dated=dated)
     return whole
 
 
-def _review(loaded: Loaded, *, dated: bool) -> Review:
+def _review(loaded: Loaded, *, results: Results, dated: bool) -> Review:
     from checker.review.examine import examined
 
-    return examined(loaded.procedure, loaded.source, dated=dated)
+    review = examined(loaded.procedure, loaded.source, dated=dated)
+    results.keep_review(review, dated=dated)
+    return review
 
 
 def _review_and_export(loaded: Loaded, *, wanted: Exports, dated: bool) -> tuple[Review, Exported]:

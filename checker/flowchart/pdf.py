@@ -68,7 +68,7 @@ def document(
         % (tree, language.encode("ascii"), structure)
     )
     objects[tree] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count)
-    day = b"(D:%s000000Z)" % as_of.strftime("%Y%m%d").encode("ascii")
+    day = b"(D:%s000000Z)" % as_of.isoformat().replace("-", "").encode("ascii")
     objects[info] = b"<< /Title %s /Producer (Stagecheck) /CreationDate %s /ModDate %s >>" % (
         _string(title),
         day,

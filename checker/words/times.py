@@ -32,7 +32,7 @@ def day_words(day: date) -> str:
 
 def dated(moment: datetime) -> str:
     """The moment as a story has it: `Monday 2 March 2026, 09:00`."""
-    return f"{day_words(moment)}, {moment:%H:%M}"
+    return f"{day_words(moment)}, {moment.hour:02}:{moment.minute:02}"
 
 
 def moment_words(moment: datetime) -> str:

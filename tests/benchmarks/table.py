@@ -1,7 +1,8 @@
 """Every figure of the program's speed, as one table: `python -m tests.benchmarks.table`.
 
 Whole processes, measured from outside, one after another; `--quick` leaves the manual of 10,000
-stages out. Memory is the most that one process of a run held.
+stages out. Memory is the most that one process of a run held. Nothing is looked up in the store of
+results but where it is what is measured: there the wheel is installed, in a folder of its own.
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ import time
 from pathlib import Path
 from random import Random
 from statistics import median
+from typing import TYPE_CHECKING
 
 from tests.benchmarks.five import COMPILE, IMPORTS, ROOT, cost, report_into
 from tests.benchmarks.manual import manual
+from tests.wheels import built, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CHECK = (sys.executable, "-m", "checker.cli", "check")
 SMALL = 1_000
+NO_STORE = "STAGECHECK_NO_STORE"
 WARM = (
     "import time; from pathlib import Path\n"
     "from statistics import median\n"
@@ -35,11 +42,17 @@ WARM = (
 )
 
 
-def timed(command: tuple[str, ...]) -> tuple[float, float]:
+def timed(
+    command: tuple[str, ...], cwd: Path = ROOT, environment: Mapping[str, str] | None = None
+) -> tuple[float, float]:
     """Seconds and MiB of one run that may find something (code 1)."""
     start = time.perf_counter()
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=cwd,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -96,6 +109,20 @@ def many(folder: Path) -> None:
         (place / f"p{number}.procedure").write_text(text, encoding="utf-8")
     seconds, _ = timed((*CHECK, str(place), "--output-format", "concise"))
     row(f"{SMALL} small procedures", f"{SMALL / seconds:.0f} a second", "50 a second")
+    unchanged(folder, place)
+
+
+def unchanged(folder: Path, place: Path) -> None:
+    """The same procedures checked again by the wheel, with its store and without it."""
+    site = unpacked(built(folder / "copy"), folder / "site")
+    environment = {"PYTHONPATH": str(site), "XDG_CACHE_HOME": str(folder / "cache"), NO_STORE: ""}
+    subprocess.run(COMPILE, cwd=site, check=True)
+    again = (*CHECK, str(place))
+    timed(again, folder, environment)
+    with_store = median(timed(again, folder, environment)[0] for _ in range(5))
+    without, _ = timed((*again, "--no-store"), folder, environment)
+    figure = f"{without:.1f} s / {with_store:.2f} s = {without / with_store:.0f} x"
+    row(f"{SMALL} unchanged ones, looked up", figure, "20 x")
 
 
 def main() -> None:
@@ -103,6 +130,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--quick", action="store_true")
     quick = parser.parse_args().quick
+    os.environ[NO_STORE] = "1"
     row("what", "measured", "to reach")
     with tempfile.TemporaryDirectory() as folder:
         five(folder)

@@ -8,6 +8,7 @@ from checker.cli import reading
 from checker.cli.inputs import Input
 from checker.cli.loaded import Loaded
 from checker.cli.reading import load_file, reviews_of
+from checker.cli.store.results import Results
 from checker.review.findings import Review
 from tests.benchmarks.manual import main, manual
 
@@ -23,9 +24,9 @@ def test_two_processes_say_what_one_says(tmp_path: Path, monkeypatch: pytest.Mon
     file.write_text(manual(40), encoding="utf-8")
     loaded = load_file(Input(str(file)))
     assert isinstance(loaded, Loaded)
-    alone = reviews_of([loaded], 1)
+    alone = reviews_of([loaded], 1, Results())
     monkeypatch.setattr(reading, "LONG", 2)
-    assert reviews_of([loaded], 2) == alone
+    assert reviews_of([loaded], 2, Results()) == alone
     assert isinstance(alone[0], Review)
     assert alone[0].failing
 
@@ -49,7 +50,10 @@ def test_waits_are_worked_out_where_they_are_wanted(tmp_path: Path) -> None:
     file.write_text(manual(3), encoding="utf-8")
     loaded = load_file(Input(str(file)))
     assert isinstance(loaded, Loaded)
-    (dated,), (bare,) = reviews_of([loaded], 1), reviews_of([loaded], 1, dated=False)
+    (dated,), (bare,) = (
+        reviews_of([loaded], 1, Results()),
+        reviews_of([loaded], 1, Results(), dated=False),
+    )
     assert isinstance(dated, Review)
     assert isinstance(bare, Review)
     assert dated.waits

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import zoneinfo
+from contextlib import suppress
 from hashlib import sha256
 from importlib.machinery import PathFinder
 from pathlib import Path
@@ -24,8 +25,8 @@ LIBRARIES = {
     "z3": "z3_solver",
 }
 """The libraries that results come from: the name of the package, and of what is installed."""
-_SOLVER = "libz3."
-"""How the file of the solver begins, whatever the system."""
+_SOLVER = "libz3.*"
+"""What the file of the solver is called, whatever the system."""
 
 
 def circumstances(package: Path | None = None) -> tuple[bytes, ...] | None:
@@ -41,7 +42,7 @@ def circumstances(package: Path | None = None) -> tuple[bytes, ...] | None:
         versions = [_version(*each) for each in LIBRARIES.items()]
         zone = _zone()
         solver = _solver()
-    except OSError:
+    except (OSError, ValueError):
         return None
     if None in versions or zone is None or solver is None:
         return None
@@ -99,21 +100,22 @@ def _folder(package: str) -> Path | None:
 def _solver() -> str | None:
     """The size and the time of each file that the solver's package could load as the solver.
 
-    It looks in these folders, in this order: another file in one of them may be another solver.
+    It looks for the names that it carries in these folders, in this order: what stands in one of
+    them may be another solver.
     """
     package = _folder("z3")
     if package is None:
         return None
+    own = sorted(file.name for file in (package / "lib").glob(_SOLVER))
     others = [os.environ.get(name, "") for name in ("Z3_LIBRARY_PATH", "PATH", "PYTHONPATH")]
-    folders = [".", str(package), str(package / "lib"), os.path.join(sys.prefix, "lib")]  # noqa: PTH118
-    folders += [folder for each in others if each for folder in each.split(os.pathsep)]
+    folders = [Path(), package, package / "lib", Path(sys.prefix, "lib")]
+    folders += [Path(each) for path in others if path for each in path.split(os.pathsep)]
     found = []
     for at, folder in enumerate(folders):
-        if Path(folder).is_dir():
-            for name in sorted(os.listdir(folder)):  # noqa: PTH208, its names are all that is wanted
-                if name.startswith(_SOLVER):
-                    file = Path(folder, name).stat()
-                    found.append(f"{at} {name} {file.st_size} {file.st_mtime_ns}")
+        for name in own:
+            with suppress(OSError):  # most of them have none
+                told = (folder / name).stat()
+                found.append(f"{at} {name} {told.st_size} {told.st_mtime_ns}")
     return "\n".join(found) or None
 
 

@@ -248,7 +248,7 @@ def test_a_report_prepares_in_vain_where_a_template_is_bad(
 ) -> None:
     """What no page can be made without is a failure of the whole, told once."""
 
-    def failing() -> None:
+    def failing(**_: bool) -> None:
         raise ValueError("bad template")
 
     monkeypatch.setattr(report, "_prepare", failing)

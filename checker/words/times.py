@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.language.vocabulary import MONTHS as MONTH_WORDS
@@ -35,11 +36,13 @@ def dated(moment: datetime) -> str:
     return f"{day_words(moment)}, {moment.hour:02}:{moment.minute:02}"
 
 
+@lru_cache(maxsize=1024)  # the longest waits of most texts are at the same holidays
 def moment_words(moment: datetime) -> str:
     """An aware moment in London's local time: `Thursday 2 April 2026 at 09:00`."""
     return dated(to_local(moment)).replace(", ", " at ")
 
 
+@lru_cache(maxsize=1024)
 def elapsed_words(time: timedelta) -> str:
     """Time that really passes, in whole minutes: `5 days and 5 minutes`; a day is 24 hours."""
     days, rest = divmod(time, _DAY)

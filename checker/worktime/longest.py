@@ -13,7 +13,9 @@ here are exact, though only few starts are tried. Why that suffices:
    closing.
 3. A later limit's jump is seen at the start of the path only through limits that run beside their
    start: any other gives the same end all along until it jumps itself. So a jump is pulled back
-   through the *leading* limits of elapsed or working time, and through totals of that kind.
+   through the *leading* limits of elapsed or working time, and through totals of that kind; and,
+   as it is, through a step that takes no time, where a limit that counts from before is over as the
+   first step that it bounds begins.
 
 A start that falls into a gap, here or later on its path, has no wait and is told apart.
 """
@@ -372,6 +374,8 @@ def candidates(
             if bound.first < place <= bound.last + 1:
                 pulled = (_pulled_back(bound.duration, jump, line) for jump in at_step[place])
                 at_step[bound.first].update(tick for tick in pulled if tick is not None)
+        if _may_be_over(bounds, place - 1):
+            at_step[place - 1] |= at_step[place]
     jumps = at_step[0] if steps else set()
     before = {jump - MINUTE for jump in jumps}
     edges = _edges(first, last, line, in_hours=in_hours)
@@ -397,9 +401,14 @@ def _seen_at_the_start(bounds: Sequence[Bound], steps: int) -> set[int]:
             and bound.first < place <= bound.last + 1
             and (bound.duration.amount == 0 or bound.duration.unit.counted in _WITHIN_HOURS)
             for bound in bounds
-        ):
+        ) or (place - 1 in seen and _may_be_over(bounds, place - 1)):
             seen.add(place)
     return seen
+
+
+def _may_be_over(bounds: Sequence[Bound], place: int) -> bool:
+    """Whether a limit that counts from before may be over as a step begins, its first."""
+    return any(bound.first < place == bound.begin for bound in bounds)
 
 
 def _days(first: int, last: int, line: Timeline) -> range:

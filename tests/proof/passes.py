@@ -51,11 +51,15 @@ def timed_procedure(random: Random) -> str:
     if random.random() < 0.5:
         text = _HOURS.sub("2 working days", text)
     limit, one, other = random.choice(_LIMITS), random.choice(names), random.choice(names)
+    fact = random.choice([f for f in ("harm", "complaint") if f"fact {f} " in text] or ["not on"])
     promise = random.choice(
         (
             f"every case ends within {limit}",
             f"every case reaches {one} or done within {limit}",
             f"stages {one} to {other} take at most {limit}",
+            f"whenever {fact}, the case reaches {one} or done within {limit}",
+            f"if not resolved, the case reaches {one} within {limit}",
+            f"if no answer, the case reaches {one} or done within {limit}",
         )
     )
     when = " when complaint" if random.random() < 0.15 and "fact complaint" in text else ""

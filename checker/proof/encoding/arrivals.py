@@ -23,7 +23,7 @@ from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.runs import ITEM, Late, effective
 from checker.proof.encoding.undecided import UndecidedError, lacking
 from checker.proof.encoding.visits import LeastSets, joined, sooner
-from checker.proof.formula import Formula, GoodReading, Helper, Var, conj, disj, in_order, negate
+from checker.proof.formula import Formula, GoodReading, Helper, Var, conj, in_order, negate
 from checker.proof.formula import variables as variables_of
 from checker.worktime.by_day import NEVER, untils_of
 from checker.worktime.calendar import calendar_of
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.proof.encoding.lateness import Deadline
-    from checker.proof.encoding.reach import Node
     from checker.proof.encoding.spots import Network, Spot
     from checker.proof.encoding.visits import Visit
 
@@ -86,16 +85,14 @@ class _Latest(Struct, frozen=True):
 class LatestArrivals:
     """The violations of one part, found by passes over the stages: see `Search`.
 
-    `starts`: where its cases start, and when. `judge`: the limit, and where a case must not be past
-    it.
+    `judge`: the limit, and where a case must not be past it. `before`: cases come somewhere before
+    they are looked at.
     """
 
-    def __init__(
-        self, whole: Network, starts: Sequence[tuple[Node, Formula]], judge: Deadline
-    ) -> None:
+    def __init__(self, whole: Network, judge: Deadline, *, before: bool = False) -> None:
         """Nothing is looked at yet."""
         self.found: list[Violation] = []
-        self.paths, self.network, self.starts = whole.paths, whole, starts
+        self.paths, self.network, self._before = whole.paths, whole, before
         self._bound, self.over = judge.bound, judge.over
         self.sets = LeastSets(self.paths.decider)
         self.tracked: list[Var] = []
@@ -108,7 +105,7 @@ class LatestArrivals:
         self.days = working_days_in(to_tick(SPAN[0]), to_tick(SPAN[1]), line)
         every = list({visit: None for own in whole.onward.values() for visit, _ in own})
         self.speaks_of = frozenset[Var]().union(
-            *(each.variables for each in every), *(variables_of(when) for _, when in starts)
+            *(each.variables for each in every), *map(variables_of, whole.first.values())
         )
         bare = {d.unit for each in every for item in each.run.items for d in item.durations}
         bare |= {duration.unit for duration in judge.bound.durations}
@@ -161,8 +158,8 @@ class LatestArrivals:
         needs.
         """
         way, start = table.way(*late), table.days[late[1]]
-        first = way[0].visit.node
-        begun = disj(when for node, when in self.starts if node == first)
+        first, _ = way[0].source
+        begun = self.network.first[first]
         visits, arrival = [], start
         begins = [start, *([NEVER] * len(self.totals))]
         for step in way:
@@ -174,11 +171,12 @@ class LatestArrivals:
             arrival = step.visit.dated(self.paths, step.kept, kind).ends(*at)[-1]
         if arrival <= table.due[late[1]]:  # one way comes latest, a total begins latest on another
             raise UndecidedError
-        run, parts = joined(self.paths.begun(first, begun), visits, self.paths)
+        run, parts = joined(self.paths.begun(first.node, begun), visits, self.paths)
         named, defined = effective(run)
         told = Late(self.paths.universe.procedure, run, kind, named, self._bound)
         formula = conj((run.formula, defined))
-        return Violation(first, formula, EventKind.LATE, late=told), parts
+        late_ = Violation(first.node, formula, EventKind.LATE, late=told, before=self._before)
+        return late_, parts
 
     def _refine(self, parts: list[Formula], given: Given) -> None:
         """Tell those facts apart by which parts of a way that no case goes exclude one another."""
@@ -274,8 +272,8 @@ class _Table:
             for spot in order
         }
         before: _Speaking = {spot: set() for spot in order}
-        for node, when in search.starts:
-            before[self._network.first[node]] |= spoken(variables_of(when))
+        for spot, when in self._network.first.items():
+            before[spot] |= spoken(variables_of(when))
         for spot in order:
             for names, to in own[spot]:
                 if to is not None:
@@ -314,8 +312,7 @@ class _Table:
 
     def _start(self) -> None:
         """Put the cases where they start."""
-        for node, when in self._search.starts:
-            spot = self._network.first[node]
+        for spot, when in self._network.first.items():
             for told in self._choices({}, spot):
                 whole = conj((when, *self._said(told, 0)))
                 if self._paths.decider.possible(whole, self._given(whole)):

@@ -16,15 +16,17 @@ from checker.proof.encoding.paths import begins_late
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.encoding.universe import Turns
 from checker.proof.encoding.visits import visits_of
+from checker.proof.formula import FALSE, TRUE, disj
 from checker.worktime.paths import BY_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.procedure.model import Duration, Limit
+    from checker.procedure.model import Duration, Limit, Outcome
     from checker.proof.encoding.paths import Paths
     from checker.proof.encoding.reach import Node
     from checker.proof.encoding.visits import Visit
+    from checker.proof.formula import Formula
 
 MOST_SPOTS = 400
 """So many spots are told apart where cases can come back to a node, at most; texts with more of
@@ -33,28 +35,41 @@ them are decided path by path."""
 
 class Spot(Struct, frozen=True):
     """A node where a case is; `been`: how often it was at this and other nodes to which it can come
-    back from here.
+    back from here. `begun`: the start, where it is looked at there from an outcome on.
     """
 
     node: Node
     been: tuple[tuple[Node, int], ...] = ()
+    begun: Outset | None = None
+
+
+class Outset(Struct, frozen=True):
+    """From when on cases are looked at: as they come to a node, if `when` holds; or as an outcome
+    comes about there, where `meanwhile` holds as long as it is pending.
+    """
+
+    node: Node
+    when: Formula
+    outcome: Outcome | None = None
+    meanwhile: Formula = TRUE
 
 
 class Network(Struct, frozen=True):
     """What cases may do from some starts on: the spots that they come to, those before first.
 
     `onward`: for each the visits that end there or lead on to a spot. `first`: the spots of the
-    starts. `paths`: with the totals that begin on the way.
+    starts, and what holds of the cases that start there. `paths`: with the totals that begin on the
+    way.
     """
 
     order: tuple[Spot, ...]
     onward: dict[Spot, tuple[tuple[Visit, Spot | None], ...]]
-    first: dict[Node, Spot]
+    first: dict[Spot, Formula]
     paths: Paths
 
 
-def network(paths: Paths, starts: Sequence[Node]) -> Network | None:
-    """What cases may do from these nodes on; None where there are too many ways to come back.
+def network(paths: Paths, starts: Sequence[Outset]) -> Network | None:
+    """What cases may do from these starts on; None where there are too many ways to come back.
 
     UndecidedError where turns are not counted.
     """
@@ -63,20 +78,20 @@ def network(paths: Paths, starts: Sequence[Node]) -> Network | None:
     visits: dict[Node, tuple[Visit, ...]] = {}
     partial = (t for t in paths.universe.procedure.totals if begins_late(t))
     paths = replace(paths, since={t.line.number: n for n, t in enumerate(partial, 1)})
-    ahead = list(starts)
+    ahead = [start.node for start in starts]
     while ahead:
         node = ahead.pop()
         if node not in visits:
             out = paths.reach.stages.get(node)
             ended = node.place in paths.ends or out is None or out.stage.missing
             ended |= node not in paths.reach.nodes  # no case comes there
-            visits[node] = () if ended else visits_of(paths, node)
+            visits[node] = () if ended else visits_of(paths, node, paths.legs(node))
             ahead += [each.to for each in visits[node] if each.to is not None]
     return _unrolled(paths, starts, visits)
 
 
 def _unrolled(
-    paths: Paths, starts: Sequence[Node], visits: dict[Node, tuple[Visit, ...]]
+    paths: Paths, starts: Sequence[Outset], visits: dict[Node, tuple[Visit, ...]]
 ) -> Network | None:
     """The spots: a case comes to one node no more often than once, and once for each fact that can
     arise.
@@ -93,10 +108,14 @@ def _unrolled(
             return Spot(to)
         return Spot(to, tuple(sorted({**before, to: times}.items()))) if times <= most else None
 
-    first = {node: Spot(node, ((node, 1),) if node in rounds else ()) for node in starts}
+    first: dict[Spot, Formula] = {}
+    for start in starts:
+        been = ((start.node, 1),) if start.node in rounds else ()
+        spot = Spot(start.node, been, None if start.outcome is None else start)
+        first[spot] = disj((first.get(spot, FALSE), start.when))
     onward: dict[Spot, tuple[tuple[Visit, Spot | None], ...]] = {}
     before: dict[Spot, set[Spot]] = {}
-    ahead = list(first.values())
+    ahead = list(first)
     while ahead:
         spot = ahead.pop()
         if spot in onward:
@@ -105,7 +124,7 @@ def _unrolled(
             return None
         goes_on = (
             (each, None if each.to is None else come(each.to, spot))
-            for each in visits[spot.node]
+            for each in (visits[spot.node] if spot.begun is None else _after(paths, spot.begun))
             if each.to is None or visits[each.to]  # else it is over there
         )
         onward[spot] = tuple((s, to) for s, to in goes_on if s.to is None or to is not None)
@@ -114,6 +133,13 @@ def _unrolled(
             before.setdefault(to, set()).add(spot)
             ahead.append(to)
     return Network(tuple(TopologicalSorter(before).static_order()), onward, first, paths)
+
+
+def _after(paths: Paths, start: Outset) -> tuple[Visit, ...]:
+    """The visits that begin with the outcome of a start."""
+    assert start.outcome is not None  # noqa: S101, else it begins as the case comes
+    legs = paths.legs_after(start.node, start.outcome, start.meanwhile)
+    return visits_of(paths, start.node, legs)
 
 
 def counts_days(found: Network, bound: Limit) -> bool:

@@ -114,13 +114,13 @@ def _dated(timed: Timed, kept: frozenset[int]) -> Dated:
     return Dated(steps_of(bounds, before, steps, calendar), tuple(timed.places(kept)), before)
 
 
-def visits_of(paths: Paths, node: Node) -> tuple[Visit, ...]:
-    """Every visit of a node, in the order in which `Paths.legs` has them."""
+def visits_of(paths: Paths, node: Node, legs: Iterable[Leg]) -> tuple[Visit, ...]:
+    """The visits of a node by these legs, as far as some case can make them."""
     before = 1 + len(paths.since)
     begun = Run((node,), (before,), before, (), TRUE, 1)
     come = paths.reach.formula(node)
     found = []
-    for leg in paths.legs(node):
+    for leg in legs:
         run = paths.gone(begun, leg)
         if run is not None:
             named, defined = effective(run)

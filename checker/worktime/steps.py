@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NEVER = 1 << 62
 """In the place of a tick: a step that need never end; later than every tick of a table."""
+FAR = NEVER - 1
+"""In the place of a tick: a step that ends beyond the table's years."""
 
 
 @lru_cache(maxsize=1024)
@@ -45,11 +47,11 @@ class Steps:
         self._before = before
         self._counted = tuple(n for n in range(before) if self._at[n])
         self._known: dict[tuple[int, ...], int] = {}
-        self._plain: dict[int, int] = {NEVER: NEVER}
+        self._plain: dict[int, int] = {NEVER: NEVER, FAR: FAR}
 
     def last(self, begins: Sequence[Sequence[int]], arrivals: Sequence[int]) -> list[int]:
         """For each arrival, and when the first steps began, the tick at which the last step ends;
-        `NEVER`, also beyond the table's years.
+        `FAR`, `NEVER`.
         """
         if not self._counted:
             plain = self._plain
@@ -70,11 +72,11 @@ class Steps:
         due, ends = [NEVER] * steps, [arrival]
         for place in range(steps):
             began = begins[place] if place < self._before else tick
-            if began != NEVER:
+            if began < FAR:
                 for until, covered in self._at[place]:
                     end = until(began)
-                    if isinstance(end, int):
-                        due[covered] = min(due[covered], end)
+                    if end is not None:
+                        due[covered] = min(due[covered], end if isinstance(end, int) else FAR)
             if place >= self._before:
                 tick = max(tick, due[place])
                 ends.append(tick)

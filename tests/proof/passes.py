@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LIMITS = (
     *("1 working day", "2 working days", "3 working days", "5 working days", "8 working days"),
     *("12 working days", "20 working days", "25 working days", "10 days", "20 days"),
-    *("15 calendar days", "1 month"),
+    *("15 calendar days", "1 month", "30 hours", "10 working hours", "100 hours"),
 )
 _HOURS = re.compile(r"(?:\d+|one|two) (?:working )?hours?(?: and \d+ minutes?)?")
 
@@ -51,7 +51,7 @@ def timed_procedure(random: Random) -> str:
     if random.random() < 0.5:
         text = _HOURS.sub("2 working days", text)
     limit, one, other = random.choice(_LIMITS), random.choice(names), random.choice(names)
-    fact = random.choice([f for f in ("harm", "complaint") if f"fact {f} " in text] or ["not on"])
+    fact = random.choice([f for f in ("harm", "complaint") if f"fact {f} " in text] or ["out of hours"])
     promise = random.choice(
         (
             f"every case ends within {limit}",

@@ -26,7 +26,9 @@ def longest(bounds: list[Bound], steps: int, *, every_minute: bool) -> int | Non
     if not every_minute:
         tried = candidates(bounds, path, (first, last), line, in_hours=True)
     waits = ((path.end(tick), tick) for tick in tried if line.in_hours(tick))
-    return max(((end - tick) // MINUTE for end, tick in waits if isinstance(end, int)), default=None)
+    return max(
+        ((end - tick) // MINUTE for end, tick in waits if isinstance(end, int)), default=None
+    )
 
 
 def test_a_limit_from_the_start_that_is_over() -> None:

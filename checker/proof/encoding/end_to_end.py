@@ -14,7 +14,8 @@ from checker.proof.encoding.lateness import Deadline
 from checker.proof.encoding.parts import PartFormula
 from checker.proof.encoding.path_ends import loop_parts
 from checker.proof.encoding.paths import Paths
-from checker.proof.encoding.spots import Outset, counts_days, network
+from checker.proof.encoding.spots import Outset, network
+from checker.proof.encoding.starts import countable
 from checker.proof.formula import conj, disj
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ def in_time_part(
     *,
     before: bool = False,
 ) -> PartFormula:
-    """The part that cases are in time from these starts on: by latest arrivals where all is counted
-    in days; else path by path. `before`: they come somewhere before.
+    """The part that cases are in time from these starts on: by latest arrivals where all can be
+    counted; else path by path. `before`: they come somewhere before.
     """
     key = PartKey(place, Row.BY_THEN.value)
     found = network(ways, starts)
-    if found is not None and counts_days(found, judge.bound):
+    if found is not None and countable((found,), judge.bound.durations):
         return PartFormula(key, (), search=LatestArrivals(found, judge, before=before))
     violations: list[Violation] = []
     for each in starts:

@@ -11,18 +11,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.procedure.graph import strongly_connected
-from checker.procedure.model import Counted
 from checker.proof.encoding.paths import begins_late
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.encoding.universe import Turns
 from checker.proof.encoding.visits import visits_of
 from checker.proof.formula import FALSE, TRUE, disj
-from checker.worktime.paths import BY_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.procedure.model import Duration, Limit, Outcome
+    from checker.procedure.model import Duration, Outcome
     from checker.proof.encoding.paths import Paths
     from checker.proof.encoding.reach import Node
     from checker.proof.encoding.visits import Visit
@@ -66,6 +64,12 @@ class Network(Struct, frozen=True):
     onward: dict[Spot, tuple[tuple[Visit, Spot | None], ...]]
     first: dict[Spot, Formula]
     paths: Paths
+
+    @property
+    def durations(self) -> frozenset[Duration]:
+        """What is counted on any of the visits."""
+        every = {visit for own in self.onward.values() for visit, _ in own}
+        return frozenset(d for visit in every for item in visit.run.items for d in item.durations)
 
 
 def network(paths: Paths, starts: Sequence[Outset]) -> Network | None:
@@ -140,14 +144,3 @@ def _after(paths: Paths, start: Outset) -> tuple[Visit, ...]:
     assert start.outcome is not None  # noqa: S101, else it begins as the case comes
     legs = paths.legs_after(start.node, start.outcome, start.meanwhile)
     return visits_of(paths, start.node, legs)
-
-
-def counts_days(found: Network, bound: Limit) -> bool:
-    """Whether all that is counted there is counted in days."""
-    every = {visit for own in found.onward.values() for visit, _ in own}
-    counted = (d for visit in every for item in visit.run.items for d in item.durations)
-    return all(map(_in_days, (*bound.durations, *counted)))
-
-
-def _in_days(duration: Duration) -> bool:
-    return duration.unit in BY_DAY and duration.unit.counted is not Counted.SCHOOL_DAYS

@@ -17,8 +17,8 @@ from checker.proof.encoding.canonical import CanonicalForm, CanonicalForms
 from checker.proof.encoding.runs import Run, Timed, effective
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.formula import TRUE, Formula, Not, Var, conj, disj, negate, variables
-from checker.worktime.by_day import steps_of
 from checker.worktime.calendar import calendar_of
+from checker.worktime.steps import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.paths import Leg, Paths
     from checker.proof.encoding.reach import Node
-    from checker.worktime.by_day import Steps
+    from checker.worktime.steps import Steps
 
 MOST_SETS = 200
 """So many least sets of lines that can end the steps of one visit are looked at, at most."""
@@ -101,11 +101,11 @@ class Dated(Struct, frozen=True):
     before: int
 
     def ends(self, begins: Sequence[int], arrival: int) -> list[int]:
-        """The day on which each step ends; first, that of the arrival. `begins`: the day of the
-        start, and those on which totals began.
+        """The tick at which each step ends; first, that of the arrival. `begins`: the tick of the
+        start, and those at which totals began.
         """
-        days = self.steps.days(begins, arrival)
-        return [days[place - self.before] for place in self.places[self.before :]]
+        ends = self.steps.ends(begins, arrival)
+        return [ends[place - self.before] for place in self.places[self.before :]]
 
 
 def _dated(timed: Timed, kept: frozenset[int]) -> Dated:
@@ -253,4 +253,4 @@ def sooner(visit: Visit, paths: Paths, kept: frozenset[int], kind: Unit, at: _At
 
 
 _At: TypeAlias = "tuple[Sequence[int], int]"
-"""The days on which a case starts and totals begin, and that with which a visit begins."""
+"""The ticks at which a case starts and totals begin, and that at which a visit begins."""

@@ -51,7 +51,9 @@ def timed_procedure(random: Random) -> str:
     if random.random() < 0.5:
         text = _HOURS.sub("2 working days", text)
     limit, one, other = random.choice(_LIMITS), random.choice(names), random.choice(names)
-    fact = random.choice([f for f in ("harm", "complaint") if f"fact {f} " in text] or ["out of hours"])
+    fact = random.choice(
+        [f for f in ("harm", "complaint") if f"fact {f} " in text] or ["out of hours"]
+    )
     promise = random.choice(
         (
             f"every case ends within {limit}",

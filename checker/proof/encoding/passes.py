@@ -90,8 +90,10 @@ class World(Struct, frozen=True):
     facts: tuple[Formula, ...] = ()
 
     def whole(self, formula: Formula) -> list[Formula]:
-        """For a question about a whole way, or about its start."""
-        return [*self.given(formula), *self.facts]
+        """For a question about a whole way, or about its start: what has arisen then stays."""
+        facts = {fact.name for fact in self.facts if isinstance(fact, Var)}
+        later = (v for v in in_order(variables_of(formula)) if v.moment and v.name in facts)
+        return [*self.given(formula), *self.facts, *later]
 
 
 class Way(Struct, frozen=True):

@@ -33,12 +33,14 @@ them are decided path by path."""
 
 class Spot(Struct, frozen=True):
     """A node where a case is; `been`: how often it was at this and other nodes to which it can come
-    back from here. `begun`: the start, where it is looked at there from an outcome on.
+    back from here. `begun`: the start, where it is looked at there from an outcome on. `seen`: what
+    is looked for has come about before.
     """
 
     node: Node
     been: tuple[tuple[Node, int], ...] = ()
     begun: Outset | None = None
+    seen: bool = False
 
 
 class Outset(Struct, frozen=True):
@@ -80,8 +82,7 @@ def network(paths: Paths, starts: Sequence[Outset]) -> Network | None:
     if paths.universe.turns is Turns.FREE:
         raise UndecidedError
     visits: dict[Node, tuple[Visit, ...]] = {}
-    partial = (t for t in paths.universe.procedure.totals if begins_late(t))
-    paths = replace(paths, since={t.line.number: n for n, t in enumerate(partial, 1)})
+    paths = with_totals(paths)
     ahead = [start.node for start in starts]
     while ahead:
         node = ahead.pop()
@@ -92,6 +93,12 @@ def network(paths: Paths, starts: Sequence[Outset]) -> Network | None:
             visits[node] = () if ended else visits_of(paths, node, paths.legs(node))
             ahead += [each.to for each in visits[node] if each.to is not None]
     return _unrolled(paths, starts, visits)
+
+
+def with_totals(paths: Paths) -> Paths:
+    """The same, with a place for each total that begins on the way."""
+    partial = (t for t in paths.universe.procedure.totals if begins_late(t))
+    return replace(paths, since={t.line.number: n for n, t in enumerate(partial, 1)})
 
 
 def _unrolled(

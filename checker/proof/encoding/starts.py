@@ -39,6 +39,14 @@ def countable(networks: Iterable[Network], limits: Iterable[Duration] = ()) -> b
     return all(duration.unit.counted is not Counted.SCHOOL_DAYS for duration in every)
 
 
+def by_day(networks: Iterable[Network]) -> bool:
+    """Whether all that is counted there is counted in days: each end is the same from every moment
+    of a day.
+    """
+    every = {duration for each in networks for duration in each.durations}
+    return countable((), every) and all(duration.unit in BY_DAY for duration in every)
+
+
 def starts_of(networks: Sequence[Network], bounds: Sequence[Bound] = ()) -> tuple[int, ...]:
     """Ticks in hours, in order. `bounds`: of the limit that cases are held against."""
     calendar = calendar_of(networks[0].paths.universe.procedure)

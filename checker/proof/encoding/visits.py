@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from checker.proof.encoding.canonical import CanonicalForm, CanonicalForms
 from checker.proof.encoding.runs import Run, Timed, effective
 from checker.proof.encoding.undecided import UndecidedError
-from checker.proof.formula import TRUE, Formula, Not, Var, conj, disj, negate, variables
+from checker.proof.formula import FALSE, TRUE, Formula, Not, Var, conj, disj, negate, variables
 from checker.worktime.calendar import calendar_of
 from checker.worktime.steps import steps_of
 
@@ -33,6 +33,29 @@ MOST_SETS = 200
 """So many least sets of lines that can end the steps of one visit are looked at, at most."""
 
 
+class Beside(Struct, frozen=True):
+    """What is asked of a visit besides: that `fact` holds as it begins, or (`comes`) at some moment
+    of it; and that nothing ends a step, told by its number on the visit.
+    """
+
+    fact: Var | None = None
+    comes: bool = False
+    undated: int | None = None
+
+    def needs(self, own: Run, steps: int, moment: int) -> Formula:
+        """The same of a visit before which there are so many steps, from a moment on."""
+        last, found = own.moments - 1, []
+        if self.undated is not None:
+            step = steps + self.undated
+            found = [negate(item.effective) for item in own.items if item.step == step]
+            waits = (told for told in own.happened if told.after == step and told.outcome is None)
+            last = next(waits).moment
+        if self.fact is not None:
+            moments = range(moment, 1 + (last if self.comes else moment))
+            found.append(disj(Var(self.fact.name, each) for each in moments))
+        return conj(found)
+
+
 class Visit(Struct, frozen=True, dict=True, eq=False):
     """One visit to a node, up to the leg's end. `run`: the visit alone, its moment 0 the arrival.
 
@@ -45,6 +68,7 @@ class Visit(Struct, frozen=True, dict=True, eq=False):
     run: Run
     named: tuple[Var, ...]
     whole: Formula
+    beside: Beside
 
     @property
     def to(self) -> Node | None:
@@ -75,6 +99,8 @@ class Visit(Struct, frozen=True, dict=True, eq=False):
             begun = Run((self.node,), (run.steps,), run.steps, (), TRUE, run.moments)
             after = paths.gone(begun, self.leg)
             assert after is not None  # noqa: S101, the visit itself goes this leg
+            needs = self.beside.needs(after, run.steps, run.moments - 1)
+            after = replace(after, formula=conj((after.formula, needs)))
             found = self._gone[key] = after
         return found
 
@@ -116,16 +142,27 @@ def _dated(timed: Timed, kept: frozenset[int]) -> Dated:
 
 def visits_of(paths: Paths, node: Node, legs: Iterable[Leg]) -> tuple[Visit, ...]:
     """The visits of a node by these legs, as far as some case can make them."""
+    runs = ((leg, run_of(paths, node, leg)) for leg in legs)
+    found = (visit_of(paths, leg, run) for leg, run in runs if run is not None)
+    return tuple(each for each in found if each is not None)
+
+
+def run_of(paths: Paths, node: Node, leg: Leg) -> Run | None:
+    """The run of a visit alone; None where no case goes that leg."""
     before = 1 + len(paths.since)
-    begun = Run((node,), (before,), before, (), TRUE, 1)
-    come = paths.reach.formula(node)
-    found = []
-    for leg in legs:
-        run = paths.gone(begun, leg)
-        if run is not None:
-            named, defined = effective(run)
-            found.append(Visit(node, leg, run, named, conj((come, run.formula, defined))))
-    return tuple(each for each in found if each.whole != disj(()))
+    return paths.gone(Run((node,), (before,), before, (), TRUE, 1), leg)
+
+
+_NOTHING = Beside()
+
+
+def visit_of(paths: Paths, leg: Leg, run: Run, beside: Beside = _NOTHING) -> Visit | None:
+    """A visit by its run; None where no case makes it."""
+    node = run.nodes[0]
+    named, defined = effective(run)
+    needs = beside.needs(run, run.visits[0], 0)
+    whole = conj((paths.reach.formula(node), run.formula, defined, needs))
+    return None if whole == FALSE else Visit(node, leg, run, named, whole, beside)
 
 
 class LeastSets:

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from checker.procedure.from_syntax import load_text
-from checker.proof.encoding import end_to_end
+from checker.proof.encoding import delays, end_to_end
 from checker.proof.encoding.arrivals import LatestArrivals
+from checker.proof.encoding.delayed import Delays
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from tests.proof.command import ended, given
+from tests.proof.lateness import comparison
 from tests.proof.strategies import random_procedure
 
 if TYPE_CHECKING:
@@ -46,6 +48,9 @@ class Tally:
 def timed_procedure(random: Random) -> str:
     """A random procedure with one promise over several stages, often without hours."""
     text = ""
+    if random.random() < 0.3:
+        text = comparison(random)
+        return _HOURS.sub("2 working days", text) if random.random() < 0.8 else text
     while not (names := re.findall(r"(?m)^stage (\S+)", text)):
         text = re.sub(r"(?m)^require.*\n?", "", random_procedure(random))
     if random.random() < 0.5:
@@ -83,12 +88,18 @@ def run(seed: int, count: int) -> Tally:
 
 def compare(procedure: Procedure, text: str, tally: Tally) -> None:
     """Compare the two on one procedure."""
-    with patch.object(end_to_end, "LatestArrivals", side_effect=LatestArrivals) as searched:
+    with (
+        patch.object(end_to_end, "LatestArrivals", side_effect=LatestArrivals) as late,
+        patch.object(delays, "Delays", side_effect=Delays) as delayed,
+    ):
         ours = _answer(procedure)
-    if not searched.called:
+    if not late.called and not delayed.called:
         tally.verdicts["path by path alone"] += 1
         return
-    with patch.object(end_to_end, "network", return_value=None):
+    with (
+        patch.object(end_to_end, "network", return_value=None),
+        patch.object(delays, "course", return_value=None),
+    ):
         theirs = _answer(procedure)
     if ours is None or theirs is None:
         return

@@ -91,9 +91,18 @@ class World(Struct, frozen=True):
 
     def whole(self, formula: Formula) -> list[Formula]:
         """For a question about a whole way, or about its start: what has arisen then stays."""
-        facts = {fact.name for fact in self.facts if isinstance(fact, Var)}
-        later = (v for v in in_order(variables_of(formula)) if v.moment and v.name in facts)
-        return [*self.given(formula), *self.facts, *later]
+        return self.later(formula, variables_of(formula), self.facts)
+
+    def later(
+        self, formula: Formula, named: Iterable[Var], facts: Iterable[Formula]
+    ) -> list[Formula]:
+        """For a question about what follows, of the facts of the start those that hold then.
+        `named`: the variables of the formula.
+        """
+        facts = tuple(facts)
+        told = {fact.name for fact in facts if isinstance(fact, Var)}
+        stays = in_order(var for var in named if var.moment and var.name in told) if told else ()
+        return [*self.given(formula), *facts, *stays]
 
 
 class Way(Struct, frozen=True):
@@ -364,7 +373,7 @@ class _Table:
         spot, told = state
         facts = self._world.facts if spot in self._network.first else self._lasting
         for visit, to in self._network.onward[spot]:
-            given = (*self._world.given(visit.whole), *facts)
+            given = self._world.later(visit.whole, visit.variables, facts)
             for there in self._choices(dict(told), to):
                 said = (*self._said(told, 0), *self._said(there, visit.end))
                 for kept in self._search.sets.of(visit, given, said):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from operator import gt
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.worktime.paths import within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from checker.worktime.calendar import Calendar
     from checker.worktime.paths import Bound
@@ -17,6 +18,10 @@ NEVER = 1 << 62
 """In the place of a tick: a step that need never end; later than every tick of a table."""
 FAR = NEVER - 1
 """In the place of a tick: a step that ends beyond the table's years."""
+Row: TypeAlias = tuple[int, ...]
+"""A tick for each of some starts, all in the same order."""
+_MOST_KEPT = 4_000_000
+"""So many ticks of rows are kept, at most: then all are forgotten."""
 
 
 @lru_cache(maxsize=1024)
@@ -45,26 +50,27 @@ class Steps:
             for place in range(steps)
         ]
         self._before = before
-        self._counted = tuple(n for n in range(before) if self._at[n])
+        self.counted = tuple(n for n in range(before) if self._at[n])
+        """Those of the first steps from whose beginning something counts."""
         self._known: dict[tuple[int, ...], int] = {}
         self._plain: dict[int, int] = {NEVER: NEVER, FAR: FAR}
 
-    def last(self, begins: Sequence[Sequence[int]], arrivals: Sequence[int]) -> list[int]:
+    def last(self, begins: Sequence[Row], arrivals: Row) -> Row:
         """For each arrival, and when the first steps began, the tick at which the last step ends;
         `FAR`, `NEVER`.
         """
-        if not self._counted:
+        if not self.counted:
             plain = self._plain
             for arrival in set(arrivals).difference(plain):
                 plain[arrival] = self.ends([NEVER] * self._before, arrival)[-1]
-            return [plain[arrival] for arrival in arrivals]
+            return tuple([plain[arrival] for arrival in arrivals])
         known = self._known
-        keys = list(zip(arrivals, *(begins[n] for n in self._counted), strict=True))
+        keys = list(zip(arrivals, *(begins[n] for n in self.counted), strict=True))
         for key in set(keys).difference(known):
-            began = dict(zip(self._counted, key[1:], strict=True))
+            began = dict(zip(self.counted, key[1:], strict=True))
             ends = self.ends([began.get(n, NEVER) for n in range(self._before)], key[0])
             known[key] = ends[-1]
-        return [known[key] for key in keys]
+        return tuple([known[key] for key in keys])
 
     def ends(self, begins: Sequence[int], arrival: int) -> list[int]:
         """The tick of the arrival, and those at which the steps end that follow."""
@@ -81,3 +87,54 @@ class Steps:
                 tick = max(tick, due[place])
                 ends.append(tick)
         return ends
+
+
+class Rows:
+    """Rows of ticks, each kept once, so that what is made of them is worked out once."""
+
+    def __init__(self) -> None:
+        """None is known yet."""
+        self._rows: dict[Row, Row] = {}
+        self._made: dict[tuple[object, ...], Row] = {}
+        self._past: dict[tuple[int, int], int | None] = {}
+        self._ticks = 0
+
+    def row(self, ticks: Iterable[int]) -> Row:
+        """The one row with these ticks."""
+        new = tuple(ticks)
+        found = self._rows.setdefault(new, new)
+        if found is new:
+            self._ticks += len(new)
+        return found
+
+    def forget(self) -> None:
+        """Keep no more than so many; only between passes, as rows are told by which they are."""
+        if self._ticks > _MOST_KEPT:
+            self._rows, self._made, self._past, self._ticks = {}, {}, {}, 0
+
+    def ends(self, steps: Steps, begins: Sequence[Row], arrivals: Row) -> Row:
+        """`Steps.last`."""
+        key = (steps, id(arrivals), *(id(begins[n]) for n in steps.counted))
+        return self._one(key, lambda: steps.last(begins, arrivals))
+
+    def later(self, one: Row, other: Row) -> Row:
+        """The later of two, tick by tick."""
+        return self._one((max, id(one), id(other)), lambda: map(max, one, other))
+
+    def sooner(self, one: Row, other: Row) -> Row:
+        """The sooner of two, tick by tick."""
+        return self._one((min, id(one), id(other)), lambda: map(min, one, other))
+
+    def _one(self, key: tuple[object, ...], make: Callable[[], Iterable[int]]) -> Row:
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self.row(make())
+        return found
+
+    def first_past(self, ends: Row, due: Row) -> int | None:
+        """The place of the first tick that is past the one due there; None where none is."""
+        key = (id(ends), id(due))
+        if key not in self._past:
+            past = True in map(gt, ends, due)
+            self._past[key] = list(map(gt, ends, due)).index(True) if past else None
+        return self._past[key]

@@ -36,9 +36,9 @@ def test_a_limit_from_the_start_that_is_over() -> None:
     as if it came at once.
     """
     bounds = [
-        Bound(Duration(12, Unit.HOURS), False, 0, 0),
-        Bound(Duration(1, Unit.HOURS), False, 0, 1, begin=1),
-        Bound(Duration(1, Unit.WORKING_DAYS), False, 2, 2),
+        Bound(Duration(12, Unit.HOURS), receiving=False, first=0, last=0),
+        Bound(Duration(1, Unit.HOURS), receiving=False, first=0, last=1, begin=1),
+        Bound(Duration(1, Unit.WORKING_DAYS), receiving=False, first=2, last=2),
     ]
     assert longest(bounds, 3, every_minute=False) == longest(bounds, 3, every_minute=True)
 
@@ -54,6 +54,7 @@ def test_random_paths() -> None:
                 first = random.randint(0, place)
                 unit = random.choice(UNITS)
                 amount = random.randint(0, 40 if unit in UNITS[:3] else 2)
-                bounds.append(Bound(Duration(amount, unit), False, first, place, begin=place))
+                each = Duration(amount, unit)
+                bounds.append(Bound(each, receiving=False, first=first, last=place, begin=place))
         found = longest(bounds, steps, every_minute=False)
         assert found == longest(bounds, steps, every_minute=True), bounds

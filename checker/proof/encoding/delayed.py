@@ -48,7 +48,7 @@ from checker.worktime.steps import FAR, NEVER
 from checker.worktime.timeline import from_tick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.procedure.model import Unit
     from checker.proof.encoding.maximal_runs import Text
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.paths import Paths
     from checker.proof.encoding.reach import Node
     from checker.proof.encoding.visits import Visit
+    from checker.worktime.steps import Row
 
 MOST_WORLDS = 2_000
 """So many sets of facts and readings are looked at for one part, at most."""
@@ -156,8 +157,8 @@ class _Others(Struct, frozen=True):
     each start. `endless`: one that need never end.
     """
 
-    ways: tuple[tuple[Way, list[int]], ...]
-    due: list[int]
+    ways: tuple[tuple[Way, Row], ...]
+    due: Sequence[int]
     endless: Way | None = None
 
 
@@ -245,7 +246,7 @@ class Delays:
 
     def _latest(self, kind: Unit, world: _Literals) -> _Others:
         due = [-1 for _ in self._starts]
-        ways: list[tuple[Way, list[int]]] = []
+        ways: list[tuple[Way, Row]] = []
         while True:
             way = self._theirs.past(World(kind, _complied, world), due, self._starts, worst=True)
             if way is None:

@@ -32,7 +32,7 @@ from checker.proof.formula import (
     negate,
 )
 from checker.proof.formula import variables as variables_of
-from checker.worktime.steps import NEVER
+from checker.worktime.steps import NEVER, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.runs import Run
     from checker.proof.encoding.spots import Network, Spot
     from checker.proof.encoding.visits import Visit
+    from checker.worktime.steps import Row
 
 MOST_ENTRIES = 40_000_000
 """So many entries of the tables of one part are worked out, at most."""
@@ -66,18 +67,16 @@ class _Latest(Struct, frozen=True):
     latest at which it began; `NEVER` where it did not.
     """
 
-    arrivals: list[int]
-    begins: tuple[list[int], ...]
+    arrivals: Row
+    begins: tuple[Row, ...]
 
-    def or_later(self, other: _Latest | None) -> _Latest:
+    def or_later(self, other: _Latest | None, rows: Rows) -> _Latest:
         """The later of two, by each of their moments."""
         if other is None:
             return self
         pairs = zip(self.begins, other.begins, strict=True)
-        return _Latest(
-            list(map(max, self.arrivals, other.arrivals)),
-            tuple(list(map(max, ours, theirs)) for ours, theirs in pairs),
-        )
+        begins = tuple(rows.later(ours, theirs) for ours, theirs in pairs)
+        return _Latest(rows.later(self.arrivals, other.arrivals), begins)
 
 
 class World(Struct, frozen=True):
@@ -126,6 +125,7 @@ class Passes:
         """`starts`: the moments at which cases start, as ticks, in order."""
         self.paths, self.network, self.starts = whole.paths, whole, starts
         self.sets = LeastSets(self.paths.decider)
+        self.rows = Rows()
         self.tracked: list[Var] = []
         self._entries = 0
         totals = {t.line.number: t for t in self.paths.universe.procedure.totals}
@@ -153,8 +153,9 @@ class Passes:
         they are looked at (None: all). `worst`: the way that is furthest past.
         """
         while True:
+            self.rows.forget()
             table = _Table(self, world, places)
-            late = table.late([due[n] for n in places], over, worst=worst)
+            late = table.late(self.rows.row(due[n] for n in places), over, worst=worst)
             if late is None:
                 return None
             step, number = late
@@ -187,14 +188,14 @@ class Passes:
         named, defined = effective(run)
         return Way(tuple(way), start, run, named, conj((run.formula, defined))), parts
 
-    def ends(self, way: Way, kind: Unit) -> list[int]:
+    def ends(self, way: Way, kind: Unit) -> Row:
         """When the way ends from each start, whether a case goes it from there or not."""
-        arrivals = list(self.starts)
-        begins = [list(self.starts), *([NEVER] * len(arrivals) for _ in self.totals)]
+        arrivals = tuple(self.starts)
+        begins = [arrivals, *((NEVER,) * len(arrivals) for _ in self.totals)]
         for step in way.steps:
             for number, stages in enumerate(self.totals, 1):
                 if step.source[0].node.place in stages:
-                    begins[number] = list(map(min, begins[number], arrivals))
+                    begins[number] = tuple(map(min, begins[number], arrivals))
             dated = step.visit.dated(self.paths, step.kept, kind)
             arrivals = dated.steps.last(begins, arrivals)
         return arrivals
@@ -252,7 +253,7 @@ class _Table:
 
     def __init__(self, search: Passes, world: World, places: Sequence[int]) -> None:
         """`places`: the numbers of the starts that are looked at."""
-        self._starts = [search.starts[n] for n in places]
+        self._starts = search.rows.row(search.starts[n] for n in places)
         self._search, self._kind, self._world = search, world.kind, world
         lasting = (each for each in world.facts if not self._may_change(each))
         self._lasting = tuple(lasting)
@@ -310,7 +311,7 @@ class _Table:
         return isinstance(off, Var) and self._search.arises(off)
 
     def late(
-        self, due: Sequence[int], over: frozenset[str] | None, *, worst: bool
+        self, due: Row, over: frozenset[str] | None, *, worst: bool
     ) -> tuple[_Step, int] | None:
         """The first step that is past the limit from some start, or the one that is furthest past
         it; and the number of that start.
@@ -324,14 +325,14 @@ class _Table:
                 if most > furthest:
                     furthest, found = most, (step, behind.index(most))
             else:
-                pairs = enumerate(zip(ends, due, strict=True))
-                first = next((n for n, (end, at) in pairs if end > at), None)
+                first = self._search.rows.first_past(ends, due)
                 if first is not None:
                     return step, first
         return found
 
-    def _judged(self, over: frozenset[str] | None) -> Iterator[tuple[_Step, list[int]]]:
+    def _judged(self, over: frozenset[str] | None) -> Iterator[tuple[_Step, Row]]:
         """Fill the table; each step that leads to no other spot, with its ends."""
+        rows = self._search.rows
         for spot in self._network.order:
             for told, latest in self._at[spot].items():
                 latest_here = self._begun(spot, latest)
@@ -341,12 +342,12 @@ class _Table:
                         continue
                     self._search.spend(len(self._starts))
                     steps = step.visit.dated(self._paths, step.kept, self._kind).steps
-                    ends = steps.last(begins, latest_here.arrivals)
+                    ends = rows.ends(steps, begins, latest_here.arrivals)
                     if to is None:
                         yield step, ends
                         continue
                     new = _Latest(ends, latest_here.begins)
-                    self._at[to][there] = new.or_later(self._at[to].get(there))
+                    self._at[to][there] = new.or_later(self._at[to].get(there), rows)
                     self._into.setdefault((to, there), []).append(step)
 
     def _start(self) -> None:
@@ -355,15 +356,16 @@ class _Table:
             for told in self._choices({}, spot):
                 whole = conj((when, *self._said(told, 0)))
                 if self._paths.decider.possible(whole, self._world.whole(whole)):
-                    never = [NEVER] * len(self._starts)
+                    never = self._search.rows.row([NEVER] * len(self._starts))
                     begins = tuple(never for _ in self._search.totals)
-                    self._at[spot][told] = _Latest(list(self._starts), begins)
+                    self._at[spot][told] = _Latest(self._starts, begins)
                     self._into.setdefault((spot, told), [])
 
     def _begun(self, spot: Spot, latest: _Latest) -> _Latest:
         """The same once the case has come: totals over the stage have begun then, or before."""
+        rows = self._search.rows
         begins = tuple(
-            list(map(min, began, latest.arrivals)) if spot.node.place in stages else began
+            rows.sooner(began, latest.arrivals) if spot.node.place in stages else began
             for began, stages in zip(latest.begins, self._search.totals, strict=True)
         )
         return _Latest(latest.arrivals, begins)

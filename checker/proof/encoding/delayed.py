@@ -21,11 +21,11 @@ from checker.proof.encoding.maximal_runs import leading_to_places
 from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.passes import Passes, World
 from checker.proof.encoding.runs import Delay
-from checker.proof.encoding.spots import Network, Spot, with_totals
+from checker.proof.encoding.spots import Network, Spot
 from checker.proof.encoding.starts import starts_of
 from checker.proof.encoding.undecided import UndecidedError, lacking
 from checker.proof.encoding.universe import Turns
-from checker.proof.encoding.visits import Beside, run_of, visit_of
+from checker.proof.encoding.visits import Beside, Visits, run_of, visit_of
 from checker.proof.formula import (
     FALSE,
     IN_FORCE,
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from checker.procedure.model import Unit
     from checker.proof.encoding.maximal_runs import Text
     from checker.proof.encoding.passes import Given, Way
-    from checker.proof.encoding.paths import Paths
     from checker.proof.encoding.reach import Node
     from checker.proof.encoding.visits import Visit
     from checker.worktime.steps import Row
@@ -97,7 +96,8 @@ class _Course:
         self, side: Text, ends: frozenset[str], onto: frozenset[Node], fact: Var | None
     ) -> None:
         self._ends, self._onto, self._fact = ends, onto, fact
-        self._paths: Paths = with_totals(side.paths(ends))
+        self._visits = Visits(side.paths(ends))
+        self._paths = self._visits.paths
         universe = side.universe
         self._fixed = any(fact in group for group in universe.fixed)
         self._stays = fact if any(fact in group for group in universe.arising) else None
@@ -123,7 +123,7 @@ class _Course:
                     before.setdefault(to, set()).add(spot)
                     ahead.append(to)
         order = tuple(TopologicalSorter(before).static_order())
-        return Network(order, onward, first, self._paths)
+        return Network(order, onward, first, self._visits)
 
     def _onward(self, spot: Spot) -> Iterator[tuple[Visit, Spot | None]]:
         for leg in self._paths.legs(spot.node):

@@ -16,6 +16,7 @@ from checker.proof.encoding.path_ends import loop_parts
 from checker.proof.encoding.paths import Paths
 from checker.proof.encoding.spots import Outset, network
 from checker.proof.encoding.starts import countable
+from checker.proof.encoding.visits import Visits
 from checker.proof.formula import conj, disj
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def by_then(decider: Decider, reach: Reach, goal: Goal, require: Require) -> lis
     assert require.limit is not None  # noqa: S101, `sums` holds
     ends = goal.stages | goal.endings
     judge = Deadline(decider, require.limit)
-    ways = Paths(decider, reach, ends, judge)
+    ways = Visits(Paths(decider, reach, ends, judge))
     case = reach.universe.formula(require.condition)
     return [
         in_time_part(node.place, [Outset(node, conj((guard, case)))], ways, judge)
@@ -62,7 +63,7 @@ def by_then(decider: Decider, reach: Reach, goal: Goal, require: Require) -> lis
 def in_time_part(
     place: str,
     starts: Sequence[Outset],
-    ways: Paths,
+    ways: Visits,
     judge: Deadline,
     *,
     before: bool = False,
@@ -75,11 +76,12 @@ def in_time_part(
     if found is not None and countable((found,), judge.bound.durations):
         return PartFormula(key, (), search=LatestArrivals(found, judge, before=before))
     violations: list[Violation] = []
+    paths = replace(ways.paths, since={})
     for each in starts:
-        run = ways.begun(each.node, each.when)
-        late = ways.judged([run])
+        run = paths.begun(each.node, each.when)
+        late = paths.judged([run])
         if each.outcome is not None:
-            late = ways.judged_after(run, each.outcome, each.meanwhile)
+            late = paths.judged_after(run, each.outcome, each.meanwhile)
         violations += (replace(violation, before=before) for violation in late)
     return PartFormula(key, tuple(violations))
 
@@ -90,7 +92,7 @@ def total_parts(decider: Decider, reach: Reach, require: Require) -> list[PartFo
     over = _covered(reach.universe.procedure, require)
     case = reach.universe.formula(require.condition)
     judge = Deadline(decider, require.limit, frozenset(over))
-    ways = Paths(decider, reach, frozenset(), judge)
+    ways = Visits(Paths(decider, reach, frozenset(), judge))
     entered = {node: [guard] for node, guard in reach.start.items()}
     for source in reach.nodes:
         outside = reach.transitions.get(source, ()) if source.place not in over else ()

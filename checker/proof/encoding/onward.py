@@ -23,6 +23,7 @@ from checker.proof.encoding.path_ends import (
 from checker.proof.encoding.paths import Paths
 from checker.proof.encoding.reach import Onward, reach_of
 from checker.proof.encoding.spots import Outset
+from checker.proof.encoding.visits import Visits
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, where
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def onward_parts(
     if require.limit is not None:
         ends = goal.stages | goal.endings
         judge = Deadline(decider, require.limit)
-        ways = Paths(decider, before, ends, judge)
+        ways = Visits(Paths(decider, before, ends, judge))
         found |= {part.key: part for part in asked.late(ways, judge)}
     return reach, sorted(found.values(), key=lambda part: _place(universe.procedure, part.key))
 
@@ -148,7 +149,7 @@ class _Asked:
         for key, violations in found.items():
             yield PartFormula(key, tuple(violations))
 
-    def late(self, ways: Paths, judge: Deadline) -> Iterator[PartFormula]:
+    def late(self, ways: Visits, judge: Deadline) -> Iterator[PartFormula]:
         """The parts, one a stage: from such a moment in it the case reaches the goal in time."""
         found: dict[str, list[Outset]] = {}
         case = self.universe.formula(self.require.condition)

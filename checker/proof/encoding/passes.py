@@ -20,7 +20,7 @@ from msgspec import Struct
 from checker.procedure.model import BARE_DAYS, Unit
 from checker.proof.encoding.runs import ITEM, effective
 from checker.proof.encoding.undecided import UndecidedError
-from checker.proof.encoding.visits import LeastSets, joined, sooner
+from checker.proof.encoding.visits import joined, sooner
 from checker.proof.formula import (
     Formula,
     GoodReading,
@@ -123,10 +123,10 @@ class Passes:
 
     def __init__(self, whole: Network, starts: Sequence[int]) -> None:
         """`starts`: the moments at which cases start, as ticks, in order."""
-        self.paths, self.network, self.starts = whole.paths, whole, starts
-        self.sets = LeastSets(self.paths.decider)
-        self.rows = Rows()
+        self.paths, self.network, self.starts = whole.visits.paths, whole, starts
+        self.sets, self.rows = whole.visits.sets, whole.visits.rows
         self.tracked: list[Var] = []
+        self._told_apart: tuple[int, dict[Spot, list[Var]]] = (0, {})
         self._entries = 0
         totals = {t.line.number: t for t in self.paths.universe.procedure.totals}
         self.totals = [frozenset(totals[number].stages) for number in self.paths.since]
@@ -220,6 +220,48 @@ class Passes:
             raise UndecidedError
         self.tracked += [each for var in new for each in self._group(var)]
 
+    def told_apart(self) -> dict[Spot, list[Var]]:
+        """The facts that are told apart at each spot: of which something before it speaks, and
+        something from it on. UndecidedError where these are too many.
+        """
+        count, found = self._told_apart
+        if count == len(self.tracked) and found:
+            return found
+        before, after = self._spoken({self.carried(var) for var in self.tracked})
+        found = {}
+        for spot in self.network.order:
+            both = before[spot] & after[spot]
+            found[spot] = [var for var in self.tracked if self.carried(var) in both]
+            if len(found[spot]) > MOST_TRACKED:
+                raise UndecidedError
+        self._told_apart = (len(self.tracked), found)
+        return found
+
+    def _spoken(self, firsts: set[Var | None]) -> tuple[_Speaking, _Speaking]:
+        """Of which of these something speaks before each spot, and from it on."""
+        order = self.network.order
+
+        def spoken(those: Iterable[Var]) -> set[Var | None]:
+            return firsts.intersection(map(self.carried, those)) if firsts else set()
+
+        own = {
+            spot: [(spoken(each.variables), to) for each, to in self.network.onward[spot]]
+            for spot in order
+        }
+        before: _Speaking = {spot: set() for spot in order}
+        for spot, when in self.network.first.items():
+            before[spot] |= spoken(variables_of(when))
+        for spot in order:
+            for names, to in own[spot]:
+                if to is not None:
+                    before[to] |= before[spot] | names
+        after: _Speaking = {}
+        for spot in reversed(order):
+            after[spot] = set()
+            for names, to in own[spot]:
+                after[spot] |= names | (after[to] if to is not None else set())
+        return before, after
+
     def carried(self, var: Var) -> Var | None:
         """What tells of a variable from one visit to another: itself at moment 0, or the first of
         the options that it is one of; None where nothing does.
@@ -261,49 +303,7 @@ class _Table:
         self._at: dict[Spot, dict[Told, _Latest]] = {spot: {} for spot in self._network.order}
         self._into: dict[State, list[_Step]] = {}
         self._rank = {var: n for n, var in enumerate(search.tracked)}
-        self._matters = self._relevant()
-
-    def _relevant(self) -> dict[Spot, list[Var]]:
-        """The facts that are told apart at each spot: of which something before it speaks, and
-        something from it on.
-        """
-        search, order = self._search, self._network.order
-        tracked = search.tracked
-        if not tracked:
-            return {spot: [] for spot in order}
-        before, after = self._spoken({search.carried(var) for var in tracked})
-        found = {}
-        for spot in order:
-            both = before[spot] & after[spot]
-            found[spot] = [var for var in tracked if search.carried(var) in both]
-            if len(found[spot]) > MOST_TRACKED:
-                raise UndecidedError
-        return found
-
-    def _spoken(self, firsts: set[Var | None]) -> tuple[_Speaking, _Speaking]:
-        """Of which of these something speaks before each spot, and from it on."""
-        search, order = self._search, self._network.order
-
-        def spoken(those: Iterable[Var]) -> set[Var | None]:
-            return firsts.intersection(map(search.carried, those))
-
-        own = {
-            spot: [(spoken(each.variables), to) for each, to in self._network.onward[spot]]
-            for spot in order
-        }
-        before: _Speaking = {spot: set() for spot in order}
-        for spot, when in self._network.first.items():
-            before[spot] |= spoken(variables_of(when))
-        for spot in order:
-            for names, to in own[spot]:
-                if to is not None:
-                    before[to] |= before[spot] | names
-        after: _Speaking = {}
-        for spot in reversed(order):
-            after[spot] = set()
-            for names, to in own[spot]:
-                after[spot] |= names | (after[to] if to is not None else set())
-        return before, after
+        self._matters = search.told_apart()
 
     def _may_change(self, fact: Formula) -> bool:
         """Whether a fact of the start need not hold later: that something has not arisen."""
@@ -375,7 +375,7 @@ class _Table:
         spot, told = state
         facts = self._world.facts if spot in self._network.first else self._lasting
         for visit, to in self._network.onward[spot]:
-            given = self._world.later(visit.whole, visit.variables, facts)
+            given = tuple(self._world.later(visit.whole, visit.variables, facts))
             for there in self._choices(dict(told), to):
                 said = (*self._said(told, 0), *self._said(there, visit.end))
                 for kept in self._search.sets.of(visit, given, said):

@@ -8,10 +8,8 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.procedure.graph import strongly_connected
-from checker.proof.encoding.paths import begins_late
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.encoding.universe import Turns
 from checker.proof.encoding.visits import visits_of
@@ -21,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.procedure.model import Duration, Outcome
-    from checker.proof.encoding.paths import Paths
     from checker.proof.encoding.reach import Node
-    from checker.proof.encoding.visits import Visit
+    from checker.proof.encoding.visits import Visit, Visits
     from checker.proof.formula import Formula
 
 MOST_SPOTS = 400
@@ -58,14 +55,13 @@ class Network(Struct, frozen=True):
     """What cases may do from some starts on: the spots that they come to, those before first.
 
     `onward`: for each the visits that end there or lead on to a spot. `first`: the spots of the
-    starts, and what holds of the cases that start there. `paths`: with the totals that begin on the
-    way.
+    starts, and what holds of the cases that start there. `visits`: those of all parts.
     """
 
     order: tuple[Spot, ...]
     onward: dict[Spot, tuple[tuple[Visit, Spot | None], ...]]
     first: dict[Spot, Formula]
-    paths: Paths
+    visits: Visits
 
     @property
     def durations(self) -> frozenset[Duration]:
@@ -74,42 +70,30 @@ class Network(Struct, frozen=True):
         return frozenset(d for visit in every for item in visit.run.items for d in item.durations)
 
 
-def network(paths: Paths, starts: Sequence[Outset]) -> Network | None:
+def network(visits: Visits, starts: Sequence[Outset]) -> Network | None:
     """What cases may do from these starts on; None where there are too many ways to come back.
 
     UndecidedError where turns are not counted.
     """
-    if paths.universe.turns is Turns.FREE:
+    if visits.paths.universe.turns is Turns.FREE:
         raise UndecidedError
-    visits: dict[Node, tuple[Visit, ...]] = {}
-    paths = with_totals(paths)
+    seen: dict[Node, None] = {}
     ahead = [start.node for start in starts]
     while ahead:
         node = ahead.pop()
-        if node not in visits:
-            out = paths.reach.stages.get(node)
-            ended = node.place in paths.ends or out is None or out.stage.missing
-            ended |= node not in paths.reach.nodes  # no case comes there
-            visits[node] = () if ended else visits_of(paths, node, paths.legs(node))
-            ahead += [each.to for each in visits[node] if each.to is not None]
-    return _unrolled(paths, starts, visits)
+        if node not in seen:
+            seen[node] = None
+            ahead += [each.to for each in visits.at(node) if each.to is not None]
+    return _unrolled(visits, starts, list(seen))
 
 
-def with_totals(paths: Paths) -> Paths:
-    """The same, with a place for each total that begins on the way."""
-    partial = (t for t in paths.universe.procedure.totals if begins_late(t))
-    return replace(paths, since={t.line.number: n for n, t in enumerate(partial, 1)})
-
-
-def _unrolled(
-    paths: Paths, starts: Sequence[Outset], visits: dict[Node, tuple[Visit, ...]]
-) -> Network | None:
+def _unrolled(visits: Visits, starts: Sequence[Outset], nodes: list[Node]) -> Network | None:
     """The spots: a case comes to one node no more often than once, and once for each fact that can
     arise.
     """
-    ways = [(n, each.to) for n, own in visits.items() for each in own if each.to is not None]
-    rounds = {n: among for among in strongly_connected(ways, list(visits)) for n in among}
-    most = 1 + len(paths.universe.arising)
+    ways = [(n, each.to) for n in nodes for each in visits.at(n) if each.to is not None]
+    rounds = {n: among for among in strongly_connected(ways, nodes) for n in among}
+    most = 1 + len(visits.paths.universe.arising)
 
     def come(to: Node, spot: Spot | None) -> Spot | None:
         among = rounds.get(to)
@@ -135,19 +119,19 @@ def _unrolled(
             return None
         goes_on = (
             (each, None if each.to is None else come(each.to, spot))
-            for each in (visits[spot.node] if spot.begun is None else _after(paths, spot.begun))
-            if each.to is None or visits[each.to]  # else it is over there
+            for each in (visits.at(spot.node) if spot.begun is None else _after(visits, spot.begun))
+            if each.to is None or visits.at(each.to)  # else it is over there
         )
         onward[spot] = tuple((s, to) for s, to in goes_on if s.to is None or to is not None)
         before.setdefault(spot, set())
         for to in (to for _, to in onward[spot] if to is not None):
             before.setdefault(to, set()).add(spot)
             ahead.append(to)
-    return Network(tuple(TopologicalSorter(before).static_order()), onward, first, paths)
+    return Network(tuple(TopologicalSorter(before).static_order()), onward, first, visits)
 
 
-def _after(paths: Paths, start: Outset) -> tuple[Visit, ...]:
+def _after(visits: Visits, start: Outset) -> tuple[Visit, ...]:
     """The visits that begin with the outcome of a start."""
     assert start.outcome is not None  # noqa: S101, else it begins as the case comes
-    legs = paths.legs_after(start.node, start.outcome, start.meanwhile)
-    return visits_of(paths, start.node, legs)
+    legs = visits.paths.legs_after(start.node, start.outcome, start.meanwhile)
+    return visits_of(visits.paths, start.node, legs)

@@ -49,7 +49,7 @@ def by_day(networks: Iterable[Network]) -> bool:
 
 def starts_of(networks: Sequence[Network], bounds: Sequence[Bound] = ()) -> tuple[int, ...]:
     """Ticks in hours, in order. `bounds`: of the limit that cases are held against."""
-    calendar = calendar_of(networks[0].paths.universe.procedure)
+    calendar = calendar_of(networks[0].visits.paths.universe.procedure)
     line, (first, last) = timeline(calendar), map(to_tick, SPAN)
     days = working_days_in(first, last, line)
     counted = {d for each in networks for d in each.durations} | {b.duration for b in bounds}
@@ -72,8 +72,8 @@ class _Jumps:
         """None is looked for yet."""
         self._network, self._calendar = network, calendar
         self._line: Timeline = timeline(calendar)
-        totals = {t.line.number: t for t in network.paths.universe.procedure.totals}
-        self._totals = [frozenset(totals[number].stages) for number in network.paths.since]
+        totals = {t.line.number: t for t in network.visits.paths.universe.procedure.totals}
+        self._totals = [frozenset(totals[number].stages) for number in network.visits.paths.since]
         self._first = to_tick(SPAN[0])
         self._days = self._until(to_tick(SPAN[1]))
 

@@ -14,11 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.proof.encoding.canonical import CanonicalForm, CanonicalForms
+from checker.proof.encoding.paths import begins_late
 from checker.proof.encoding.runs import Run, Timed, effective
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.formula import FALSE, TRUE, Formula, Not, Var, conj, disj, negate, variables
 from checker.worktime.calendar import calendar_of
-from checker.worktime.steps import steps_of
+from checker.worktime.steps import Rows, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -165,6 +166,31 @@ def visit_of(paths: Paths, leg: Leg, run: Run, beside: Beside = _NOTHING) -> Vis
     return None if whole == FALSE else Visit(node, leg, run, named, whole, beside)
 
 
+class Visits:
+    """The visits of the cases of one promise, and what is found of them: its parts share it.
+
+    `paths`: with a place for each total that begins on the way.
+    """
+
+    def __init__(self, paths: Paths) -> None:
+        """None is looked at yet."""
+        partial = (t for t in paths.universe.procedure.totals if begins_late(t))
+        since = {total.line.number: place for place, total in enumerate(partial, 1)}
+        self.paths = replace(paths, since=since)
+        self.sets = LeastSets(paths.decider)
+        self.rows = Rows()
+        self._at: dict[Node, tuple[Visit, ...]] = {}
+
+    def at(self, node: Node) -> tuple[Visit, ...]:
+        """Those of a node; none where a case ends there, or none comes there."""
+        if node not in self._at:
+            paths, out = self.paths, self.paths.reach.stages.get(node)
+            ended = node.place in paths.ends or out is None or out.stage.missing
+            ended |= node not in paths.reach.nodes
+            self._at[node] = () if ended else visits_of(paths, node, paths.legs(node))
+        return self._at[node]
+
+
 class LeastSets:
     """The least sets of items that can end the steps of a visit, alike for visits alike."""
 
@@ -174,20 +200,24 @@ class LeastSets:
         self._forms = CanonicalForms()
         self._form_of: dict[Formula, CanonicalForm] = {}
         self._known: dict[tuple[Formula, tuple[Formula, ...]], tuple[frozenset[int], ...]] = {}
+        self._asked: dict[tuple[Visit, _Assumed, _Assumed], tuple[frozenset[int], ...]] = {}
 
     def of(
-        self, visit: Visit, given: Iterable[Formula], said: Iterable[Formula] = ()
+        self, visit: Visit, given: tuple[Formula, ...], said: tuple[Formula, ...] = ()
     ) -> tuple[frozenset[int], ...]:
         """Whatever happens in it has all the items of one of them; none: it cannot happen.
 
         `given`: what is assumed of lines and readings, `said`: of the facts. UndecidedError where
         there are too many.
         """
-        asked, assumed = self._alike(conj((visit.whole, *said)), tuple(given))
-        key = (asked, assumed)
-        if key not in self._known:
-            self._known[key] = tuple(self._found(visit.named, asked, assumed))
-        return self._known[key]
+        whole = (visit, given, said)
+        if whole not in self._asked:
+            asked, assumed = self._alike(conj((visit.whole, *said)), given)
+            key = (asked, assumed)
+            if key not in self._known:
+                self._known[key] = tuple(self._found(visit.named, asked, assumed))
+            self._asked[whole] = self._known[key]
+        return self._asked[whole]
 
     def _alike(
         self, whole: Formula, given: tuple[Formula, ...]
@@ -289,5 +319,6 @@ def sooner(visit: Visit, paths: Paths, kept: frozenset[int], kind: Unit, at: _At
     return found
 
 
+_Assumed: TypeAlias = "tuple[Formula, ...]"
 _At: TypeAlias = "tuple[Sequence[int], int]"
 """The ticks at which a case starts and totals begin, and that at which a visit begins."""

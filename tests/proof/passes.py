@@ -50,7 +50,8 @@ def timed_procedure(random: Random) -> str:
     text = ""
     if random.random() < 0.3:
         text = comparison(random)
-        return _HOURS.sub("2 working days", text) if random.random() < 0.8 else text
+        text = _HOURS.sub("2 working days", text) if random.random() < 0.8 else text
+        return f"{text.rstrip()}{_when(random, text)}\n"
     while not (names := re.findall(r"(?m)^stage (\S+)", text)):
         text = re.sub(r"(?m)^require.*\n?", "", random_procedure(random))
     if random.random() < 0.5:
@@ -69,8 +70,15 @@ def timed_procedure(random: Random) -> str:
             f"if no answer, the case reaches {one} or done within {limit}",
         )
     )
-    when = " when complaint" if random.random() < 0.15 and "fact complaint" in text else ""
-    return f"{text.rstrip()}\nrequire that {promise}{when}\n"
+    return f"{text.rstrip()}\nrequire that {promise}{_when(random, text)}\n"
+
+
+def _when(random: Random, text: str) -> str:
+    """Now and then, a condition on the cases that a promise is about."""
+    facts = re.findall(r"(?m)^fact (\S+) \"[^\"]*\", (?:fixed|can arise)", text)
+    if not facts or random.random() < 0.7:
+        return ""
+    return f" {random.choice(('when', 'unless'))} {random.choice(facts)}"
 
 
 def run(seed: int, count: int) -> Tally:

@@ -13,6 +13,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.answers.story import EventKind
 from checker.procedure.graph import strongly_connected
@@ -165,11 +166,17 @@ class _Others(Struct, frozen=True):
 class Delays:
     """The violations of one part, found by passes over the stages: see `Search`."""
 
-    def __init__(self, ours: Network, theirs: Network, pairs: Callable[[Var], bool]) -> None:
-        """`pairs`: whether cases that are compared agree in a variable, as they start."""
+    def __init__(
+        self, ours: Network, theirs: Network, pairs: Callable[[Var], bool], case: Formula
+    ) -> None:
+        """`pairs`: whether cases that are compared agree in a variable, as they start; `case`: what
+        holds of those that the promise is about.
+        """
         self.found: list[Violation] = []
         starts = starts_of((ours, theirs))
-        self._ours, self._theirs = Passes(ours, starts), Passes(theirs, starts)
+        about = {spot: conj((when, case)) for spot, when in ours.first.items()}
+        self._every, self._theirs = Passes(ours, starts), Passes(theirs, starts)
+        self._ours = Passes(replace(ours, first=about), starts)
         self._pairs = pairs
         every = self._ours.kinds + self._theirs.kinds
         self._kinds = tuple(kind for kind in BARE_DAYS if kind in every)
@@ -185,9 +192,9 @@ class Delays:
         return frozenset(Var(v.name) for v in self.speaks_of if isinstance(v.name, GoodReading))
 
     def compared(self) -> bool:
-        """Whether some case with F can be held against one without."""
+        """Whether some case with F, whatever the promise is about, can be held against another."""
         kind, ruled_out = self._kinds[-1], list[Formula]()
-        for world in self._worlds(_nothing, ruled_out):
+        for world in self._worlds(self._every, _nothing, ruled_out):
             others = self._others(kind, world)
             if others.endless is None and others.ways:
                 if self._any(kind, world):
@@ -200,7 +207,7 @@ class Delays:
     def further(self, given: Given) -> Violation | None:
         """One more violation, which can be met; None where none can."""
         ruled_out = list[Formula]()
-        for world in self._worlds(given, ruled_out):
+        for world in self._worlds(self._ours, given, ruled_out):
             for kind in self._kinds:
                 others = self._others(kind, world)
                 if others.endless is not None or not others.ways:
@@ -214,9 +221,9 @@ class Delays:
                 ruled_out.append(self._in_time(given, world))
         return None
 
-    def _worlds(self, given: Given, ruled_out: list[Formula]) -> Iterator[_Literals]:
+    def _worlds(self, ours: Passes, given: Given, ruled_out: list[Formula]) -> Iterator[_Literals]:
         """What cases may be alike in as they start, until all of it is ruled out."""
-        begun = disj(self._ours.network.first.values())
+        begun = disj(ours.network.first.values())
         for _ in range(MOST_WORLDS):
             whole = And((conj((begun, *map(negate, ruled_out))), self._alike))
             model = self._ours.paths.decider.model(whole, given(whole))
@@ -297,7 +304,7 @@ class Delays:
     def _any(self, kind: Unit, world: _Literals) -> bool:
         """Whether some case with F comes there, or need never come there."""
         due = [-1 for _ in self._starts]
-        return self._ours.past(World(kind, _nothing, world), due, (0,)) is not None
+        return self._every.past(World(kind, _nothing, world), due, (0,)) is not None
 
     def _behind(self, world: World, others: _Others) -> Violation | None:
         """The violation by a case with F that is past all the others; None where there is none."""

@@ -90,7 +90,7 @@ def delay_parts(decider: Decider, require: Require) -> tuple[Reach, list[PartFor
         if procedure.start_not_stated:
             others = [(each, on) for each, on in others if each == node]
         key = PartKey(node.place, Row.BY_THEN.value)
-        search = _by_passes(ours, theirs, require, [(node, guard)], others)
+        search = _by_passes(ours, theirs, require, (node, guard), others)
         if search is not None:
             if search.compared():
                 parts.append(PartFormula(key, (), search.either, search))
@@ -112,18 +112,19 @@ def _by_passes(
     ours: Text,
     theirs: Text,
     require: Require,
-    starts: Iterable[tuple[Node, Formula]],
+    start: tuple[Node, Formula],
     others: Iterable[tuple[Node, Formula]],
 ) -> Delays | None:
-    """The search by passes over the stages, from these starts with F and these without; None where
-    cases can come back, or not all is counted in days.
+    """The search by passes over the stages, from a start with F and these without; None where cases
+    can come back, or not all is counted in days.
     """
     ends = frozenset(place.name or "" for place in require.places)
     fact = None if require.fact is None else Var(require.fact)
-    ways, plain = (course(ours, ends, starts, fact), course(theirs, ends, others, None))
+    ways, plain = (course(ours, ends, (start,), fact), course(theirs, ends, others, None))
     if ways is None or plain is None or not by_day((ways, plain)):
         return None
-    return Delays(ways, plain, Pairing(ours, theirs, require).pairs)
+    case = ours.universe.formula(require.condition)
+    return Delays(ways, plain, Pairing(ours, theirs, require).pairs, case)
 
 
 class Pairing:

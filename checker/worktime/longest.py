@@ -13,7 +13,9 @@ here are exact, though only few starts are tried. Why that suffices:
    closing.
 3. A later limit's jump is seen at the start of the path only through limits that run beside their
    start: any other gives the same end all along until it jumps itself. So a jump is pulled back
-   through the *leading* limits of elapsed or working time, and through totals of that kind.
+   through the *leading* limits of elapsed or working time, and through totals of that kind; and,
+   as it is, through a step that takes no time, where a limit that counts from before is over as the
+   first step that it bounds begins.
 
 A start that falls into a gap, here or later on its path, has no wait and is told apart.
 """
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from checker.worktime.calendar import Calendar
     from checker.worktime.paths import Bound
 
-_WITHIN_HOURS = frozenset({Counted.MINUTES, Counted.WORKING_MINUTES})
+WITHIN_HOURS = frozenset({Counted.MINUTES, Counted.WORKING_MINUTES})
 """What limits count that can jump within opening hours."""
 
 
@@ -364,15 +366,17 @@ def candidates(
     at_step: list[set[int]] = [set() for _ in range(steps)]
     seen = _seen_at_the_start(bounds, steps)
     for bound in bounds:
-        if in_hours and not bound.first and bound.duration.unit.counted not in _WITHIN_HOURS:
+        if in_hours and not bound.first and bound.duration.unit.counted not in WITHIN_HOURS:
             continue
         if bound.first in seen:
-            at_step[bound.first].update(_jumps(bound, _days(first, horizon, line), line))
+            at_step[bound.first].update(jumps_of(bound, _days(first, horizon, line), line))
     for place in range(steps - 1, 0, -1):
         for bound in bounds if at_step[place] else ():
             if bound.first < place <= bound.last + 1:
-                pulled = (_pulled_back(bound.duration, jump, line) for jump in at_step[place])
+                pulled = (pulled_back(bound.duration, jump, line) for jump in at_step[place])
                 at_step[bound.first].update(tick for tick in pulled if tick is not None)
+        if _may_be_over(bounds, place - 1):
+            at_step[place - 1] |= at_step[place]
     jumps = at_step[0] if steps else set()
     before = {jump - MINUTE for jump in jumps}
     edges = _edges(first, last, line, in_hours=in_hours)
@@ -396,11 +400,16 @@ def _seen_at_the_start(bounds: Sequence[Bound], steps: int) -> set[int]:
         if any(
             bound.first in seen
             and bound.first < place <= bound.last + 1
-            and (bound.duration.amount == 0 or bound.duration.unit.counted in _WITHIN_HOURS)
+            and (bound.duration.amount == 0 or bound.duration.unit.counted in WITHIN_HOURS)
             for bound in bounds
-        ):
+        ) or (place - 1 in seen and _may_be_over(bounds, place - 1)):
             seen.add(place)
     return seen
+
+
+def _may_be_over(bounds: Sequence[Bound], place: int) -> bool:
+    """Whether a limit that counts from before may be over as a step begins, its first."""
+    return any(bound.first < place == bound.begin for bound in bounds)
 
 
 def _days(first: int, last: int, line: Timeline) -> range:
@@ -410,7 +419,7 @@ def _days(first: int, last: int, line: Timeline) -> range:
     return range(max(0, lowest - 1), len(line.closings) if highest is None else highest + 1)
 
 
-def _jumps(bound: Bound, days: range, line: Timeline) -> Iterator[int]:
+def jumps_of(bound: Bound, days: range, line: Timeline) -> Iterator[int]:
     """The first moment, to the minute, after each place where the end of a limit jumps."""
     unit = bound.duration.unit
     if unit.counted is Counted.MINUTES:
@@ -429,7 +438,7 @@ def _jumps(bound: Bound, days: range, line: Timeline) -> Iterator[int]:
             yield line.closings[day] + MINUTE
 
 
-def _pulled_back(duration: Duration, tick: int, line: Timeline) -> int | None:
+def pulled_back(duration: Duration, tick: int, line: Timeline) -> int | None:
     """The start from which a limit that runs beside it ends at a tick; None for all others."""
     if duration.amount == 0:
         return tick

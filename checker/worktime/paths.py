@@ -67,7 +67,7 @@ class Path:
         self.steps = steps
         self._at = [
             [
-                (_within(bound.duration, bound.receiving, calendar), bound.begin, bound.last)
+                (within(bound.duration, bound.receiving, calendar), bound.begin, bound.last)
                 for bound in bounds
                 if bound.first == place
             ]
@@ -98,8 +98,8 @@ class Path:
     def _walk(self, tick: int, first: int, stop: int) -> Tick:
         due: list[int | None] = [None] * (stop - first)
         for place in range(first, stop):
-            for within, begin, last in self._at[place]:
-                end = within(tick)
+            for until, begin, last in self._at[place]:
+                end = until(tick)
                 if isinstance(end, Untabled):
                     return end
                 for covered in range(max(place, begin) - first, min(last + 1, stop) - first):
@@ -119,7 +119,7 @@ def _sooner(one: int | None, other: int | None) -> int | None:
 
 
 @lru_cache(maxsize=128)
-def _within(duration: Duration, receiving: bool, calendar: Calendar) -> Callable[[int], Tick]:  # noqa: FBT001
+def within(duration: Duration, receiving: bool, calendar: Calendar) -> Callable[[int], Tick]:  # noqa: FBT001
     """`latest_tick` of one duration; of one in days, each last day is worked out once."""
     line = timeline(calendar)
     if duration.unit not in BY_DAY:
@@ -127,7 +127,7 @@ def _within(duration: Duration, receiving: bool, calendar: Calendar) -> Callable
     lasts = lasts_of(duration, receiving, calendar)
     midnights, closes, working = line.midnights, line.closings, working_days(calendar)
 
-    def within(tick: int) -> Tick:
+    def by_day(tick: int) -> Tick:
         day = bisect_right(midnights, tick) - 1
         if not 0 <= day < len(closes):
             return BEYOND
@@ -136,7 +136,7 @@ def _within(duration: Duration, receiving: bool, calendar: Calendar) -> Callable
             return BEYOND
         return None if last == GAP else max(tick, closes[last])
 
-    return within
+    return by_day
 
 
 class Lasts(dict[int, int | None]):

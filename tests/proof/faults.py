@@ -358,9 +358,93 @@ FAULTS = (
     ),
     Fault(
         "days are working days wherever a limit is over several stages",
-        "arrivals",
-        "BARE_DAYS if Unit.DAYS in bare else BARE_DAYS[1:]",
+        "passes",
+        "BARE_DAYS if bare else BARE_DAYS[1:]",
         "BARE_DAYS[1:]",
+    ),
+    Fault(
+        "the first way to a stage is the latest",
+        "passes",
+        "return _Latest(rows.later(self.arrivals, other.arrivals), begins)",
+        "return other",
+    ),
+    Fault(
+        "a total counts from the stage where a case is",
+        "passes",
+        "rows.sooner(began, latest.arrivals) if",
+        "latest.arrivals if",
+    ),
+    Fault(
+        "ways that no case goes count",
+        "passes",
+        "if self.paths.decider.possible(way.formula, world.whole(way.formula)):",
+        "if True:",
+    ),
+    Fault(
+        "what has not arisen at the start never does",
+        "passes",
+        "if not self._may_change(each))",
+        "if True)",
+    ),
+    Fault(
+        "facts that exclude ways are never told apart",
+        "passes",
+        "found[spot] = [var for var in self.tracked if self.carried(var) in both]",
+        "found[spot] = []",
+    ),
+    Fault(
+        "one least set of lines is all",
+        "visits",
+        "            if not kept:\n                return\n",
+        "            return\n",
+    ),
+    Fault(
+        "what ends a step sooner may be in effect",
+        "visits",
+        "found = [n for n in every if n not in kept and earlier(kept | {n})]",
+        "found = []",
+    ),
+    Fault(
+        "no jump is seen through hours",
+        "starts",
+        "duration.amount == 0 or duration.unit.counted in WITHIN_HOURS",
+        "duration.amount == 0",
+    ),
+    Fault(
+        "a case comes back no more often than once",
+        "spots",
+        "most = 1 + len(visits.paths.universe.arising)",
+        "most = 1",
+    ),
+    Fault(
+        "what delays need not come to be true",
+        "delayed",
+        "if visit is None or (over and not seen):",
+        "if visit is None:",
+    ),
+    Fault(
+        "no case with the fact waits for ever",
+        "delayed",
+        "steps: Iterable[int | None] = range(run.steps - run.visits[0])",
+        "steps: Iterable[int | None] = ()",
+    ),
+    Fault(
+        "what is in time at some facts is at all",
+        "delayed",
+        "return conj((self._fewest(world, holds), *whens))",
+        "return TRUE",
+    ),
+    Fault(
+        "a case is behind at all facts if at some",
+        "delayed",
+        "formula = conj((way.formula, sooner, self._when(last, world.facts)))",
+        "formula = way.formula",
+    ),
+    Fault(
+        "of the cases without, the first counts",
+        "delayed",
+        "            due = list(map(max, due, ends))\n",
+        "            return _Others(tuple(ways), list(ends))\n",
     ),
     Fault(
         "a delayed case need not have what delays it",
@@ -582,7 +666,12 @@ FAULTS = (
         "min(self.most, 1)",
     ),
 )
-SUMS = frozenset({"runs", "lateness", "paths", "delays", "maximal_runs"})
+SUMS = frozenset(
+    {
+        *("runs", "lateness", "paths", "delays", "maximal_runs"),
+        *("passes", "visits", "starts", "spots", "delayed"),
+    }
+)
 """Modules about limits over several stages, whose faults worked cases have to notice."""
 PROMISED = frozenset({"structure", "responses", "onward", "written", "end_to_end", "reach"})
 """Modules about what a writer promises, and the structure: both engines look at worked cases first,
@@ -673,7 +762,7 @@ def _at_once(known: list[object] | None, seed: int) -> list[object] | None:
 def _noticed(fault: Fault, count: int, seed: int) -> list[object] | None:
     """What notices a fault: a worked case, or a random procedure (with promises?) by its number."""
     if fault.module in SUMS | PROMISED:
-        names = ("lateness", "delays") if fault.module in SUMS else ("promised",)
+        names = ("passes", "lateness", "delays") if fault.module in SUMS else ("promised",)
         case = _first_failed([str(ROOT / "tests" / "proof" / f"test_{name}.py") for name in names])
         if case is not None or fault.module in SUMS:
             return None if case is None else ["case", case]

@@ -28,7 +28,7 @@ from checker.procedure.from_syntax import load_text
 from checker.procedure.holes import HoleKind, holes
 from checker.procedure.model import BARE_DAYS, Require, RequireKind
 from checker.proof import promises
-from checker.proof.encoding import delays, runs
+from checker.proof.encoding import delays, runs, starts
 from checker.proof.encoding.ladder import Ladder
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.prove import Prover, admitted
@@ -114,7 +114,11 @@ def compare(text: str, tally: Tally) -> None:
         tally.failures.append(f"unreadable: {diagnostics[0].message}\n{text}")
         return
     span = tuple(from_local(m.date(), m.time()) for m in (FIRST, LAST))
-    with patch.object(runs, "SPAN", span), patch.object(delays, "SPAN", span):
+    with (
+        patch.object(runs, "SPAN", span),
+        patch.object(delays, "SPAN", span),
+        patch.object(starts, "SPAN", span),
+    ):
         runs._goes_past.cache_clear()  # noqa: SLF001
         try:
             _compare(procedure, text, tally)

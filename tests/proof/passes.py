@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from checker.procedure.from_syntax import load_text
-from checker.proof.encoding import end_to_end
+from checker.proof.encoding import delays, end_to_end
 from checker.proof.encoding.arrivals import LatestArrivals
+from checker.proof.encoding.delayed import Delays
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from tests.proof.command import ended, given
+from tests.proof.lateness import comparison
 from tests.proof.strategies import random_procedure
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 _LIMITS = (
     *("1 working day", "2 working days", "3 working days", "5 working days", "8 working days"),
     *("12 working days", "20 working days", "25 working days", "10 days", "20 days"),
-    *("15 calendar days", "1 month"),
+    *("15 calendar days", "1 month", "30 hours", "10 working hours", "100 hours"),
 )
 _HOURS = re.compile(r"(?:\d+|one|two) (?:working )?hours?(?: and \d+ minutes?)?")
 
@@ -46,20 +48,37 @@ class Tally:
 def timed_procedure(random: Random) -> str:
     """A random procedure with one promise over several stages, often without hours."""
     text = ""
+    if random.random() < 0.3:
+        text = comparison(random)
+        text = _HOURS.sub("2 working days", text) if random.random() < 0.8 else text
+        return f"{text.rstrip()}{_when(random, text)}\n"
     while not (names := re.findall(r"(?m)^stage (\S+)", text)):
         text = re.sub(r"(?m)^require.*\n?", "", random_procedure(random))
     if random.random() < 0.5:
         text = _HOURS.sub("2 working days", text)
     limit, one, other = random.choice(_LIMITS), random.choice(names), random.choice(names)
+    fact = random.choice(
+        [f for f in ("harm", "complaint") if f"fact {f} " in text] or ["out of hours"]
+    )
     promise = random.choice(
         (
             f"every case ends within {limit}",
             f"every case reaches {one} or done within {limit}",
             f"stages {one} to {other} take at most {limit}",
+            f"whenever {fact}, the case reaches {one} or done within {limit}",
+            f"if not resolved, the case reaches {one} within {limit}",
+            f"if no answer, the case reaches {one} or done within {limit}",
         )
     )
-    when = " when complaint" if random.random() < 0.15 and "fact complaint" in text else ""
-    return f"{text.rstrip()}\nrequire that {promise}{when}\n"
+    return f"{text.rstrip()}\nrequire that {promise}{_when(random, text)}\n"
+
+
+def _when(random: Random, text: str) -> str:
+    """Now and then, a condition on the cases that a promise is about."""
+    facts = re.findall(r"(?m)^fact (\S+) \"[^\"]*\", (?:fixed|can arise)", text)
+    if not facts or random.random() < 0.7:
+        return ""
+    return f" {random.choice(('when', 'unless'))} {random.choice(facts)}"
 
 
 def run(seed: int, count: int) -> Tally:
@@ -77,12 +96,18 @@ def run(seed: int, count: int) -> Tally:
 
 def compare(procedure: Procedure, text: str, tally: Tally) -> None:
     """Compare the two on one procedure."""
-    with patch.object(end_to_end, "LatestArrivals", side_effect=LatestArrivals) as searched:
+    with (
+        patch.object(end_to_end, "LatestArrivals", side_effect=LatestArrivals) as late,
+        patch.object(delays, "Delays", side_effect=Delays) as delayed,
+    ):
         ours = _answer(procedure)
-    if not searched.called:
+    if not late.called and not delayed.called:
         tally.verdicts["path by path alone"] += 1
         return
-    with patch.object(end_to_end, "network", return_value=None):
+    with (
+        patch.object(end_to_end, "network", return_value=None),
+        patch.object(delays, "course", return_value=None),
+    ):
         theirs = _answer(procedure)
     if ours is None or theirs is None:
         return

@@ -76,6 +76,31 @@ def test_limits_under_harm(text: str, expected: Verdict | None) -> None:
         assert verdict(text, "harm never delays two") is expected
 
 
+def test_a_long_chain() -> None:
+    """A lane by which a case comes sooner delays it in none of many stages; one in the place of
+    their limits that is a day longer does.
+    """
+    stages = "".join(
+        f'stage s{n} "Stage"\n  led by the worker\n{LIMIT}  if agreed, go to resolved\n'
+        f"  if not resolved, the case must go to {f's{n + 1}' if n < 7 else 'board'}\n"
+        for n in range(8)
+    )
+    lane = "at every stage except board\n  whenever harm, the case must go to board within "
+    head, board = CHAIN[: CHAIN.index("stage one")], CHAIN[CHAIN.index("stage board") :]
+    text = f"{head.replace('start at one', 'start at s0')}{stages}{board}{lane}"
+    for limit, expected in (
+        ("the same working day", Verdict.PROVED),
+        ("6 working days instead", Verdict.REFUTED),
+    ):
+        assert verdict(f"{text}{limit}\n", "harm never delays board") is expected
+
+
+def test_bare_days_are_read_alike_in_both() -> None:
+    """Five days that are not working days are over before three working days at Easter."""
+    text = limits("end within 3 working days", "end within 5 days")
+    assert verdict(text, "harm never delays two") is Verdict.REFUTED
+
+
 @pytest.mark.parametrize(("days", "expected"), [(12, Verdict.PROVED), (13, Verdict.REFUTED)])
 def test_all_stages_on_the_way_count(days: int, expected: Verdict) -> None:
     """Five days, five and two for the move, against one lane over all of it."""

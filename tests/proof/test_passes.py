@@ -187,6 +187,45 @@ def test_some_stages_alone_count() -> None:
     )
 
 
+def test_hours() -> None:
+    """A chain of many, and not a minute less; no opening is the worst start where hours lead on to
+    a day: noon is, as the case then comes to the next stage at midnight.
+    """
+    stages = [("this stage must end within 4 hours",)] * 20
+    for hours, verdict in ((80, Verdict.PROVED), (79, Verdict.REFUTED)):
+        text = chain(f"stages s0 to s19 take at most {hours} hours", *stages)
+        assert asked(text).verdict is verdict
+    stages = [
+        ("this stage must end within 12 hours",),
+        ("this stage must end within 1 working day",),
+    ]
+    for minutes, verdict in ((0, Verdict.PROVED), (-1, Verdict.REFUTED)):
+        limit = f"{149 * 60 + minutes} minutes"  # a Wednesday's noon, and the Tuesday after Easter
+        text = chain(f"stages s0 to s1 take at most {limit}", *stages)
+        assert asked(text).verdict is verdict
+
+
+def test_a_total_that_begins_on_the_way() -> None:
+    """It counts from the first of its stages on."""
+    total = "stages s1 to s2 must end within 7 working days\n"
+    for days, verdict in ((12, Verdict.PROVED), (11, Verdict.REFUTED)):
+        text = chain(f"stages s0 to s2 take at most {days} working days", *[(LIMIT,)] * 3)
+        assert asked(text.replace("require", f"{total}require")).verdict is verdict
+
+
+def test_cases_that_start_on_the_way() -> None:
+    """From a fact or an outcome on, in any stage of a chain of many."""
+    head = 'fact harm "Harm", can arise, is harm\n'
+    for what in ("whenever harm", "if not resolved"):
+        for days, verdict in ((40, Verdict.PROVED), (39, Verdict.REFUTED)):
+            promise = f"{what}, the case reaches board or resolved within {days} working days"
+            limits = [(LIMIT,)] * (8 if what == "whenever harm" else 9)
+            answer = asked(chain(promise, *limits, head=head))
+            assert answer.verdict is verdict
+            late = {part.key.place for part in answer.parts if not part.verdict.kept}
+            assert late == (set() if verdict is Verdict.PROVED else {"s0"})
+
+
 def test_beyond_the_tables_years() -> None:
     """Nothing is said of a date that no table has."""
     stages = [("this stage must end within 120 months",)] * 3

@@ -20,10 +20,12 @@ from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import BARE_DAYS, Atom
 from checker.procedure.remember import remembering
 from checker.proof.encoding.decider import Decider
+from checker.proof.encoding.delayed import Delays, course
 from checker.proof.encoding.maximal_runs import Text
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import confirm, reach_of
 from checker.proof.encoding.runs import Delay, Effort, Timed, effective, has_bare_days
+from checker.proof.encoding.starts import by_day
 from checker.proof.encoding.undecided import lacking
 from checker.proof.encoding.universe import universe_of
 from checker.proof.formula import (
@@ -49,7 +51,7 @@ from checker.worktime.latest import Untabled
 from checker.worktime.real_waits import SPAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checker.procedure.model import Procedure, Require, Unit
     from checker.proof.encoding.maximal_runs import MaximalRun
@@ -87,6 +89,12 @@ def delay_parts(decider: Decider, require: Require) -> tuple[Reach, list[PartFor
         others = list(theirs.reach.start.items())
         if procedure.start_not_stated:
             others = [(each, on) for each, on in others if each == node]
+        key = PartKey(node.place, Row.BY_THEN.value)
+        search = _by_passes(ours, theirs, require, (node, guard), others)
+        if search is not None:
+            if search.compared():
+                parts.append(PartFormula(key, (), search.either, search))
+            continue
         question = _Question(
             ours, theirs, require, effort, theirs.maximal_runs(ends, others, effort)
         )
@@ -96,9 +104,46 @@ def delay_parts(decider: Decider, require: Require) -> tuple[Reach, list[PartFor
             for violation in question.delayed(node, maximal)
         ]
         if question.compared:
-            key = PartKey(node.place, Row.BY_THEN.value)
             parts.append(PartFormula(key, tuple(found), question.either(found)))
     return reach, parts
+
+
+def _by_passes(
+    ours: Text,
+    theirs: Text,
+    require: Require,
+    start: tuple[Node, Formula],
+    others: Iterable[tuple[Node, Formula]],
+) -> Delays | None:
+    """The search by passes over the stages, from a start with F and these without; None where cases
+    can come back, or not all is counted in days.
+    """
+    ends = frozenset(place.name or "" for place in require.places)
+    fact = None if require.fact is None else Var(require.fact)
+    ways, plain = (course(ours, ends, (start,), fact), course(theirs, ends, others, None))
+    if ways is None or plain is None or not by_day((ways, plain)):
+        return None
+    case = ours.universe.formula(require.condition)
+    return Delays(ways, plain, Pairing(ours, theirs, require).pairs, case)
+
+
+class Pairing:
+    """What cases that are compared agree in, as they start."""
+
+    def __init__(self, ours: Text, theirs: Text, require: Require) -> None:
+        """A fact that is fixed or can arise, but for the one that the promise is about."""
+        facts = ours.universe.procedure.facts
+        beside = {atom for fact in facts if require.fact in fact.atoms for atom in fact.atoms}
+        self._paired = {
+            var
+            for group in (*theirs.universe.fixed, *theirs.universe.arising)
+            for var in group
+            if var.name not in beside and require.fact not in {each.name for each in group}
+        }
+
+    def pairs(self, var: Var) -> bool:
+        """Whether they agree in a variable: a fact as they start, a reading."""
+        return isinstance(var.name, GoodReading) or var in self._paired
 
 
 def without(procedure: Procedure, require: Require) -> Procedure:
@@ -139,13 +184,7 @@ class _Question:
         self.compared = False
         self._others: dict[tuple[Formula, ...], tuple[_Other, ...]] = {}
         self._wholes = {id(each): self._complied(each) for each in maximal_runs}
-        self._paired = {
-            var
-            for group in (*theirs.universe.fixed, *theirs.universe.arising)
-            for var in group
-            if require.fact not in {each.name for each in group} and not self._beside(var)
-        }
-
+        self._pairs = Pairing(ours, theirs, require).pairs
         self._present = self._spoken_of()
 
     def _spoken_of(self) -> Formula:
@@ -155,11 +194,6 @@ class _Question:
         )
         paired = in_order(var for var in named if self._pairs(var))
         return And(tuple(Or((var, Not(var))) for var in paired))
-
-    def _beside(self, var: Var) -> bool:
-        """Whether an atom is another option of the fact that the promise is about."""
-        facts = self.ours.universe.procedure.facts
-        return any({var.name, self.require.fact} <= set(fact.atoms) for fact in facts)
 
     def either(self, found: list[Violation]) -> frozenset[Var]:
         """The holes whose good reading can break the promise as well as keep it."""
@@ -222,10 +256,6 @@ class _Question:
         if not maximal.waits:
             return disj(at)
         return disj(conj((undated, disj(at[: last + 1]))) for undated, last in maximal.waits)
-
-    def _pairs(self, var: Var) -> bool:
-        """Whether cases that are compared agree in a variable: a fact as they start, a reading."""
-        return isinstance(var.name, GoodReading) or var in self._paired
 
     def _behind(
         self, maximal: MaximalRun, timed: Timed, kept: frozenset[int], others: tuple[_Other, ...]

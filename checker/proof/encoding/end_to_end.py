@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.answers.verdict import PartKey, Row
 from checker.procedure.graph import between
 from checker.procedure.model import RequireKind, Start
@@ -12,7 +14,9 @@ from checker.proof.encoding.lateness import Deadline
 from checker.proof.encoding.parts import PartFormula
 from checker.proof.encoding.path_ends import loop_parts
 from checker.proof.encoding.paths import Paths
-from checker.proof.encoding.spots import counts_days, network
+from checker.proof.encoding.spots import Outset, network
+from checker.proof.encoding.starts import countable
+from checker.proof.encoding.visits import Visits
 from checker.proof.formula import conj, disj
 
 if TYPE_CHECKING:
@@ -20,9 +24,9 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Procedure, Require
     from checker.proof.encoding.decider import Decider
+    from checker.proof.encoding.parts import Violation
     from checker.proof.encoding.path_ends import Goal
-    from checker.proof.encoding.reach import Node, Reach
-    from checker.proof.formula import Formula
+    from checker.proof.encoding.reach import Reach
 
 END_TO_END = frozenset(
     {RequireKind.EVERY_CASE_ENDS, RequireKind.EVERY_CASE_REACHES, RequireKind.TOTAL}
@@ -47,28 +51,39 @@ def by_then(decider: Decider, reach: Reach, goal: Goal, require: Require) -> lis
     assert require.limit is not None  # noqa: S101, `sums` holds
     ends = goal.stages | goal.endings
     judge = Deadline(decider, require.limit)
-    ways = Paths(decider, reach, ends, judge)
+    ways = Visits(Paths(decider, reach, ends, judge))
     case = reach.universe.formula(require.condition)
     return [
-        _part(node.place, [(node, guard)], ways, judge, case)
+        in_time_part(node.place, [Outset(node, conj((guard, case)))], ways, judge)
         for node, guard in reach.start.items()
         if node in reach.nodes and node in reach.stages and node.place not in ends
     ]
 
 
-def _part(
-    place: str, starts: Sequence[tuple[Node, Formula]], ways: Paths, judge: Deadline, case: Formula
+def in_time_part(
+    place: str,
+    starts: Sequence[Outset],
+    ways: Visits,
+    judge: Deadline,
+    *,
+    before: bool = False,
 ) -> PartFormula:
-    """The part that cases that start so are in time: by latest arrivals where all is counted in
-    days; else path by path. `case`: what holds of them.
+    """The part that cases are in time from these starts on: by latest arrivals where all can be
+    counted; else path by path. `before`: they come somewhere before.
     """
     key = PartKey(place, Row.BY_THEN.value)
-    found = network(ways, [node for node, _ in starts])
-    if found is None or not counts_days(found, judge.bound):
-        runs = [ways.begun(node, guard) for node, guard in starts]
-        return PartFormula(key, tuple(ways.judged(runs)))
-    ours = [(node, conj((guard, case))) for node, guard in starts]
-    return PartFormula(key, (), search=LatestArrivals(found, ours, judge))
+    found = network(ways, starts)
+    if found is not None and countable((found,), judge.bound.durations):
+        return PartFormula(key, (), search=LatestArrivals(found, judge, before=before))
+    violations: list[Violation] = []
+    paths = replace(ways.paths, since={})
+    for each in starts:
+        run = paths.begun(each.node, each.when)
+        late = paths.judged([run])
+        if each.outcome is not None:
+            late = paths.judged_after(run, each.outcome, each.meanwhile)
+        violations += (replace(violation, before=before) for violation in late)
+    return PartFormula(key, tuple(violations))
 
 
 def total_parts(decider: Decider, reach: Reach, require: Require) -> list[PartFormula]:
@@ -77,7 +92,7 @@ def total_parts(decider: Decider, reach: Reach, require: Require) -> list[PartFo
     over = _covered(reach.universe.procedure, require)
     case = reach.universe.formula(require.condition)
     judge = Deadline(decider, require.limit, frozenset(over))
-    ways = Paths(decider, reach, frozenset(), judge)
+    ways = Visits(Paths(decider, reach, frozenset(), judge))
     entered = {node: [guard] for node, guard in reach.start.items()}
     for source in reach.nodes:
         outside = reach.transitions.get(source, ()) if source.place not in over else ()
@@ -87,9 +102,11 @@ def total_parts(decider: Decider, reach: Reach, require: Require) -> list[PartFo
     found = []
     for place in over:
         when = ((node, disj(entered.get(node, ()))) for node in reach.at(place))
-        starts = [(node, came) for node, came in when if reach.universe.can_be(came)]
+        starts = [
+            Outset(node, conj((came, case))) for node, came in when if reach.universe.can_be(came)
+        ]
         if starts:
-            found.append(_part(place, starts, ways, judge, case))
+            found.append(in_time_part(place, starts, ways, judge))
     # A run comes back only so often as facts arise: who goes round for ever is told apart.
     rounds = (part for places, part in loop_parts(reach) if not places.isdisjoint(over))
     return [*found, *rounds]

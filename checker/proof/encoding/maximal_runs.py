@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from checker.procedure.graph import leading_to
 from checker.procedure.holes import HoleKind
 from checker.proof.encoding.paths import Paths
+from checker.proof.encoding.runs import Effort
 from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, Formula, Var, conj, disj, negate
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.parts import Violation
     from checker.proof.encoding.reach import Node, Reach
-    from checker.proof.encoding.runs import Effort, Run
+    from checker.proof.encoding.runs import Run
     from checker.proof.encoding.universe import Universe
 
 
@@ -54,11 +55,18 @@ class Text(Struct, frozen=True):
         self, ends: frozenset[str], starts: Iterable[tuple[Node, Formula]], effort: Effort
     ) -> tuple[MaximalRun, ...]:
         """The maximal runs from these starts; UndecidedError where there are too many."""
-        gathered = _Gathered(self, ends, _leading_to(self.reach, ends), effort)
-        ways = Paths(self.decider, self.reach, ends, gathered)
+        ways, gathered = self._paths(ends, effort)
         for _ in ways.judged([ways.begun(node, guard) for node, guard in starts]):
             pass
         return tuple(gathered.found)
+
+    def paths(self, ends: frozenset[str]) -> Paths:
+        """What its cases do until they come to some places."""
+        return self._paths(ends, Effort())[0]
+
+    def _paths(self, ends: frozenset[str], effort: Effort) -> tuple[Paths, _Gathered]:
+        gathered = _Gathered(self, ends, leading_to_places(self.reach, ends), effort)
+        return Paths(self.decider, self.reach, ends, gathered), gathered
 
 
 class _Gathered(Struct, frozen=True):
@@ -132,7 +140,7 @@ def _arrivals(run: Run) -> list[int]:
     return [0, *moved]
 
 
-def _leading_to(reach: Reach, ends: frozenset[str]) -> frozenset[Node]:
+def leading_to_places(reach: Reach, ends: frozenset[str]) -> frozenset[Node]:
     """Nodes from which transitions lead to the ends, whatever their guards; missing stages."""
     transitions = [
         (source, target)

@@ -10,6 +10,7 @@ from checker.answers.verdict import PartKey, Row
 from checker.procedure.model import RequireKind, TargetKind
 from checker.proof.encoding.dates import Dates, InTheEnd
 from checker.proof.encoding.diagrams import exists
+from checker.proof.encoding.end_to_end import in_time_part
 from checker.proof.encoding.lateness import Deadline
 from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.path_ends import (
@@ -21,6 +22,8 @@ from checker.proof.encoding.path_ends import (
 )
 from checker.proof.encoding.paths import Paths
 from checker.proof.encoding.reach import Onward, reach_of
+from checker.proof.encoding.spots import Outset
+from checker.proof.encoding.visits import Visits
 from checker.proof.formula import FALSE, TRUE, Formula, conj, disj, negate, where
 
 if TYPE_CHECKING:
@@ -54,8 +57,9 @@ def onward_parts(
         found[part.key] = PartFormula(part.key, (*own, *part.violations))
     if require.limit is not None:
         ends = goal.stages | goal.endings
-        ways = Paths(decider, before, ends, Deadline(decider, require.limit))
-        found |= {part.key: part for part in asked.late(ways)}
+        judge = Deadline(decider, require.limit)
+        ways = Visits(Paths(decider, before, ends, judge))
+        found |= {part.key: part for part in asked.late(ways, judge)}
     return reach, sorted(found.values(), key=lambda part: _place(universe.procedure, part.key))
 
 
@@ -145,18 +149,17 @@ class _Asked:
         for key, violations in found.items():
             yield PartFormula(key, tuple(violations))
 
-    def late(self, ways: Paths) -> Iterator[PartFormula]:
+    def late(self, ways: Visits, judge: Deadline) -> Iterator[PartFormula]:
         """The parts, one a stage: from such a moment in it the case reaches the goal in time."""
-        found: dict[str, list[Violation]] = {}
+        found: dict[str, list[Outset]] = {}
+        case = self.universe.formula(self.require.condition)
         asked = {n: conj((self.before.formula(n), self.trigger)) for n in self.nodes}
         asked = {node: here for node, here in asked.items() if self.universe.can_be(here)}
         for node, here in asked.items() if self.whenever else ():
-            violations = list(ways.judged([ways.begun(node, here)]))
-            found.setdefault(node.place, []).extend(violations)
+            found.setdefault(node.place, []).append(Outset(node, conj((here, case))))
         for node, outcome in (each for each in self.outcomes() if each[0] in asked):
-            run = ways.begun(node, self.before.formula(node))
-            violations = list(ways.judged_after(run, outcome, self.trigger))
-            found.setdefault(node.place, []).extend(violations)
-        for place, violations in found.items():
-            told = tuple(replace(each, before=True) for each in violations)
-            yield PartFormula(PartKey(place, Row.BY_THEN.value), told)
+            when = conj((self.before.formula(node), case))
+            since = Outset(node, when, outcome, self.trigger)
+            found.setdefault(node.place, []).append(since)
+        for place, starts in found.items():
+            yield in_time_part(place, starts, ways, judge, before=True)

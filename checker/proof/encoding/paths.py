@@ -54,13 +54,15 @@ class Leg(Struct, frozen=True):
     """What a case does on one visit to a stage: it waits there, or moves on.
 
     `outcome`: what comes about meanwhile, if something does; `held`: and is pending for a time.
-    `transition`, `to`: by which it moves where; None: it does not.
+    `transition`, `to`: by which it moves where; None: it does not. `meanwhile`: where the visit is
+    looked at from the moment of its outcome on, what holds while that is pending; else None.
     """
 
     outcome: Outcome | None = None
     held: bool = False
     transition: Transition | None = None
     to: Node | None = None
+    meanwhile: Formula | None = None
 
 
 class Paths(Struct, frozen=True):
@@ -148,22 +150,31 @@ class Paths(Struct, frozen=True):
         lanes = [(each, to) for each, to in onward if each.outcome is None]
         yield from (Leg(transition=each, to=to) for each, to in lanes)
         for outcome in _unlike(out):
-            for held in (False, True):
-                if held:
-                    yield Leg(outcome, held=held)
-                for each, to in onward:
-                    if each.outcome is outcome or (held and each.outcome is None):
-                        yield Leg(outcome, held, each, to)
+            yield from self.legs_after(node, outcome)
+
+    def legs_after(
+        self, node: Node, outcome: Outcome, meanwhile: Formula | None = None
+    ) -> Iterator[Leg]:
+        """Those on which an outcome comes about."""
+        for held in (False, True):
+            if held:
+                yield Leg(outcome, held, meanwhile=meanwhile)
+            for each, to in self.reach.transitions.get(node, ()):
+                if each.outcome is outcome or (held and each.outcome is None):
+                    yield Leg(outcome, held, each, to, meanwhile)
 
     def gone(self, run: Run, leg: Leg) -> Run | None:
         """The run after one more leg; None where no case goes it."""
-        node = run.nodes[-1]
-        waited = self._waited(run, self.reach.stages[node])
+        waited, meanwhile = run, leg.meanwhile
+        if meanwhile is None:
+            waited, meanwhile = self._waited(run, self.reach.stages[run.nodes[-1]]), TRUE
         if leg.outcome is None:
             return waited if leg.to is None else self._taken(waited, leg, waited)
         for opened, held in self.pending(waited, leg.outcome):
-            if held is leg.held:
-                return opened if leg.to is None else self._taken(opened, leg, waited)
+            if held is leg.held and (held or meanwhile == TRUE):
+                while_held = self.universe.at(meanwhile, waited.moments + 1)
+                going = replace(opened, formula=conj((opened.formula, while_held)))
+                return going if leg.to is None else self._taken(going, leg, waited)
         return None
 
     def _taken(self, run: Run, leg: Leg, waited: Run) -> Run | None:

@@ -8,23 +8,20 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.procedure.graph import strongly_connected
-from checker.procedure.model import Counted
-from checker.proof.encoding.paths import begins_late
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.encoding.universe import Turns
 from checker.proof.encoding.visits import visits_of
-from checker.worktime.paths import BY_DAY
+from checker.proof.formula import FALSE, TRUE, disj
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.procedure.model import Duration, Limit
-    from checker.proof.encoding.paths import Paths
+    from checker.procedure.model import Duration, Outcome
     from checker.proof.encoding.reach import Node
-    from checker.proof.encoding.visits import Visit
+    from checker.proof.encoding.visits import Visit, Visits
+    from checker.proof.formula import Formula
 
 MOST_SPOTS = 400
 """So many spots are told apart where cases can come back to a node, at most; texts with more of
@@ -33,57 +30,70 @@ them are decided path by path."""
 
 class Spot(Struct, frozen=True):
     """A node where a case is; `been`: how often it was at this and other nodes to which it can come
-    back from here.
+    back from here. `begun`: the start, where it is looked at there from an outcome on. `seen`: what
+    is looked for has come about before.
     """
 
     node: Node
     been: tuple[tuple[Node, int], ...] = ()
+    begun: Outset | None = None
+    seen: bool = False
+
+
+class Outset(Struct, frozen=True):
+    """From when on cases are looked at: as they come to a node, if `when` holds; or as an outcome
+    comes about there, where `meanwhile` holds as long as it is pending.
+    """
+
+    node: Node
+    when: Formula
+    outcome: Outcome | None = None
+    meanwhile: Formula = TRUE
 
 
 class Network(Struct, frozen=True):
     """What cases may do from some starts on: the spots that they come to, those before first.
 
     `onward`: for each the visits that end there or lead on to a spot. `first`: the spots of the
-    starts. `paths`: with the totals that begin on the way.
+    starts, and what holds of the cases that start there. `visits`: those of all parts.
     """
 
     order: tuple[Spot, ...]
     onward: dict[Spot, tuple[tuple[Visit, Spot | None], ...]]
-    first: dict[Node, Spot]
-    paths: Paths
+    first: dict[Spot, Formula]
+    visits: Visits
+
+    @property
+    def durations(self) -> frozenset[Duration]:
+        """What is counted on any of the visits."""
+        every = {visit for own in self.onward.values() for visit, _ in own}
+        return frozenset(d for visit in every for item in visit.run.items for d in item.durations)
 
 
-def network(paths: Paths, starts: Sequence[Node]) -> Network | None:
-    """What cases may do from these nodes on; None where there are too many ways to come back.
+def network(visits: Visits, starts: Sequence[Outset]) -> Network | None:
+    """What cases may do from these starts on; None where there are too many ways to come back.
 
     UndecidedError where turns are not counted.
     """
-    if paths.universe.turns is Turns.FREE:
+    if visits.paths.universe.turns is Turns.FREE:
         raise UndecidedError
-    visits: dict[Node, tuple[Visit, ...]] = {}
-    partial = (t for t in paths.universe.procedure.totals if begins_late(t))
-    paths = replace(paths, since={t.line.number: n for n, t in enumerate(partial, 1)})
-    ahead = list(starts)
+    seen: dict[Node, None] = {}
+    ahead = [start.node for start in starts]
     while ahead:
         node = ahead.pop()
-        if node not in visits:
-            out = paths.reach.stages.get(node)
-            ended = node.place in paths.ends or out is None or out.stage.missing
-            ended |= node not in paths.reach.nodes  # no case comes there
-            visits[node] = () if ended else visits_of(paths, node)
-            ahead += [each.to for each in visits[node] if each.to is not None]
-    return _unrolled(paths, starts, visits)
+        if node not in seen:
+            seen[node] = None
+            ahead += [each.to for each in visits.at(node) if each.to is not None]
+    return _unrolled(visits, starts, list(seen))
 
 
-def _unrolled(
-    paths: Paths, starts: Sequence[Node], visits: dict[Node, tuple[Visit, ...]]
-) -> Network | None:
+def _unrolled(visits: Visits, starts: Sequence[Outset], nodes: list[Node]) -> Network | None:
     """The spots: a case comes to one node no more often than once, and once for each fact that can
     arise.
     """
-    ways = [(n, each.to) for n, own in visits.items() for each in own if each.to is not None]
-    rounds = {n: among for among in strongly_connected(ways, list(visits)) for n in among}
-    most = 1 + len(paths.universe.arising)
+    ways = [(n, each.to) for n in nodes for each in visits.at(n) if each.to is not None]
+    rounds = {n: among for among in strongly_connected(ways, nodes) for n in among}
+    most = 1 + len(visits.paths.universe.arising)
 
     def come(to: Node, spot: Spot | None) -> Spot | None:
         among = rounds.get(to)
@@ -93,10 +103,14 @@ def _unrolled(
             return Spot(to)
         return Spot(to, tuple(sorted({**before, to: times}.items()))) if times <= most else None
 
-    first = {node: Spot(node, ((node, 1),) if node in rounds else ()) for node in starts}
+    first: dict[Spot, Formula] = {}
+    for start in starts:
+        been = ((start.node, 1),) if start.node in rounds else ()
+        spot = Spot(start.node, been, None if start.outcome is None else start)
+        first[spot] = disj((first.get(spot, FALSE), start.when))
     onward: dict[Spot, tuple[tuple[Visit, Spot | None], ...]] = {}
     before: dict[Spot, set[Spot]] = {}
-    ahead = list(first.values())
+    ahead = list(first)
     while ahead:
         spot = ahead.pop()
         if spot in onward:
@@ -105,23 +119,19 @@ def _unrolled(
             return None
         goes_on = (
             (each, None if each.to is None else come(each.to, spot))
-            for each in visits[spot.node]
-            if each.to is None or visits[each.to]  # else it is over there
+            for each in (visits.at(spot.node) if spot.begun is None else _after(visits, spot.begun))
+            if each.to is None or visits.at(each.to)  # else it is over there
         )
         onward[spot] = tuple((s, to) for s, to in goes_on if s.to is None or to is not None)
         before.setdefault(spot, set())
         for to in (to for _, to in onward[spot] if to is not None):
             before.setdefault(to, set()).add(spot)
             ahead.append(to)
-    return Network(tuple(TopologicalSorter(before).static_order()), onward, first, paths)
+    return Network(tuple(TopologicalSorter(before).static_order()), onward, first, visits)
 
 
-def counts_days(found: Network, bound: Limit) -> bool:
-    """Whether all that is counted there is counted in days."""
-    every = {visit for own in found.onward.values() for visit, _ in own}
-    counted = (d for visit in every for item in visit.run.items for d in item.durations)
-    return all(map(_in_days, (*bound.durations, *counted)))
-
-
-def _in_days(duration: Duration) -> bool:
-    return duration.unit in BY_DAY and duration.unit.counted is not Counted.SCHOOL_DAYS
+def _after(visits: Visits, start: Outset) -> tuple[Visit, ...]:
+    """The visits that begin with the outcome of a start."""
+    assert start.outcome is not None  # noqa: S101, else it begins as the case comes
+    legs = visits.paths.legs_after(start.node, start.outcome, start.meanwhile)
+    return visits_of(visits.paths, start.node, legs)

@@ -14,11 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.proof.encoding.canonical import CanonicalForm, CanonicalForms
+from checker.proof.encoding.paths import begins_late
 from checker.proof.encoding.runs import Run, Timed, effective
 from checker.proof.encoding.undecided import UndecidedError
-from checker.proof.formula import TRUE, Formula, Not, Var, conj, disj, negate, variables
-from checker.worktime.by_day import steps_of
+from checker.proof.formula import FALSE, TRUE, Formula, Not, Var, conj, disj, negate, variables
 from checker.worktime.calendar import calendar_of
+from checker.worktime.steps import Rows, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,10 +28,33 @@ if TYPE_CHECKING:
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.paths import Leg, Paths
     from checker.proof.encoding.reach import Node
-    from checker.worktime.by_day import Steps
+    from checker.worktime.steps import Steps
 
 MOST_SETS = 200
 """So many least sets of lines that can end the steps of one visit are looked at, at most."""
+
+
+class Beside(Struct, frozen=True):
+    """What is asked of a visit besides: that `fact` holds as it begins, or (`comes`) at some moment
+    of it; and that nothing ends a step, told by its number on the visit.
+    """
+
+    fact: Var | None = None
+    comes: bool = False
+    undated: int | None = None
+
+    def needs(self, own: Run, steps: int, moment: int) -> Formula:
+        """The same of a visit before which there are so many steps, from a moment on."""
+        last, found = own.moments - 1, []
+        if self.undated is not None:
+            step = steps + self.undated
+            found = [negate(item.effective) for item in own.items if item.step == step]
+            waits = (told for told in own.happened if told.after == step and told.outcome is None)
+            last = next(waits).moment
+        if self.fact is not None:
+            moments = range(moment, 1 + (last if self.comes else moment))
+            found.append(disj(Var(self.fact.name, each) for each in moments))
+        return conj(found)
 
 
 class Visit(Struct, frozen=True, dict=True, eq=False):
@@ -45,6 +69,7 @@ class Visit(Struct, frozen=True, dict=True, eq=False):
     run: Run
     named: tuple[Var, ...]
     whole: Formula
+    beside: Beside
 
     @property
     def to(self) -> Node | None:
@@ -75,6 +100,8 @@ class Visit(Struct, frozen=True, dict=True, eq=False):
             begun = Run((self.node,), (run.steps,), run.steps, (), TRUE, run.moments)
             after = paths.gone(begun, self.leg)
             assert after is not None  # noqa: S101, the visit itself goes this leg
+            needs = self.beside.needs(after, run.steps, run.moments - 1)
+            after = replace(after, formula=conj((after.formula, needs)))
             found = self._gone[key] = after
         return found
 
@@ -101,11 +128,11 @@ class Dated(Struct, frozen=True):
     before: int
 
     def ends(self, begins: Sequence[int], arrival: int) -> list[int]:
-        """The day on which each step ends; first, that of the arrival. `begins`: the day of the
-        start, and those on which totals began.
+        """The tick at which each step ends; first, that of the arrival. `begins`: the tick of the
+        start, and those at which totals began.
         """
-        days = self.steps.days(begins, arrival)
-        return [days[place - self.before] for place in self.places[self.before :]]
+        ends = self.steps.ends(begins, arrival)
+        return [ends[place - self.before] for place in self.places[self.before :]]
 
 
 def _dated(timed: Timed, kept: frozenset[int]) -> Dated:
@@ -114,18 +141,54 @@ def _dated(timed: Timed, kept: frozenset[int]) -> Dated:
     return Dated(steps_of(bounds, before, steps, calendar), tuple(timed.places(kept)), before)
 
 
-def visits_of(paths: Paths, node: Node) -> tuple[Visit, ...]:
-    """Every visit of a node, in the order in which `Paths.legs` has them."""
+def visits_of(paths: Paths, node: Node, legs: Iterable[Leg]) -> tuple[Visit, ...]:
+    """The visits of a node by these legs, as far as some case can make them."""
+    runs = ((leg, run_of(paths, node, leg)) for leg in legs)
+    found = (visit_of(paths, leg, run) for leg, run in runs if run is not None)
+    return tuple(each for each in found if each is not None)
+
+
+def run_of(paths: Paths, node: Node, leg: Leg) -> Run | None:
+    """The run of a visit alone; None where no case goes that leg."""
     before = 1 + len(paths.since)
-    begun = Run((node,), (before,), before, (), TRUE, 1)
-    come = paths.reach.formula(node)
-    found = []
-    for leg in paths.legs(node):
-        run = paths.gone(begun, leg)
-        if run is not None:
-            named, defined = effective(run)
-            found.append(Visit(node, leg, run, named, conj((come, run.formula, defined))))
-    return tuple(each for each in found if each.whole != disj(()))
+    return paths.gone(Run((node,), (before,), before, (), TRUE, 1), leg)
+
+
+_NOTHING = Beside()
+
+
+def visit_of(paths: Paths, leg: Leg, run: Run, beside: Beside = _NOTHING) -> Visit | None:
+    """A visit by its run; None where no case makes it."""
+    node = run.nodes[0]
+    named, defined = effective(run)
+    needs = beside.needs(run, run.visits[0], 0)
+    whole = conj((paths.reach.formula(node), run.formula, defined, needs))
+    return None if whole == FALSE else Visit(node, leg, run, named, whole, beside)
+
+
+class Visits:
+    """The visits of the cases of one promise, and what is found of them: its parts share it.
+
+    `paths`: with a place for each total that begins on the way.
+    """
+
+    def __init__(self, paths: Paths) -> None:
+        """None is looked at yet."""
+        partial = (t for t in paths.universe.procedure.totals if begins_late(t))
+        since = {total.line.number: place for place, total in enumerate(partial, 1)}
+        self.paths = replace(paths, since=since)
+        self.sets = LeastSets(paths.decider)
+        self.rows = Rows()
+        self._at: dict[Node, tuple[Visit, ...]] = {}
+
+    def at(self, node: Node) -> tuple[Visit, ...]:
+        """Those of a node; none where a case ends there, or none comes there."""
+        if node not in self._at:
+            paths, out = self.paths, self.paths.reach.stages.get(node)
+            ended = node.place in paths.ends or out is None or out.stage.missing
+            ended |= node not in paths.reach.nodes
+            self._at[node] = () if ended else visits_of(paths, node, paths.legs(node))
+        return self._at[node]
 
 
 class LeastSets:
@@ -137,20 +200,24 @@ class LeastSets:
         self._forms = CanonicalForms()
         self._form_of: dict[Formula, CanonicalForm] = {}
         self._known: dict[tuple[Formula, tuple[Formula, ...]], tuple[frozenset[int], ...]] = {}
+        self._asked: dict[tuple[Visit, _Assumed, _Assumed], tuple[frozenset[int], ...]] = {}
 
     def of(
-        self, visit: Visit, given: Iterable[Formula], said: Iterable[Formula] = ()
+        self, visit: Visit, given: tuple[Formula, ...], said: tuple[Formula, ...] = ()
     ) -> tuple[frozenset[int], ...]:
         """Whatever happens in it has all the items of one of them; none: it cannot happen.
 
         `given`: what is assumed of lines and readings, `said`: of the facts. UndecidedError where
         there are too many.
         """
-        asked, assumed = self._alike(conj((visit.whole, *said)), tuple(given))
-        key = (asked, assumed)
-        if key not in self._known:
-            self._known[key] = tuple(self._found(visit.named, asked, assumed))
-        return self._known[key]
+        whole = (visit, given, said)
+        if whole not in self._asked:
+            asked, assumed = self._alike(conj((visit.whole, *said)), given)
+            key = (asked, assumed)
+            if key not in self._known:
+                self._known[key] = tuple(self._found(visit.named, asked, assumed))
+            self._asked[whole] = self._known[key]
+        return self._asked[whole]
 
     def _alike(
         self, whole: Formula, given: tuple[Formula, ...]
@@ -252,5 +319,6 @@ def sooner(visit: Visit, paths: Paths, kept: frozenset[int], kind: Unit, at: _At
     return found
 
 
+_Assumed: TypeAlias = "tuple[Formula, ...]"
 _At: TypeAlias = "tuple[Sequence[int], int]"
-"""The days on which a case starts and totals begin, and that with which a visit begins."""
+"""The ticks at which a case starts and totals begin, and that at which a visit begins."""

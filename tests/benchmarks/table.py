@@ -19,6 +19,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.five import COMPILE, IMPORTS, ROOT, cost, report_into
+from tests.benchmarks.growth import growth
 from tests.benchmarks.manual import manual
 from tests.wheels import built, unpacked
 
@@ -137,6 +138,7 @@ def main() -> None:
         warm()
         many(Path(folder))
         manuals(Path(folder), quick=quick)
+        growth(Path(folder), row)
 
 
 if __name__ == "__main__":

@@ -98,6 +98,8 @@ class Rows:
         self._made: dict[tuple[object, ...], Row] = {}
         self._past: dict[tuple[int, int], int | None] = {}
         self._ticks = 0
+        self.made = 0
+        """How many ticks were worked out."""
 
     def row(self, ticks: Iterable[int]) -> Row:
         """The one row with these ticks."""
@@ -129,6 +131,7 @@ class Rows:
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = self.row(make())
+            self.made += len(found)
         return found
 
     def first_past(self, ends: Row, due: Row) -> int | None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.procedure.model import BARE_DAYS, Unit
 from checker.proof.encoding.parts import Violation
-from checker.proof.encoding.passes import Passes, World
+from checker.proof.encoding.passes import LIKELY, Passes, World
 from checker.proof.encoding.runs import Late
 from checker.proof.encoding.starts import starts_of
 from checker.proof.encoding.undecided import lacking
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from checker.proof.encoding.spots import Network
     from checker.proof.formula import Var
     from checker.worktime.paths import Bound
-
-_LIKELY = 8
-"""So many starts from which cases were late are tried before all others."""
 
 
 class LatestArrivals:
@@ -93,7 +90,7 @@ class LatestArrivals:
             return None
         number = self._passes.starts.index(way.start)
         if number not in self._likely:
-            self._likely = [number, *self._likely][:_LIKELY]
+            self._likely = [number, *self._likely][:LIKELY]
         return self._told(way, kind)
 
     def _told(self, way: Way, kind: Unit) -> Violation:

@@ -20,7 +20,7 @@ from checker.procedure.graph import strongly_connected
 from checker.procedure.model import BARE_DAYS
 from checker.proof.encoding.maximal_runs import leading_to_places
 from checker.proof.encoding.parts import Violation
-from checker.proof.encoding.passes import Passes, World
+from checker.proof.encoding.passes import LIKELY, Passes, World
 from checker.proof.encoding.runs import Delay
 from checker.proof.encoding.spots import Network, Spot
 from checker.proof.encoding.starts import starts_of
@@ -184,6 +184,7 @@ class Delays:
         alike = {Var(var.name) for var in self._theirs.speaks_of if pairs(Var(var.name))}
         self._alike = And(tuple(Or((var, Not(var))) for var in in_order(alike)))
         self._starts = range(len(starts))
+        self._likely = [0]
         self._known: dict[tuple[Unit, _Literals], _Others] = {}
 
     @property
@@ -308,10 +309,13 @@ class Delays:
 
     def _behind(self, world: World, others: _Others) -> Violation | None:
         """The violation by a case with F that is past all the others; None where there is none."""
-        way = self._ours.past(world, others.due, self._starts, worst=True)
+        way = self._ours.past(world, others.due, self._likely, worst=True)
+        way = way or self._ours.past(world, others.due, self._starts, worst=True)
         if way is None:
             return None
         number = self._ours.starts.index(way.start)
+        if number not in self._likely:
+            self._likely = [number, *self._likely][:LIKELY]
         end, due = self._ours.ends(way, world.kind)[number], others.due[number]
         if end == FAR:
             raise lacking(BEYOND)

@@ -44,8 +44,12 @@ if TYPE_CHECKING:
 
 MOST_ENTRIES = 40_000_000
 """So many entries of the tables of one part are worked out, at most."""
+_ONE = 10
+"""What it costs to look up the end of a visit that is known, as so many entries."""
 MOST_TRACKED = 12
 """So many facts are told apart at one node, at most."""
+LIKELY = 8
+"""So many starts from which cases were late are tried before all others."""
 Told: TypeAlias = "frozenset[tuple[Var, bool]]"
 """The values of the facts that are told apart where a case is."""
 State: TypeAlias = "tuple[Spot, Told]"
@@ -340,9 +344,10 @@ class _Table:
                 for step, to, there in self._steps((spot, told)):
                     if to is None and over is not None and spot.node.place not in over:
                         continue
-                    self._search.spend(len(self._starts))
                     steps = step.visit.dated(self._paths, step.kept, self._kind).steps
+                    made = rows.made
                     ends = rows.ends(steps, begins, latest_here.arrivals)
+                    self._search.spend(_ONE + rows.made - made)
                     if to is None:
                         yield step, ends
                         continue

@@ -375,18 +375,6 @@ FAULTS = (
         "latest.arrivals if",
     ),
     Fault(
-        "ways that no case goes count",
-        "passes",
-        "if self.paths.decider.possible(way.formula, world.whole(way.formula)):",
-        "if True:",
-    ),
-    Fault(
-        "what has not arisen at the start never does",
-        "passes",
-        "if not self._may_change(each))",
-        "if True)",
-    ),
-    Fault(
         "facts that exclude ways are never told apart",
         "passes",
         "found[spot] = [var for var in self.tracked if self.carried(var) in both]",
@@ -401,8 +389,8 @@ FAULTS = (
     Fault(
         "what ends a step sooner may be in effect",
         "visits",
-        "found = [n for n in every if n not in kept and earlier(kept | {n})]",
-        "found = []",
+        "    if earlier(frozenset(every).difference(found)):",
+        "    found = []\n    if False:",
     ),
     Fault(
         "no jump is seen through hours",
@@ -417,10 +405,10 @@ FAULTS = (
         "most = 1",
     ),
     Fault(
-        "what delays need not come to be true",
+        "what is fixed and delays need not be true",
         "delayed",
-        "if visit is None or (over and not seen):",
-        "if visit is None:",
+        "first[Spot(node, seen=True)] = conj((when, self._fact))",
+        "first[Spot(node, seen=True)] = when",
     ),
     Fault(
         "no case with the fact waits for ever",

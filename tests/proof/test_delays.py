@@ -12,6 +12,7 @@ from checker.answers.story import EventKind, Story
 from checker.answers.verdict import Answer, Ground, Row, Verdict
 from checker.procedure.from_syntax import load_text
 from checker.procedure.model import Atom
+from checker.proof.encoding import delays
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover, everything_in_force
 from checker.semantics.replay import replay
@@ -48,6 +49,13 @@ def story(text: str, promise: str) -> Story:
     assert part.key.row == Row.BY_THEN.value
     assert part.story is not None
     return part.story
+
+
+@pytest.fixture(params=["by passes", "path by path"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cases are compared by passes over the stages; and path by path."""
+    if request.param == "path by path":
+        monkeypatch.setattr(delays, "course", lambda *_: None)
 
 
 def limits(harmed: str, calm: str, text: str = FIXED) -> str:
@@ -165,11 +173,37 @@ def test_going_round_is_a_delay() -> None:
     assert verdict(free, "harm never delays board") is Verdict.VACUOUS
 
 
+@pytest.mark.usefixtures("either_way")
 def test_waiting_without_a_date_is_a_delay() -> None:
     """The case is still there when the others have come."""
     last = story(limits('end, timing "soon"', "end within 5 working days"), "harm never delays two")
     assert last.events[-1].place == "one"
     assert last.choices == (("vague-limit:13", "bad"),)
+
+
+@pytest.mark.usefixtures("either_way")
+def test_only_cases_with_it_are_held_to_it() -> None:
+    """What only guides a case without harm is no matter."""
+    calm = limits("end within 1 working day", "end within 5 working days")
+    calm = calm.replace("not harm, this stage must", "not harm, this stage should")
+    assert verdict(calm, "harm never delays two") is Verdict.PROVED
+
+
+@pytest.mark.usefixtures("either_way")
+def test_every_case_without_it_counts() -> None:
+    """Of five working days and a week now the one is later, now the other."""
+    stages = "".join(
+        f'stage {name} "Stage"\n  led by the worker\n  this stage must end within {limit}\n'
+        f"  if agreed, go to resolved\n{MOVE}"
+        for name, limit in (("days", "5 working days"), ("week", "1 week"))
+    )
+    ways = "  if not agreed, the case must go to days\n  if no answer, the case must go to week\n"
+    text = FIXED.replace(MOVE, ways, 1).replace("stage two", f"{stages}stage two", 1)
+    harmed = "  when harm, this stage must end within 4 working days instead\n"
+    text = text.replace(LIMIT, f"{LIMIT}{harmed}", 1)
+    assert verdict(text, "harm never delays two") is Verdict.PROVED
+    later = text.replace("within 4 working", "within 6 working")
+    assert verdict(later, "harm never delays two") is Verdict.REFUTED
 
 
 def test_a_hole_may_be_better_read_badly() -> None:

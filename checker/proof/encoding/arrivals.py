@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.proof.encoding.lateness import Deadline
-    from checker.proof.encoding.passes import Given, Way
+    from checker.proof.encoding.parts import Given
+    from checker.proof.encoding.passes import Way
     from checker.proof.encoding.spots import Network
     from checker.proof.formula import Var
     from checker.worktime.paths import Bound

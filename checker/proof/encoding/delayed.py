@@ -53,7 +53,8 @@ if TYPE_CHECKING:
 
     from checker.procedure.model import Unit
     from checker.proof.encoding.maximal_runs import Text
-    from checker.proof.encoding.passes import Given, Way
+    from checker.proof.encoding.parts import Given
+    from checker.proof.encoding.passes import Way
     from checker.proof.encoding.reach import Node
     from checker.proof.encoding.visits import Visit
     from checker.worktime.steps import Row
@@ -195,7 +196,7 @@ class Delays:
     def compared(self) -> bool:
         """Whether some case with F, whatever the promise is about, can be held against another."""
         kind, ruled_out = self._kinds[-1], list[Formula]()
-        for world in self._worlds(self._every, _nothing, ruled_out):
+        for world in self._worlds(self._every, _NOTHING, ruled_out):
             others = self._others(kind, world)
             if others.endless is None and others.ways:
                 if self._any(kind, world):
@@ -256,7 +257,7 @@ class Delays:
         due = [-1 for _ in self._starts]
         ways: list[tuple[Way, Row]] = []
         while True:
-            way = self._theirs.past(World(kind, _complied, world), due, self._starts, worst=True)
+            way = self._theirs.past(World(kind, _COMPLIED, world), due, self._starts, worst=True)
             if way is None:
                 return _Others(tuple(ways), due)
             ends = self._theirs.ends(way, kind)
@@ -278,7 +279,7 @@ class Delays:
     def _alone(self, kind: Unit, world: _Literals) -> bool:
         """Whether no case without F comes there or waits on the way."""
         due = [-1 for _ in self._starts]
-        return self._theirs.past(World(kind, _complied, world), due, (0,)) is None
+        return self._theirs.past(World(kind, _COMPLIED, world), due, (0,)) is None
 
     def _when(self, way: Way, world: _Literals) -> Formula:
         """That a case without F can go a way just as it can here: over what cases are alike in."""
@@ -305,7 +306,7 @@ class Delays:
     def _any(self, kind: Unit, world: _Literals) -> bool:
         """Whether some case with F comes there, or need never come there."""
         due = [-1 for _ in self._starts]
-        return self._every.past(World(kind, _nothing, world), due, (0,)) is not None
+        return self._every.past(World(kind, _NOTHING, world), due, (0,)) is not None
 
     def _behind(self, world: World, others: _Others) -> Violation | None:
         """The violation by a case with F that is past all the others; None where there is none."""
@@ -323,7 +324,7 @@ class Delays:
         sooner = self._fewest(
             world.facts,
             lambda fewer: (
-                self._theirs.past(World(world.kind, _complied, fewer), limit, (number,)) is None
+                self._theirs.past(World(world.kind, _COMPLIED, fewer), limit, (number,)) is None
             ),
         )
         last = next(each for each, ends in others.ways if ends[number] == due)
@@ -348,14 +349,30 @@ class Delays:
         return conj((self._fewest(world, holds), *whens))
 
 
-def _nothing(_: Formula) -> tuple[Formula, ...]:
-    """Nothing is assumed of lines and readings."""
-    return ()
+class _Nothing(Struct, frozen=True):
+    """Nothing is assumed of lines and readings: see `Given`."""
+
+    def __call__(self, formula: Formula) -> list[Formula]:  # noqa: ARG002
+        return []
+
+    def about(self, lines: frozenset[Var]) -> bool:  # noqa: ARG002
+        """It is always the same."""
+        return False
 
 
-def _complied(formula: Formula) -> list[Formula]:
-    """Every line is in force."""
-    return [var for var in in_order(variables(formula)) if isinstance(var.name, IN_FORCE)]
+class _Complied(Struct, frozen=True):
+    """Every line is in force: see `Given`."""
+
+    def __call__(self, formula: Formula) -> list[Formula]:
+        return [var for var in in_order(variables(formula)) if isinstance(var.name, IN_FORCE)]
+
+    def about(self, lines: frozenset[Var]) -> bool:  # noqa: ARG002
+        """It is always the same."""
+        return True
+
+
+_NOTHING = _Nothing()
+_COMPLIED = _Complied()
 
 
 def _in_force(var: Var) -> Formula:

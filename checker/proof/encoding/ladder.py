@@ -6,7 +6,6 @@ it is impossible for all its violations.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -34,7 +33,7 @@ from checker.proof.formula import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from checker.answers.verdict import PartKey
     from checker.procedure.model import Procedure
@@ -113,7 +112,9 @@ class Ladder:
             for a in procedure.assumptions
             if a.option is not None and Force.ASSUMPTION in classes
         )
-        self._always = [self._assumed] if variables(self._assumed) else []
+        self.assumed = variables(self._assumed)
+        """What the assumption of options speaks of: it is part of every question."""
+        self._always = [self._assumed] if self.assumed else []
 
     # --- levels ---
 
@@ -156,7 +157,7 @@ class Ladder:
         key = (part.key, lines, reading)
         if key not in self._broken:
             known = [(n, violation.formula) for n, violation in enumerate(part.known)]
-            given = partial(self.fixed, lines=lines, reading=reading)
+            given = _Fixed(self, lines, reading)
             again = (n for n, each in known[-_TRIED:] if self._decider.possible(each, given(each)))
             self._broken[key] = next(again, None)
             if self._broken[key] is None and search.further(given) is not None:
@@ -391,6 +392,21 @@ class Ladder:
         )
         named = [line.support for line in candidates if line.var in kept]
         return (*named, *self.readings.named(fixed))
+
+
+class _Fixed(Struct, frozen=True):
+    """Some lines in force, and a reading, as a ladder has them: see `Given`."""
+
+    ladder: Ladder
+    lines: frozenset[Var]
+    reading: tuple[Formula, ...]
+
+    def __call__(self, formula: Formula) -> list[Formula]:
+        return self.ladder.fixed(formula, self.lines, self.reading)
+
+    def about(self, lines: frozenset[Var]) -> Hashable:
+        """Which of the lines are in force, and the reading."""
+        return (lines | self.ladder.assumed) & self.lines, self.reading
 
 
 def classified(supports: Iterable[Support]) -> Verdict:

@@ -25,7 +25,7 @@ from checker.proof.formula import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Hashable
     from datetime import datetime
 
     from checker.answers.story import EventKind
@@ -74,6 +74,16 @@ class Violation(Struct, frozen=True):
     before: bool = False
 
 
+class Given(Protocol):
+    """What is assumed in questions: whether each line is in force, and how holes are read."""
+
+    def __call__(self, formula: Formula) -> list[Formula]:
+        """The same, of what a formula speaks of."""
+
+    def about(self, lines: frozenset[Var]) -> Hashable:
+        """What tells it from others in questions about formulas that speak of no other lines."""
+
+
 class Search(Protocol):
     """Violations that are too many to write down, found one by one as they are asked for."""
 
@@ -85,10 +95,8 @@ class Search(Protocol):
     def speaks_of(self) -> frozenset[Var]:
         """The variables that any of them can have."""
 
-    def further(self, given: Callable[[Formula], Iterable[Formula]]) -> Violation | None:
-        """One more, which can be met; None where none can. `given`: what is assumed in a question
-        about a formula: for each line whether it is in force, and how holes are read.
-        """
+    def further(self, given: Given) -> Violation | None:
+        """One more, which can be met; None where none can."""
 
 
 class PartFormula(Struct, frozen=True):

@@ -22,6 +22,7 @@ from checker.proof.encoding.runs import ITEM, effective
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.encoding.visits import joined, sooner
 from checker.proof.formula import (
+    IN_FORCE,
     Formula,
     GoodReading,
     Helper,
@@ -35,8 +36,9 @@ from checker.proof.formula import variables as variables_of
 from checker.worktime.steps import NEVER, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from checker.proof.encoding.parts import Given
     from checker.proof.encoding.runs import Run
     from checker.proof.encoding.spots import Network, Spot
     from checker.proof.encoding.visits import Visit
@@ -54,8 +56,6 @@ Told: TypeAlias = "frozenset[tuple[Var, bool]]"
 """The values of the facts that are told apart where a case is."""
 State: TypeAlias = "tuple[Spot, Told]"
 _Speaking: TypeAlias = "dict[Spot, set[Var | None]]"
-Given: TypeAlias = "Callable[[Formula], Iterable[Formula]]"
-"""What is assumed in a question about a formula."""
 
 
 class _Step(Struct, frozen=True):
@@ -81,6 +81,9 @@ class _Latest(Struct, frozen=True):
         pairs = zip(self.begins, other.begins, strict=True)
         begins = tuple(rows.later(ours, theirs) for ours, theirs in pairs)
         return _Latest(rows.later(self.arrivals, other.arrivals), begins)
+
+
+_Onward: TypeAlias = "tuple[_Step, Spot | None, Told]"
 
 
 class World(Struct, frozen=True):
@@ -130,6 +133,13 @@ class Passes:
         self.paths, self.network, self.starts = whole.visits.paths, whole, starts
         self.sets, self.rows = whole.visits.sets, whole.visits.rows
         self.tracked: list[Var] = []
+        self.lines = {
+            spot: frozenset(
+                var for visit, _ in own for var in visit.variables if isinstance(var.name, IN_FORCE)
+            )
+            for spot, own in whole.onward.items()
+        }
+        self.known: dict[tuple[object, ...], tuple[_Onward, ...]] = {}
         self._told_apart: tuple[int, dict[Spot, list[Var]]] = (0, {})
         self._entries = 0
         totals = {t.line.number: t for t in self.paths.universe.procedure.totals}
@@ -375,8 +385,17 @@ class _Table:
         )
         return _Latest(latest.arrivals, begins)
 
-    def _steps(self, state: State) -> Iterator[tuple[_Step, Spot | None, Told]]:
+    def _steps(self, state: State) -> tuple[_Onward, ...]:
         """What can happen from a state on, where it leads to, and what is told of that."""
+        spot, _ = state
+        search, world = self._search, self._world
+        key = (state, world.given.about(search.lines[spot]), world.facts, len(search.tracked))
+        found = search.known.get(key)
+        if found is None:
+            found = search.known[key] = tuple(self._found(state))
+        return found
+
+    def _found(self, state: State) -> Iterator[_Onward]:
         spot, told = state
         facts = self._world.facts if spot in self._network.first else self._lasting
         for visit, to in self._network.onward[spot]:

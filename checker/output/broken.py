@@ -49,7 +49,7 @@ def in_one_line(broken: Unread) -> str:
     if isinstance(broken, Unreadable):
         return _unreadable(replace(broken, path=name), Manner.CONCISE, colour=False)
     first = _concise(SourceText(broken.source.text, name), broken.diagnostics[0])
-    others = len(broken.diagnostics) - 1
+    others = sum(each.more or 1 for each in broken.diagnostics[1:])
     return f"{first} (and {counted(others, 'other mistake')})" if others else first
 
 

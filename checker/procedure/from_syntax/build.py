@@ -93,7 +93,7 @@ class Builder:
         """Declares every name first: a text may speak of what it declares further down."""
         self._document = document
         self._path = path
-        self._names = Names(frozenset().union(*(b.names for b in document.broken)))
+        self._names = Names(document.broken, document.unread is None)
         for block in document.blocks:
             self._declare(block)
         agencies = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lark.exceptions import UnexpectedInput
@@ -77,11 +78,13 @@ def _place(raw: RawStatement) -> Span:
     return Span(raw.start, raw.pieces[0].end)
 
 
-def _why_no_further(count: int, mistakes: int) -> str | None:
-    """Why nothing is read after so many statements and mistakes, if there is a reason."""
+def _why_no_further(count: int, mistakes: int, *, too_many: bool) -> str | None:
+    """Why nothing is read after so many statements and mistakes, if there is a reason. Of a text
+    with too many statements the first are read, for the mistakes in them.
+    """
     if mistakes >= MOST_MISTAKES:
         return f"it has {MOST_MISTAKES:,} mistakes already"
-    if count >= MOST_STATEMENTS:
+    if too_many and count >= min(MOST_MISTAKES, MOST_STATEMENTS):
         return f"it has more than the {MOST_STATEMENTS:,} statements that are read"
     return None
 
@@ -99,16 +102,17 @@ def parse(source: SourceText) -> tuple[Document, tuple[Diagnostic, ...]]:
     """
     assembly = Assembly()
     parsed = _Trees(load_parser())
-    unread, count = None, 0
-    for raw in statements(source):
-        why = _why_no_further(count, len(assembly.diagnostics))
+    unread = None
+    raws = list(islice(statements(source), MOST_STATEMENTS + 1))
+    too_many = len(raws) > MOST_STATEMENTS
+    for count, raw in enumerate(raws):
+        why = _why_no_further(count, len(assembly.diagnostics), too_many=too_many)
         if why is not None:
             unread = _no_further(raw, why, len(assembly.diagnostics))
             assembly.head_lost = True
             break
         _statement(source, raw, parsed, assembly)
-        count += 1
-    if not count:
+    if not raws:
         nothing = "there is no procedure in this text"
         if source.text.strip():
             nothing = "there are only comments in this text"

@@ -65,11 +65,17 @@ def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--only", default="", metavar="WORDS", help="kinds with these words")
+    parser.add_argument(
+        "--after", default="", metavar="KIND", help="leave out kinds up to this one"
+    )
     parser.add_argument("--formats", default=",".join(form.name for form in FORMATS))
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--memory", type=int, default=3_000)
     given = parser.parse_args()
-    for name, kind in LARGE.items():
+    kinds = list(LARGE)
+    first = kinds.index(given.after) + 1 if given.after else 0
+    for name in kinds[first:]:
+        kind = LARGE[name]
         if given.only not in name:
             continue
         with tempfile.TemporaryDirectory() as folder:

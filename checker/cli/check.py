@@ -53,14 +53,14 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 def run(arguments: argparse.Namespace) -> int:
     """Check every file, print what is found, and give the exit code."""
     from checker.cli.inputs import collect
-    from checker.cli.reading import load_file, parted, tell_broken
+    from checker.cli.reading import load_files, parted, tell_broken
     from checker.cli.streams import complain
     from checker.output.files import replace_files
     from checker.output.formats import format_named
 
     form = format_named(arguments.output_format)
     inputs = collect(arguments.paths)
-    readable, broken = parted(map(load_file, inputs.files))
+    readable, broken = parted(load_files(inputs.files))
     unread: list[Unread] = [*inputs.problems, *broken]
     for each in unread:
         tell_broken(each, form.manner)

@@ -16,7 +16,7 @@ from checker.output.formats import Manner
 from checker.output.report import Broken, Failed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.cli.exports import Exported, Exports
     from checker.cli.inputs import Input
@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 LONG = 200
 """From so many stages on, a text that is reviewed alone is reviewed in two processes."""
+MOST_TOLD_IN_ALL = 1_000
+"""Mistakes that one command tells; of each further text the first is told, the others counted."""
 BESIDE = frozenset(
     {
         "no-unreachable-stage",
@@ -39,6 +41,17 @@ BESIDE = frozenset(
     }
 )
 """Checks that take about as long, together, as all the others."""
+
+
+def load_files(files: Iterable[Input]) -> Iterator[Loaded | Unread]:
+    """As `load_file` gives each, with no more mistakes than anybody would read."""
+    left = MOST_TOLD_IN_ALL
+    for file in files:
+        found = load_file(file)
+        if isinstance(found, Broken):
+            found = found.cut(max(left, 1))
+            left -= len(found.mistakes)
+        yield found
 
 
 def load_file(file: Input) -> Loaded | Unread:
@@ -54,7 +67,7 @@ def _load(file: Input) -> Loaded | Broken | Unreadable:
         return source
     procedure, diagnostics = load_text(source.text, source.path)
     if procedure is None or diagnostics:
-        return Broken(source, diagnostics)
+        return Broken.of(source, diagnostics)
     return Loaded(source, procedure, file.stem)
 
 

@@ -95,9 +95,9 @@ def _pages(
 
 
 def _load(files: Iterable[Input]) -> list[Loaded | Unread]:
-    from checker.cli.reading import load_file
+    from checker.cli.reading import load_files
 
-    return [load_file(file) for file in files]
+    return list(load_files(files))
 
 
 def _cut(readable: Sequence[Loaded]) -> int:

@@ -131,10 +131,14 @@ def first_told(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     told = tuple(map(_in_short, ordered[:MOST_TOLD]))
     if not left_out:
         return told
-    count = f"{len(left_out):,} more mistake{'s' if len(left_out) > 1 else ''}"
-    many = f"and {count}, the first of them here" if len(left_out) > 1 else f"and {count}, here"
-    rest = Diagnostic(many, left_out[0].span, "mend the ones above first", more=len(left_out))
-    return (*told, rest)
+    return (*told, counted_alone(len(left_out), left_out[0].span))
+
+
+def counted_alone(count: int, first: Span) -> Diagnostic:
+    """That there are so many more mistakes, of which the first is at a place."""
+    many = f"and {count:,} more mistakes, the first of them here"
+    message = many if count > 1 else "and 1 more mistake, here"
+    return Diagnostic(message, first, "mend the ones above first", more=count)
 
 
 class Unreadable(Struct, frozen=True):

@@ -74,12 +74,11 @@ def _unread(unread: Unread) -> dict[str, Any]:
     """
     more = 0
     if isinstance(unread, Broken):
-        source = unread.source
-        more = sum(each.more for each in unread.diagnostics)
+        more = sum(each.told.more for each in unread.mistakes)
         mistakes = [
-            _mistake(each.message, each.help, *map(source.position, each.span))
-            for each in unread.diagnostics
-            if not each.more
+            _mistake(each.told.message, each.told.help, each.start, each.end)
+            for each in unread.mistakes
+            if not each.told.more
         ]
     else:
         at = unread.at if isinstance(unread, Unreadable) else None

@@ -60,6 +60,8 @@ _FACT_KINDS = {
     "can arise": FactKind.ARISES,
     "can change": FactKind.CHANGES,
 }
+MOST_FACTS = 5_000
+"""Facts and options of one text, and conditions in own words."""
 _NOWHERE = Span(0, 0)
 _NO_HEAD = Block(
     head.ProcedureHead(
@@ -98,6 +100,7 @@ class Builder:
         title = next(self._blocks(head.ProcedureHead), _NO_HEAD)
         self._once(title)
         procedure = self._procedure(title, cast("head.ProcedureHead", title.head))
+        self._few_facts(procedure)
         return None if title is _NO_HEAD else procedure, self._names.diagnostics
 
     def _once(self, title: Block) -> None:
@@ -239,6 +242,21 @@ class Builder:
                     "take `is harm` out of one of the two lines",
                     Note(f"`{plain.name}` is harm as well", plain.line.span),
                 )
+
+    def _few_facts(self, procedure: Procedure) -> None:
+        """Tell of a text with more facts than are read, at the first that is too many."""
+        each: tuple[Fact | Reading, ...] = (*procedure.facts, *procedure.readings)
+        count = 0
+        for one in sorted(each, key=lambda one: one.line.number):
+            count += max(1, len(one.options))
+            if count > MOST_FACTS:
+                self._names.say(
+                    f"with this the text has more than the {MOST_FACTS:,} facts, options and "
+                    "conditions in own words that are read",
+                    one.line.span,
+                    "write each procedure in a file of its own",
+                )
+                return
 
     def _own_side(self, stages: tuple[Stage, ...], roles: tuple[Role, ...]) -> None:
         """Tell of roles that are named on the side that they are declared not to be on."""

@@ -28,6 +28,8 @@ _DECLARED_BY = {
 _BESIDE_WORDS = frozenset({"a role", "a document", "a fact"})
 """What stands where own words can stand too."""
 _HAS_OPTIONS = frozenset({"a fact with options", "a reading"})
+MOST_NAMES = 20_000
+"""Names that one text declares; a manual of ten thousand stages has half of that."""
 _MOST_PLACES = 4
 """Further places of one unknown name that are shown."""
 
@@ -52,7 +54,7 @@ class Names(Struct):
     """Every declared name, by what it names; mistakes are collected.
 
     `broken`: names that stand in lines that were reported already; they are no second mistake.
-    `whole`: all of the text was read; otherwise no name is told to be unknown.
+    `whole`: all that it declares was read; otherwise no name is told to be unknown.
     """
 
     broken: frozenset[str] = frozenset()
@@ -64,6 +66,15 @@ class Names(Struct):
 
     def declare(self, name: Name, kind: str) -> None:
         """Take `name` as `kind` ("a role"), or report that it is taken."""
+        if len(self.declared) >= MOST_NAMES and name.text not in self.declared:
+            if self.whole:
+                self.say(
+                    f"with this the text declares more than the {MOST_NAMES:,} names that are read",
+                    name.span,
+                    "write each procedure in a file of its own",
+                )
+            self.whole = False
+            return
         known = self.declared.setdefault(name.text, (kind, name.span))
         if known != (kind, name.span):
             self.say(

@@ -167,10 +167,10 @@ class StageLines:
         if any(target.kind == "not stated" for target in line.targets):
             into.silences.append(Silence(own, outcomes(line.trigger.outcomes)))
             return
+        meant = (target for written in line.targets for target in self.targets(written, stage))
         targets = tuple(
             target
-            for written in line.targets
-            for target in self.targets(written, stage)
+            for target in dict.fromkeys(meant)
             if not (wide and target.kind is TargetKind.STAGE and target.name == stage)
         )
         move = Move(

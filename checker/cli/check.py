@@ -55,7 +55,7 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 def run(arguments: argparse.Namespace) -> int:
     """Check every file, print what is found, and give the exit code."""
     from checker.cli.inputs import collect
-    from checker.cli.reading import known_or_loaded, parted, tell_broken
+    from checker.cli.reading import cut, known_or_loaded, parted, tell_broken
     from checker.cli.store.results import open_results
     from checker.cli.streams import complain
     from checker.output.files import replace_files
@@ -65,9 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = collect(arguments.paths)
     folders = (arguments.certificates, arguments.smtlib)
     results = open_results(wanted=folders == (None, None) and not arguments.no_store)
-    found = [known_or_loaded(file, results, dated=form.dated) for file in inputs.files]
+    found = (known_or_loaded(file, results, dated=form.dated) for file in inputs.files)
     given: list[Review | Loaded]
-    given, broken = parted(found)
+    given, broken = parted(cut(found))
     unread: list[Unread] = [*inputs.problems, *broken]
     for each in unread:
         tell_broken(each, form.manner)

@@ -16,7 +16,7 @@ from checker.output.formats import Manner
 from checker.output.report import Broken, Failed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.cli.exports import Exported, Exports
     from checker.cli.inputs import Input
@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 LONG = 200
 """From so many stages on, a text that is reviewed alone is reviewed in two processes."""
+MOST_TOLD_IN_ALL = 1_000
+"""Mistakes that one command tells; of each further text the first is told, the others counted."""
 BESIDE = frozenset(
     {
         "no-unreachable-stage",
@@ -40,6 +42,18 @@ BESIDE = frozenset(
     }
 )
 """Checks that take about as long, together, as all the others."""
+
+
+def cut(results: Iterable[T | Unread]) -> Iterator[T | Unread]:
+    """The same, with no more mistakes than anybody would read."""
+    left = MOST_TOLD_IN_ALL
+    for each in results:
+        if isinstance(each, Broken):
+            told = each.cut(max(left, 1))
+            left -= len(told.mistakes)
+            yield told
+        else:
+            yield each
 
 
 def read_file(file: Input) -> SourceText | Unread:
@@ -63,7 +77,7 @@ def _load(source: SourceText, stem: str) -> Loaded | Broken:
 
     procedure, diagnostics = load_text(source.text, source.path)
     if procedure is None or diagnostics:
-        return Broken(source, diagnostics)
+        return Broken.of(source, diagnostics)
     return Loaded(source, procedure, stem)
 
 

@@ -141,9 +141,9 @@ def _lacks(given: Given) -> bool:
 
 
 def _load(texts: Iterable[Given]) -> list[Loaded | Unread]:
-    from checker.cli.reading import load_source
+    from checker.cli.reading import cut, load_source
 
-    return [load_source(each.source, each.stem) for each in texts]
+    return list(cut(load_source(each.source, each.stem) for each in texts))
 
 
 def _to_review(texts: Sequence[Given], models: Sequence[Loaded | Unread]) -> list[Loaded]:

@@ -279,12 +279,12 @@ def read_limit(text: str) -> Asked | Broken:
     if match := re.match(r" *at +least\b", limit, re.IGNORECASE):
         back = "this counts back from an event, and `when` counts on from a moment"
         hint = "write a limit such as `within 5 working days`"
-        return Broken(source, (Diagnostic(back, Span(*match.span()), hint),))
+        return Broken.of(source, (Diagnostic(back, Span(*match.span()), hint),))
     before, body = _hosted(limit)
     document, told = parse(SourceText(before + body, "LIMIT"))
     if not told:
         return _asked_of(document)
-    return Broken(source, tuple(_moved(each, len(before), len(limit)) for each in told))
+    return Broken.of(source, tuple(_moved(each, len(before), len(limit)) for each in told))
 
 
 def _hosted(limit: str) -> tuple[str, str]:

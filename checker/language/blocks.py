@@ -22,7 +22,6 @@ from checker.language.syntax import (
     AssumeWorkingDay,
     Block,
     BlockLine,
-    Broken,
     Document,
     Duty,
     Head,
@@ -112,7 +111,7 @@ class Assembly(Struct):
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     blocks: list[tuple[Head, list[BlockLine]]] = field(default_factory=list)
-    broken: list[Broken] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
     current: tuple[Head, list[BlockLine]] | None = None
     lost: bool = False
     misplaced: bool = False
@@ -152,7 +151,7 @@ class Assembly(Struct):
                 notes=(Note("the first one is here", first),),
             )
         )
-        self.broken.append(Broken(head.line, frozenset({head.name.text})))
+        self.broken.add(head.name.text)
         self.lost = True
 
     def _add_line(self, statement: BlockLine, raw: RawStatement) -> None:
@@ -164,7 +163,7 @@ class Assembly(Struct):
             return
         if not self.lost and not self.misplaced:
             self._misplaced(statement, head)
-        self.broken.append(Broken(statement.line, names_in(raw.mask)))
+        self.broken |= names_in(raw.mask)
 
     def _misplaced(self, statement: BlockLine, head: Head | None) -> None:
         """The first line of a run that stands in the wrong block."""
@@ -176,10 +175,10 @@ class Assembly(Struct):
         message = f"`{said}` is a line of {of}, and stands {place}"
         self.diagnostics.append(Diagnostic(message, statement.line.span, where, notes=notes))
 
-    def add_broken(self, line: Line, raw: RawStatement) -> None:
+    def add_broken(self, raw: RawStatement) -> None:
         """Keep what a reported statement mentions; after a head, lines of it are no mistake."""
         names = names_in(raw.mask)
-        self.broken.append(Broken(line, names))
+        self.broken |= names
         self.head_lost |= "procedure" in names
         word = re.split(r"[^a-z]", raw.mask, maxsplit=1)[0]
         in_line = word in LINE_WORDS and (word != "at" or raw.mask.startswith("at any"))
@@ -205,7 +204,7 @@ class Assembly(Struct):
                 )
             )
 
-    def document(self) -> Document:
-        """The blocks as they are."""
+    def document(self, unread: Diagnostic | None = None) -> Document:
+        """The blocks as they are; `unread`: what is said where the rest was not read."""
         blocks = tuple(Block(head, tuple(lines)) for head, lines in self.blocks)
-        return Document(blocks, tuple(self.broken))
+        return Document(blocks, frozenset(self.broken), unread)

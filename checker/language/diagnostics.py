@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from bisect import bisect_right
 from functools import cached_property
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_TOLD = 100
+"""Mistakes of one text that are told; further ones are counted."""
+_MOST_QUOTED = 200
+"""Characters of a writer's words that a message quotes."""
+_LONG_WORDS = re.compile(rf"`([^`\n]{{{_MOST_QUOTED},}})`")
 
 
 class Span(NamedTuple):
@@ -35,14 +47,14 @@ class SourceText(Struct, frozen=True, dict=True):
     path: str
 
     @cached_property
-    def _starts(self) -> tuple[int, ...]:
+    def _starts(self) -> array[int]:
         """Where each line starts."""
-        starts = [0]
+        starts = array("L", [0])
         at = self.text.find("\n")
         while at >= 0:
             starts.append(at + 1)
             at = self.text.find("\n", at + 1)
-        return tuple(starts)
+        return starts
 
     @cached_property
     def fingerprint(self) -> str:
@@ -87,7 +99,8 @@ class Diagnostic(Struct, frozen=True):
 
     `message` is lower case without a final period, the writer's words in backticks; `label` stands
     under the underlined place and `help` says what to write. Where `edit` is given, putting it in
-    the place of `span` mends the mistake.
+    the place of `span` mends the mistake. `more`: how many mistakes it stands for that are not
+    told.
     """
 
     message: str
@@ -96,6 +109,36 @@ class Diagnostic(Struct, frozen=True):
     label: str | None = None
     notes: tuple[Note, ...] = ()
     edit: str | None = None
+    more: int = 0
+
+
+def _shortened(text: str) -> str:
+    """A message in which no words of the writer's are longer than anybody would read."""
+    return _LONG_WORDS.sub(lambda found: f"`{found[1][:_MOST_QUOTED]}…`", text)
+
+
+def _in_short(told: Diagnostic) -> Diagnostic:
+    """A mistake in which quoted words are cut where they are very long."""
+    help_ = None if told.help is None else _shortened(told.help)
+    notes = tuple(Note(_shortened(note.message), note.span) for note in told.notes)
+    return replace(told, message=_shortened(told.message), help=help_, notes=notes)
+
+
+def first_told(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Mistakes in the order of the text: the first `MOST_TOLD`, and how many more there are."""
+    ordered = sorted(found, key=lambda each: each.span)
+    left_out = ordered[MOST_TOLD:]
+    told = tuple(map(_in_short, ordered[:MOST_TOLD]))
+    if not left_out:
+        return told
+    return (*told, counted_alone(len(left_out), left_out[0].span))
+
+
+def counted_alone(count: int, first: Span) -> Diagnostic:
+    """That there are so many more mistakes, of which the first is at a place."""
+    many = f"and {count:,} more mistakes, the first of them here"
+    message = many if count > 1 else "and 1 more mistake, here"
+    return Diagnostic(message, first, "mend the ones above first", more=count)
 
 
 class Unreadable(Struct, frozen=True):

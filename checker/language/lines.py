@@ -9,19 +9,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.language.diagnostics import Diagnostic, SourceText, Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LONGEST_LINE = 10_000
 """Code points in one line of the text; a longer one is reported and not read."""
+LONGEST_STATEMENT = 20_000
+"""The same of a statement, with the lines that go on with it, their indentation aside."""
 
 _QUOTED = r'"[^"]*"|“[^”]*”'
-_PIECES = re.compile(rf'{_QUOTED}|\[(?:{_QUOTED}|[^"“\]])*\]|[#"“”\[\]]')
+_PIECES = re.compile(rf'{_QUOTED}|\[(?:{_QUOTED}|[^"“\]]++)*+\]|[#"“”\[\]]')
 _CONTINUES = re.compile(
     r"(and|or|with|within|because|timing|before|after|instead)(?![\w'-])|at\s+least(?![\w'-])|\["
 )
+_WORDLESS = re.compile(r"(?:[ \t]{0,999}+(?:#[ -~]{0,8999}+)?\n)++")
+"""Lines that are empty or hold a comment alone, in plain characters, none of them too long."""
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
@@ -48,6 +57,7 @@ class RawStatement(Struct, frozen=True):
 
     `number`: the line on which it starts, from 1. `start`: where its mask starts in the text.
     `pieces`: the stretches of the text without comments, one a line. `indent`: columns before it.
+    `lost`: it is reported, and not to be read.
     """
 
     number: int
@@ -56,16 +66,21 @@ class RawStatement(Struct, frozen=True):
     indent: int
     pieces: tuple[Span, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    lost: bool = False
 
 
 class _Code(Struct, frozen=True):
-    """What one line of the text holds besides its comment: trimmed at both ends, not empty."""
+    """What one line of the text holds besides its comment: trimmed at both ends, not empty.
+
+    `lost`: a quote or a citation is not whole, and the line cannot be read.
+    """
 
     number: int
     start: int
     mask: str
     indent: int
     diagnostics: tuple[Diagnostic, ...]
+    lost: bool = False
 
 
 def _straight(piece: str) -> str:
@@ -140,10 +155,24 @@ def _hidden(raw: str, offset: int) -> tuple[str, tuple[Diagnostic, ...]]:
     return _HIDDEN.sub(" ", raw), (told,)
 
 
-def _code(source: SourceText, number: int) -> _Code | None:
+def _lines(text: str) -> Iterator[tuple[int, Span]]:
+    """The number and the place of each line that may hold more than a comment."""
+    at, number = 0, 1
+    while at < len(text):
+        wordless = _WORDLESS.match(text, at)
+        if wordless:
+            number += text.count("\n", at, wordless.end())
+            at = wordless.end()
+            continue
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield number, Span(at, end)
+        at, number = end + 1, number + 1
+
+
+def _code(source: SourceText, number: int, span: Span) -> _Code | None:
     """One line of the text, or None where there is nothing but white space and comment."""
-    span = source.line_span(number)
-    raw = source.text[span.start : span.end]
+    raw = source.slice(span)
     if not raw or raw.isspace():
         return None
     if len(raw) > LONGEST_LINE:
@@ -162,7 +191,8 @@ def _code(source: SourceText, number: int) -> _Code | None:
     body = trimmed.lstrip()
     before = len(trimmed) - len(body)
     indent = len(trimmed[:before].expandtabs(_TAB))
-    return _Code(number, span.start + before, body, indent, (*hidden, *unclosed))
+    found = (*hidden, *unclosed)
+    return _Code(number, span.start + before, body, indent, found, bool(unclosed))
 
 
 def _too_shallow(line: _Code, above: _Code) -> Diagnostic:
@@ -202,25 +232,50 @@ def _joined(lines: list[_Code]) -> RawStatement:
         told.append(_too_shallow(shallow, first))
     mask = "".join(parts)
     pieces = tuple(Span(line.start, line.start + len(line.mask)) for line in lines)
-    return RawStatement(first.number, first.start, mask, first.indent, pieces, tuple(told))
+    lost = any(line.lost for line in lines)
+    return RawStatement(first.number, first.start, mask, first.indent, pieces, tuple(told), lost)
 
 
-def statements(source: SourceText) -> tuple[RawStatement, ...]:
+def _too_long(lines: list[_Code], length: int) -> RawStatement:
+    """A statement of which nothing is read: its first line stands for it."""
+    first = lines[0]
+    place = Span(first.start, first.start + len(first.mask))
+    told = Diagnostic(
+        f"this statement has {length:,} characters, "
+        f"more than the {LONGEST_STATEMENT:,} that are read",
+        place,
+        "divide it: write a line for each of the things that it says",
+    )
+    all_told = (told, *(each for line in lines for each in line.diagnostics))
+    return RawStatement(
+        first.number, first.start, first.mask, first.indent, (place,), all_told, lost=True
+    )
+
+
+def _finished(lines: list[_Code], length: int) -> RawStatement:
+    """A statement from the lines that are kept of it, `length` characters in all."""
+    if length > LONGEST_STATEMENT:
+        return _too_long(lines, length)
+    raw = _joined(lines)
+    if _CONTINUES.match(raw.mask):
+        told = (*raw.diagnostics, _nothing_above(lines[0]))
+        raw = replace(raw, diagnostics=told)
+    return raw
+
+
+def statements(source: SourceText) -> Iterator[RawStatement]:
     """Every statement of a text in order. One that carries diagnostics has been told of already."""
-    groups: list[list[_Code]] = []
-    found: list[RawStatement] = []
-    for number in range(1, source.line_count + 1):
-        line = _code(source, number)
+    lines: list[_Code] = []
+    length = 0
+    for number, span in _lines(source.text):
+        line = _code(source, number, span)
         if line is None:
             continue
-        if groups and line.mask and _CONTINUES.match(line.mask):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    for group in groups:
-        raw = _joined(group)
-        if _CONTINUES.match(raw.mask):
-            told = (*raw.diagnostics, _nothing_above(group[0]))
-            raw = RawStatement(raw.number, raw.start, raw.mask, raw.indent, raw.pieces, told)
-        found.append(raw)
-    return tuple(found)
+        if lines and not (line.mask and _CONTINUES.match(line.mask)):
+            yield _finished(lines, length)
+            lines, length = [], 0
+        length += len(line.mask)
+        if length <= LONGEST_STATEMENT or not lines:
+            lines.append(line)
+    if lines:
+        yield _finished(lines, length)

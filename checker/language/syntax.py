@@ -43,6 +43,7 @@ from checker.language.declarations import (
 )
 
 if TYPE_CHECKING:
+    from checker.language.diagnostics import Diagnostic
     from checker.language.parts import (
         ActorRef,
         Condition,
@@ -327,19 +328,14 @@ class Block(Struct, frozen=True):
     lines: tuple[BlockLine, ...] = ()
 
 
-class Broken(Struct, frozen=True):
-    """A statement that was reported and is in no block.
+class Document(Struct, frozen=True):
+    """A parsed text: its blocks in order.
 
-    `names`: every name that it mentions or may have meant to declare. A name that is nowhere
-    declared and stands here is no second mistake.
+    `broken`: every name that is mentioned in statements which were reported and are in no block. A
+    name that is nowhere declared and stands there is no second mistake. `unread`: what is said
+    where the rest of the text was not read.
     """
 
-    line: Line
-    names: frozenset[str]
-
-
-class Document(Struct, frozen=True):
-    """A parsed text: its blocks in order, and the statements that could not be read."""
-
     blocks: tuple[Block, ...]
-    broken: tuple[Broken, ...] = ()
+    broken: frozenset[str] = frozenset()
+    unread: Diagnostic | None = None

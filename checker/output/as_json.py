@@ -69,18 +69,20 @@ def _head(head: Header) -> dict[str, Any]:
 def _unread(unread: Unread) -> dict[str, Any]:
     """An input that was not checked, with what is wrong with it, each with its place if it has one.
 
-    The end of a place is not included in it.
+    The end of a place is not included in it. `more`: how many mistakes are left out.
     """
+    more = 0
     if isinstance(unread, Broken):
-        source = unread.source
+        more = sum(each.told.more for each in unread.mistakes)
         mistakes = [
-            _mistake(each.message, each.help, *map(source.position, each.span))
-            for each in unread.diagnostics
+            _mistake(each.told.message, each.told.help, each.start, each.end)
+            for each in unread.mistakes
+            if not each.told.more
         ]
     else:
         at = unread.at if isinstance(unread, Unreadable) else None
         mistakes = [_mistake(unread.message, unread.help, at, None)]
-    return {"path": printable(unread.path), "mistakes": mistakes}
+    return {"path": printable(unread.path), "mistakes": mistakes, "more": more}
 
 
 def _mistake(

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checker.language.diagnostics import SourceText, Unreadable
+from checker.language.diagnostics import Unreadable
 from checker.output.block import block
 from checker.output.colour import Style, painted
-from checker.output.excerpt import excerpt_of
 from checker.output.formats import Manner
 from checker.output.plain import said
 from checker.output.report import Failed
@@ -19,8 +18,7 @@ from checker.words.text import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.language.diagnostics import Diagnostic
-    from checker.output.report import Unread
+    from checker.output.report import Mistake, Unread
 
 
 def broken_in_words(broken: Unread, manner: Manner, *, colour: bool = False) -> str:
@@ -30,11 +28,11 @@ def broken_in_words(broken: Unread, manner: Manner, *, colour: bool = False) -> 
     elif isinstance(broken, Unreadable):
         lines = [_unreadable(broken, manner, colour=colour)]
     elif manner is Manner.FULL:
-        lines = (_full(broken.source, each, colour=colour) for each in broken.diagnostics)
+        lines = (_full(broken.path, each, colour=colour) for each in broken.mistakes)
     elif manner is Manner.PLAIN:
-        lines = (line for each in broken.diagnostics for line in _plain(broken.source, each))
+        lines = (line for each in broken.mistakes for line in _plain(broken.path, each))
     else:
-        lines = (_concise(broken.source, each) for each in broken.diagnostics)
+        lines = (_concise(broken.path, each) for each in broken.mistakes)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -48,8 +46,8 @@ def in_one_line(broken: Unread) -> str:
         return _failed(replace(broken, path=name))
     if isinstance(broken, Unreadable):
         return _unreadable(replace(broken, path=name), Manner.CONCISE, colour=False)
-    first = _concise(SourceText(broken.source.text, name), broken.diagnostics[0])
-    others = len(broken.diagnostics) - 1
+    first = _concise(name, broken.mistakes[0])
+    others = broken.count - 1
     return f"{first} (and {counted(others, 'other mistake')})" if others else first
 
 
@@ -75,51 +73,46 @@ def _unreadable(broken: Unreadable, manner: Manner, *, colour: bool) -> str:
     return legible(f"{place}: {_flat(broken.message)}")
 
 
-def _full(source: SourceText, diagnostic: Diagnostic, *, colour: bool) -> str:
+def _full(path: str, mistake: Mistake, *, colour: bool) -> str:
     """A mistake with its source line, underlined, and the other places that it speaks of."""
-    place = source.position(diagnostic.span.start)
-    notes = []
-    for note in diagnostic.notes:
-        at = source.position(note.span.start)
-        there = source.line_text(at.line).strip()
-        notes.append(("note", f"{note.message} (line {at.line}: {there})"))
-    if diagnostic.help is not None:
-        notes.append(("help", diagnostic.help))
+    told, place = mistake.told, mistake.start
+    notes = [
+        ("note", f"{there.message} (line {there.line}: {there.text})")
+        for there in mistake.elsewhere
+    ]
+    if told.help is not None:
+        notes.append(("help", told.help))
     body = block(
-        diagnostic.message,
-        (source.path, place.line, place.column),
-        excerpt_of(source, diagnostic.span),
+        told.message,
+        (path, place.line, place.column),
+        mistake.rows,
         notes,
-        label=diagnostic.label,
+        label=told.label,
         colour=colour,
     )
     return f"{painted('mistake', Style.BAD, colour=colour)}: {body.lstrip()}\n"
 
 
-def _concise(source: SourceText, diagnostic: Diagnostic) -> str:
-    place = source.position(diagnostic.span.start)
-    message = _flat(diagnostic.message)
-    return legible(f"{source.path}:{place.line}:{place.column}: {message}")
+def _concise(path: str, mistake: Mistake) -> str:
+    place = mistake.start
+    return legible(f"{path}:{place.line}:{place.column}: {_flat(mistake.told.message)}")
 
 
-def _plain(source: SourceText, diagnostic: Diagnostic) -> Iterator[str]:
+def _plain(path: str, mistake: Mistake) -> Iterator[str]:
     """A mistake as sentences: where, what, the words it is about, what to write."""
-    place = source.position(diagnostic.span.start)
+    told, place = mistake.told, mistake.start
     yield legible(
-        f"The file {source.path}, line {place.line}, column {place.column}: "
-        f"{said(diagnostic.message)}"
+        f"The file {path}, line {place.line}, column {place.column}: {said(told.message)}"
     )
-    rows = excerpt_of(source, diagnostic.span)
-    words = " ".join(row.underlined.strip() for row in rows if row.underlined.strip())
+    words = " ".join(row.underlined.strip() for row in mistake.rows if row.underlined.strip())
     if words:
         yield f"The words there: {words}"
-    if diagnostic.label is not None:
-        yield legible(f"That is: {said(diagnostic.label)}")
-    for note in diagnostic.notes:
-        line = source.position(note.span.start).line
-        yield legible(f"See also line {line}: {said(note.message)}")
-    if diagnostic.help is not None:
-        yield legible(f"What to write: {said(diagnostic.help)}")
+    if told.label is not None:
+        yield legible(f"That is: {said(told.label)}")
+    for there in mistake.elsewhere:
+        yield legible(f"See also line {there.line}: {said(there.message)}")
+    if told.help is not None:
+        yield legible(f"What to write: {said(told.help)}")
     yield ""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from checker.procedure.model import TargetKind, Trigger
+from checker.procedure.remember import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -135,6 +136,7 @@ def stage_graph(procedure: Procedure) -> nx.MultiDiGraph[Node]:
     return graph
 
 
+@remembered
 def out_of_reach(procedure: Procedure) -> frozenset[str]:
     """The stages to which no way leads from where a case begins, whatever is asked on the way; a
     track begins wherever a duty starts it.
@@ -142,10 +144,13 @@ def out_of_reach(procedure: Procedure) -> frozenset[str]:
     import networkx as nx
 
     graph = stage_graph(procedure)
+    tracks: dict[str | None, Node] = {
+        stage.track: ("track", stage.track) for stage in procedure.stages if stage.track
+    }
+    graph.add_edges_from((tracks[s.track], (STAGE, s.name)) for s in procedure.stages if s.track)
     for stage in procedure.stages:
-        for track in {duty.track for duty in stage.duties} - {None}:
-            begun = ((STAGE, each.name) for each in procedure.stages if each.track == track)
-            graph.add_edges_from(((STAGE, stage.name), to) for to in begun)
+        begun = {duty.track for duty in stage.duties} & tracks.keys()
+        graph.add_edges_from(((STAGE, stage.name), tracks[track]) for track in begun)
     found = nx.descendants(graph, ENTRY)
     return frozenset(s.name for s in procedure.stages if (STAGE, s.name) not in found)
 
@@ -154,7 +159,14 @@ def ways_back(procedure: Procedure, place: str) -> tuple[int, ...]:
     """The lines, with turns without end, by which a case goes back on its way round from `place` to
     where it was: from a stage to one that stands no later in the text.
     """
+    return _ways_back(procedure).get(place, ())
+
+
+@remembered
+def _ways_back(procedure: Procedure) -> dict[str, tuple[int, ...]]:
+    """For each stage on a way round, the lines by which a case goes back on it."""
     order = [stage.name for stage in procedure.stages]
+    ranks = {name: rank for rank, name in enumerate(order)}
     ways = [
         (stage.name, target.name or "", move)
         for stage in procedure.stages
@@ -162,18 +174,13 @@ def ways_back(procedure: Procedure, place: str) -> tuple[int, ...]:
         for target in move.targets
     ]
     sets = strongly_connected(((source, target) for source, target, _ in ways), order)
-    inside = next((places for places in sets if place in places), frozenset())
-    return tuple(
-        sorted(
-            {
-                move.line.number
-                for source, target, move in ways
-                if {source, target} <= inside
-                and order.index(target) <= order.index(source)
-                and move.at_most is None
-            }
-        )
-    )
+    home = {place: number for number, places in enumerate(sets) for place in places}
+    lines: list[set[int]] = [set() for _ in sets]
+    for source, target, move in ways:
+        around = source in home and home.get(target) == home[source]
+        if around and ranks[target] <= ranks[source] and move.at_most is None:
+            lines[home[source]].add(move.line.number)
+    return {place: tuple(sorted(lines[number])) for place, number in home.items()}
 
 
 def strongly_connected(ways: Iterable[tuple[T, T]], order: Sequence[T]) -> list[frozenset[T]]:

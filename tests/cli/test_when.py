@@ -371,9 +371,9 @@ def test_no_limit_is_too_odd_to_be_read_or_told(text: str) -> None:
     """Whatever is written there, it is a limit or has a mistake in its place."""
     found = read_limit(text)
     if isinstance(found, Broken):
-        assert found.diagnostics
-        for told in found.diagnostics:
-            assert 0 <= told.span.start <= told.span.end <= len(text)
+        assert found.mistakes
+        for each in found.mistakes:
+            assert 0 <= each.told.span.start <= each.told.span.end <= len(text)
 
 
 def test_neither_the_solver_nor_a_graph_library_is_loaded() -> None:

@@ -140,7 +140,7 @@ EVERYTHING = review_of(
 GOOD = review_of(KEPT, UNASKED)
 
 UNREADABLE = Unreadable("away/none.procedure", "there is no such file", "look at its name")
-BROKEN = Broken(
+BROKEN = Broken.of(
     SourceText(TEXT, "away/broken.procedure"),
     (
         Diagnostic("nobody is called so", span_of("led by the worker"), "name a role"),

@@ -22,7 +22,8 @@ TWICE = Diagnostic(
     span_of('stage one "Again"', TEXT),
     notes=(Note("it is described first here", span_of('stage one "One"', TEXT)),),
 )
-BROKEN = Broken(SourceText(TEXT, "a.procedure"), (NAME, TWICE))
+SOURCE = SourceText(TEXT, "a.procedure")
+BROKEN = Broken.of(SOURCE, (NAME, TWICE))
 UNREADABLE = Unreadable(
     "b.procedure", "the file is not text", "save it as UTF-8 text", Position(7, 3)
 )
@@ -114,14 +115,14 @@ def test_one_line_says_how_many_others_there_are() -> None:
     assert in_one_line(BROKEN) == (
         "a.procedure:1:6: `line manager` is no name (and 1 other mistake)"
     )
-    only = Broken(BROKEN.source, (TWICE,))
+    only = Broken.of(SOURCE, (TWICE,))
     assert in_one_line(only) == "a.procedure:3:1: `one` is described twice"
     assert in_one_line(ABSENT) == "c.procedure: there is no such file"
 
 
 def test_a_mistake_at_the_end_of_an_empty_text_has_a_place() -> None:
     """There is no line to show, and none is made up."""
-    empty = Broken(SourceText("", "e"), (Diagnostic("there is nothing here", span_of("", "")),))
+    empty = Broken.of(SourceText("", "e"), (Diagnostic("there is nothing here", span_of("", "")),))
     assert broken_in_words(empty, Manner.FULL) == "mistake: there is nothing here\n --> e:1:1\n\n"
     assert "The words there" not in broken_in_words(empty, Manner.PLAIN)
 

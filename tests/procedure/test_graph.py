@@ -220,3 +220,18 @@ def test_a_text_that_leads_forward_needs_no_graph(program: str) -> None:
         cwd=Path(__file__).parents[2],
     )
     assert run.stderr == "False\n"
+
+
+def test_lines_by_which_cases_go_back_are_told_of_each_way_round() -> None:
+    """Two ways round in one text: each has the lines of its own."""
+    procedure = loaded(
+        "".join(
+            stage(f"if agreed, the case must go to {back}", f"if no answer, go to {on}", name=name)
+            for name, back, on in (("one", "one", "b"), ("b", "one", "c"), ("c", "c", "done"))
+        )
+    )
+    numbers = {stage.name: [move.line.number for move in stage.moves] for stage in procedure.stages}
+    assert ways_back(procedure, "one") == (numbers["one"][0], numbers["b"][0])
+    assert ways_back(procedure, "b") == ways_back(procedure, "one")
+    assert ways_back(procedure, "c") == (numbers["c"][0],)
+    assert ways_back(procedure, "done") == ()

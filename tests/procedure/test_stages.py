@@ -7,6 +7,7 @@ import pytest
 from checker.procedure.from_syntax.leaves import Leaves
 from checker.procedure.from_syntax.names import Names
 from checker.procedure.from_syntax.stages import Contents, StageLines
+from checker.procedure.from_syntax.wide import Room
 from checker.procedure.model import (
     ALWAYS,
     Actor,
@@ -240,7 +241,8 @@ def test_the_rest_of_a_stage() -> None:
 
 def test_what_is_no_line_of_a_stage() -> None:
     """The parser lets none through; one that came would be a bug, and is not passed over."""
-    lines = StageLines(Leaves(Names(), ()), {})
+    names = Names()
+    lines = StageLines(Leaves(names, ()), {}, Room(names))
     with pytest.raises(TypeError):
         lines.read("text", "one", Contents(), wide=False)
 

@@ -62,7 +62,9 @@ def _binds(statement: Statement) -> bool:
     return isinstance(statement, Duty | StageLimit | TotalLimit | ProcedureLimit)
 
 
-def line_of(source: SourceText, raw: RawStatement, end: int, cited: Citation | None = None) -> Line:
+def _line_of(
+    source: SourceText, raw: RawStatement, end: int, cited: Citation | None = None
+) -> Line:
     """What a statement shows of itself: `end` is where it ends, before its citation."""
     pieces = [source.text[piece.start : min(piece.end, end)] for piece in raw.pieces]
     text = " ".join(" ".join(pieces).split())
@@ -71,7 +73,7 @@ def line_of(source: SourceText, raw: RawStatement, end: int, cited: Citation | N
 
 def build(
     source: SourceText, raw: RawStatement, tree: Tree[Token]
-) -> tuple[Statement | None, Line, tuple[Diagnostic, ...]]:
+) -> tuple[Statement | None, tuple[Diagnostic, ...]]:
     """A statement, or None where a mistake leaves it without a sure meaning."""
     told: list[Diagnostic] = []
 
@@ -82,7 +84,7 @@ def build(
     if found := tokens(tree, "CITATION"):
         end = raw.start + (found[0].start_pos or 0)
         cited = citation(str(found[0]), end, tell)
-    line = line_of(source, raw, end, cited)
+    line = _line_of(source, raw, end, cited)
     ctx = Context(source, raw, line, told)
     if judged := trees(tree, "judgement"):
         because = ctx.words(tokens(judged[0], "STRING")[0])
@@ -96,4 +98,4 @@ def build(
             ctx.span(judged[0]),
             "take it out, or write it after a duty, a move or a limit",
         )
-    return None if ctx.broken else statement, line, tuple(ctx.diagnostics)
+    return None if ctx.broken else statement, tuple(ctx.diagnostics)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from checker.language.lines import RawStatement
 
 _WORDS = re.compile(
-    r"""(?P<string>"[^"]*")|(?P<citation>\[(?:"[^"]*"|[^"\]])*\])
+    r"""(?P<string>"[^"]*")|(?P<citation>\[(?:"[^"]*"|[^"\]]++)*+\])
       |(?P<word>[0-9]{1,2}:[0-9]{2}(?![0-9])|[a-z0-9](?:[a-z0-9_'-]*[a-z0-9])?)
-      |(?P<mark>[-=]*(?:>|→|⇒)|[^\s,:])""",
+      |(?P<mark>(?<![-=])[-=]*+[>→⇒]|[^\s,:])""",
     re.VERBOSE,
 )
 _SHOWN = {

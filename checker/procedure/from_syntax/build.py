@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from msgspec import Struct
-
 from checker.language import declarations as head
 from checker.language import parts, syntax
 from checker.language.diagnostics import Note, Span
@@ -18,6 +16,7 @@ from checker.procedure.from_syntax.names import Names
 from checker.procedure.from_syntax.people import read_role
 from checker.procedure.from_syntax.stages import Contents, StageLines
 from checker.procedure.from_syntax.tiers import with_default_tiers
+from checker.procedure.from_syntax.wide import Room, WideBlocks
 from checker.procedure.graph import between
 from checker.procedure.model import (
     Agency,
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.language.diagnostics import Diagnostic
-    from checker.language.syntax import BlockLine, Document
+    from checker.language.syntax import Document
     from checker.procedure.model import Role, Target
 
 _KINDS = {
@@ -61,6 +60,8 @@ _FACT_KINDS = {
     "can arise": FactKind.ARISES,
     "can change": FactKind.CHANGES,
 }
+MOST_FACTS = 5_000
+"""Facts and options of one text, and conditions in own words."""
 _NOWHERE = Span(0, 0)
 _NO_HEAD = Block(
     head.ProcedureHead(
@@ -72,20 +73,6 @@ _NO_HEAD = Block(
 _T = TypeVar("_T")
 
 
-class _Wide(Struct, frozen=True):
-    """`at every stage` (`every`: all but `named`) or `at stages A and B`, and its lines."""
-
-    every: bool
-    named: frozenset[str]
-    lines: tuple[BlockLine, ...]
-
-    def covers(self, stage: head.StageHead) -> bool:
-        """Whether its lines stand in `stage`; a track is covered where it is named."""
-        if self.every:
-            return stage.track is None and stage.name.text not in self.named
-        return stage.name.text in self.named
-
-
 class Builder:
     """Builds the model of one document."""
 
@@ -93,7 +80,7 @@ class Builder:
         """Declares every name first: a text may speak of what it declares further down."""
         self._document = document
         self._path = path
-        self._names = Names(frozenset().union(*(b.names for b in document.broken)))
+        self._names = Names(document.broken, document.unread is None)
         for block in document.blocks:
             self._declare(block)
         agencies = [
@@ -102,20 +89,18 @@ class Builder:
         self._leaves = Leaves(self._names, agencies)
         self._stages = [(b.head, b) for b in document.blocks if isinstance(b.head, head.StageHead)]
         tracks = {t.name.text: t.track.text if t.track else None for t, _ in self._stages}
-        self._lines = StageLines(self._leaves, tracks)
-        self._wide = [
-            _Wide(
-                b.head.every, frozenset(n.text for n in b.head.stages or b.head.excepted), b.lines
-            )
-            for b in document.blocks
-            if isinstance(b.head, head.AtStages)
-        ]
+        self._room = Room(self._names)
+        self._lines = StageLines(self._leaves, tracks, self._room)
+        self._wide = WideBlocks(
+            (b.head, b.lines) for b in document.blocks if isinstance(b.head, head.AtStages)
+        )
 
     def build(self) -> tuple[Procedure | None, tuple[Diagnostic, ...]]:
         """The model, and the mistakes that keep it from being one."""
         title = next(self._blocks(head.ProcedureHead), _NO_HEAD)
         self._once(title)
         procedure = self._procedure(title, cast("head.ProcedureHead", title.head))
+        self._few_facts(procedure)
         return None if title is _NO_HEAD else procedure, self._names.diagnostics
 
     def _once(self, title: Block) -> None:
@@ -258,6 +243,21 @@ class Builder:
                     Note(f"`{plain.name}` is harm as well", plain.line.span),
                 )
 
+    def _few_facts(self, procedure: Procedure) -> None:
+        """Tell of a text with more facts than are read, at the first that is too many."""
+        each: tuple[Fact | Reading, ...] = (*procedure.facts, *procedure.readings)
+        count = 0
+        for one in sorted(each, key=lambda one: one.line.number):
+            count += max(1, len(one.options))
+            if count > MOST_FACTS:
+                self._names.say(
+                    f"with this the text has more than the {MOST_FACTS:,} facts, options and "
+                    "conditions in own words that are read",
+                    one.line.span,
+                    "write each procedure in a file of its own",
+                )
+                return
+
     def _own_side(self, stages: tuple[Stage, ...], roles: tuple[Role, ...]) -> None:
         """Tell of roles that are named on the side that they are declared not to be on."""
         opposite = {Side.RAISING: Side.OTHER, Side.OTHER: Side.RAISING}
@@ -320,6 +320,8 @@ class Builder:
         last = self._names.resolve(total.last, "a stage")
         if first is None or last is None or limit is None:
             return
+        if not self._room.take(len(order), total.line.span):
+            return
         covered = between(order, first, last)
         if not covered:
             self._names.say(
@@ -334,27 +336,35 @@ class Builder:
     def _assumptions(self) -> Iterator[Assumption]:
         kinds = (syntax.AssumeWords, syntax.AssumeReading, syntax.AssumeWorkingDay)
         settled: dict[str, str] = {}
+        readings = {
+            option.name.text: reading.name.text
+            for reading in self._heads(head.ReadingHead)
+            for option in reading.options
+        }
         for block in self._document.blocks:
             if isinstance(block.head, kinds):
                 found = requires.assumption(block.head, self._leaves)
                 if found is not None:
-                    self._settle(found, settled)
+                    self._settle(found, readings, settled)
                     yield found
 
-    def _settle(self, assumption: Assumption, settled: dict[str, str]) -> None:
-        """Tell of a reading that is assumed in two ways; `settled`: options, by their reading."""
+    def _settle(
+        self, assumption: Assumption, readings: dict[str, str], settled: dict[str, str]
+    ) -> None:
+        """Tell of a reading that is assumed in two ways; `readings`: those of which there are
+        options, by these; `settled`: options, by their reading.
+        """
         if assumption.option is None:
             return
         option = assumption.option.name
-        for reading in self._heads(head.ReadingHead):
-            if option in {each.name.text for each in reading.options}:
-                first = settled.setdefault(reading.name.text, option)
-                if first != option:
-                    self._names.say(
-                        f"`{reading.name.text}` is assumed both as `{first}` and as `{option}`",
-                        assumption.line.span,
-                        "keep one of the two, since only one of them can hold",
-                    )
+        reading = readings[option]
+        first = settled.setdefault(reading, option)
+        if first != option:
+            self._names.say(
+                f"`{reading}` is assumed both as `{first}` and as `{option}`",
+                assumption.line.span,
+                "keep one of the two, since only one of them can hold",
+            )
 
     # --- stages and endings ---
 
@@ -362,8 +372,8 @@ class Builder:
         name, into = title.name.text, Contents()
         for line in block.lines:
             self._lines.read(line, name, into, wide=False)
-        for wide in self._wide:
-            if wide.covers(title):
+        for wide in self._wide.of(title):
+            if self._room.take(len(wide.lines), wide.span):
                 for line in wide.lines:
                     self._lines.read(line, name, into, wide=True)
         track = self._names.resolve(title.track, "a track") if title.track is not None else None
@@ -387,10 +397,9 @@ class Builder:
 
     def _read_unused(self) -> None:
         """Read what stands in no stage at all, for the mistakes in it."""
-        for wide in self._wide:
-            if not any(wide.covers(title) for title, _ in self._stages):
-                for line in wide.lines:
-                    self._lines.read(line, "", Contents(), wide=True)
+        for wide in self._wide.unused():
+            for line in wide.lines:
+                self._lines.read(line, "", Contents(), wide=True)
 
     def _ending(self, block: Block) -> Ending:
         title = cast("head.EndingHead", block.head)

@@ -32,6 +32,7 @@ from checker.procedure.model import (
 
 if TYPE_CHECKING:
     from checker.procedure.from_syntax.leaves import Leaves
+    from checker.procedure.from_syntax.wide import Room
 
 _TRIGGERS = {
     "if": Trigger.OUTCOME,
@@ -60,8 +61,9 @@ class Contents(Struct):
 class StageLines:
     """Reads one line after another into the stage in which it stands."""
 
-    def __init__(self, leaves: Leaves, tracks: dict[str, str | None]) -> None:
+    def __init__(self, leaves: Leaves, tracks: dict[str, str | None], room: Room) -> None:
         """`tracks`: each stage, in the order of the text, with the track that it is in."""
+        self._room = room
         self._leaves = leaves
         self._names = leaves.names
         self._lines: dict[str | None, list[str]] = {track: [] for track in tracks.values()}
@@ -165,10 +167,10 @@ class StageLines:
         if any(target.kind == "not stated" for target in line.targets):
             into.silences.append(Silence(own, outcomes(line.trigger.outcomes)))
             return
+        meant = (target for written in line.targets for target in self.targets(written, stage))
         targets = tuple(
             target
-            for written in line.targets
-            for target in self.targets(written, stage)
+            for target in dict.fromkeys(meant)
             if not (wide and target.kind is TargetKind.STAGE and target.name == stage)
         )
         move = Move(
@@ -200,20 +202,15 @@ class StageLines:
                 return ()
             ending = self._names.is_a(name, "an ending")
             return (Target(TargetKind.ENDING if ending else TargetKind.STAGE, name),)
-        if target.kind in ("the next stage", "any later stage"):
-            later = self._later(stage)
-            if target.kind == "any later stage":
-                return tuple(Target(TargetKind.STAGE, name) for name in later)
-            if later:
-                return (Target(TargetKind.STAGE, later[0]),)
+        track, place = self._place.get(stage or "", (None, 0))
+        below = self._lines.get(track, []) if stage in self._place else []
+        if target.kind == "any later stage":
+            if not self._room.take(max(0, len(below) - place - 1), target.span):
+                return ()
+            return tuple(Target(TargetKind.STAGE, name) for name in below[place + 1 :])
+        if target.kind == "the next stage" and place + 1 < len(below):
+            return (Target(TargetKind.STAGE, below[place + 1]),)
         return (Target(TargetKind.MISSING),)
-
-    def _later(self, stage: str | None) -> list[str]:
-        """The stages of the same line (a track, or none) that stand below `stage`."""
-        if stage not in self._place:
-            return []
-        track, place = self._place[stage]
-        return self._lines[track][place + 1 :]
 
     def duty(self, line: syntax.Duty) -> Duty:
         """A duty, wherever it stands."""

@@ -191,13 +191,13 @@ def test_only_cases_with_it_are_held_to_it() -> None:
 
 @pytest.mark.usefixtures("either_way")
 def test_every_case_without_it_counts() -> None:
-    """Of five working days and a week now the one is later, now the other."""
+    """Of five working days and ten days now the one is later, now the other."""
     stages = "".join(
         f'stage {name} "Stage"\n  led by the worker\n  this stage must end within {limit}\n'
         f"  if agreed, go to resolved\n{MOVE}"
-        for name, limit in (("days", "5 working days"), ("week", "1 week"))
+        for name, limit in (("five", "5 working days"), ("ten", "10 calendar days"))
     )
-    ways = "  if not agreed, the case must go to days\n  if no answer, the case must go to week\n"
+    ways = "  if not agreed, the case must go to five\n  if no answer, the case must go to ten\n"
     text = FIXED.replace(MOVE, ways, 1).replace("stage two", f"{stages}stage two", 1)
     harmed = "  when harm, this stage must end within 4 working days instead\n"
     text = text.replace(LIMIT, f"{LIMIT}{harmed}", 1)

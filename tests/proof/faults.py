@@ -364,13 +364,13 @@ FAULTS = (
     ),
     Fault(
         "the first way to a stage is the latest",
-        "passes",
-        "return _Latest(rows.later(self.arrivals, other.arrivals), begins)",
+        "tables",
+        "return Latest(rows.later(self.arrivals, other.arrivals), begins)",
         "return other",
     ),
     Fault(
         "a total counts from the stage where a case is",
-        "passes",
+        "tables",
         "rows.sooner(began, latest.arrivals) if",
         "latest.arrivals if",
     ),
@@ -657,7 +657,7 @@ FAULTS = (
 SUMS = frozenset(
     {
         *("runs", "lateness", "paths", "delays", "maximal_runs"),
-        *("passes", "visits", "starts", "spots", "delayed"),
+        *("passes", "tables", "visits", "starts", "spots", "delayed"),
     }
 )
 """Modules about limits over several stages, whose faults worked cases have to notice."""

@@ -8,7 +8,7 @@ import pytest
 
 from checker.answers.verdict import Answer, Verdict
 from checker.procedure.from_syntax import load_text
-from checker.proof.encoding import spots
+from checker.proof.encoding import passes, spots
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
 from tests.proof.agreement import Tally, compare
@@ -185,6 +185,16 @@ def test_some_stages_alone_count() -> None:
     assert asked(chain("stages s1 to s3 take at most 14 working days", *stages)).verdict is (
         Verdict.REFUTED
     )
+
+
+def test_what_is_too_much_work_is_decided_path_by_path() -> None:
+    """The same verdicts, where few stages lie on the way."""
+    with patch.object(passes, "MOST_ENTRIES", 0):
+        for days, verdict in ((20, Verdict.PROVED), (19, Verdict.REFUTED)):
+            text = chain(f"every case ends within {days} working days", *[(LIMIT,)] * 4)
+            assert asked(text).verdict is verdict
+        many = chain("every case ends within 100 working days", *[(LIMIT,)] * 20)
+        assert asked(many).verdict is Verdict.UNKNOWN
 
 
 def test_hours() -> None:

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.answers.story import EventKind
+from checker.answers.verdict import Reason
 from checker.procedure.model import BARE_DAYS, Unit
 from checker.proof.encoding.parts import Violation
-from checker.proof.encoding.passes import LIKELY, Passes, World
+from checker.proof.encoding.passes import LIKELY, Passes
 from checker.proof.encoding.runs import Late
 from checker.proof.encoding.starts import starts_of
-from checker.proof.encoding.undecided import lacking
+from checker.proof.encoding.tables import World
+from checker.proof.encoding.undecided import UndecidedError, lacking
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
 from checker.worktime.paths import Path, bounds_of
 from checker.worktime.steps import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from checker.proof.encoding.lateness import Deadline
     from checker.proof.encoding.parts import Given
@@ -33,11 +35,20 @@ class LatestArrivals:
     """The violations of one part, found by passes over the stages: see `Search`.
 
     `judge`: the limit, and where a case must not be past it. `before`: cases come somewhere before
-    they are looked at.
+    they are looked at. `otherwise`: all of the violations, where passes are too much work.
     """
 
-    def __init__(self, whole: Network, judge: Deadline, *, before: bool = False) -> None:
+    def __init__(
+        self,
+        whole: Network,
+        judge: Deadline,
+        otherwise: Callable[[], Iterable[Violation]],
+        *,
+        before: bool = False,
+    ) -> None:
         """Nothing is looked at yet."""
+        self._otherwise = otherwise
+        self._listed: tuple[Violation, ...] | None = None
         self.found: list[Violation] = []
         self._judge, self._before = judge, before
         bare = any(duration.unit is Unit.DAYS for duration in judge.bound.durations)
@@ -74,7 +85,25 @@ class LatestArrivals:
         return found
 
     def further(self, given: Given) -> Violation | None:
-        """One more violation, which can be met; None where none can."""
+        """One more violation, which can be met; None where none can.
+
+        UndecidedError where there is too much to do in any way.
+        """
+        if self._listed is None:
+            try:
+                return self._by_passes(given)
+            except UndecidedError as error:
+                if error.reason is not Reason.WORK:
+                    raise
+                self._listed = tuple(self._otherwise())
+        possible = self._passes.paths.decider.possible
+        for each in self._listed:
+            if possible(each.formula, given(each.formula)):
+                self.found.append(each)
+                return each
+        return None
+
+    def _by_passes(self, given: Given) -> Violation | None:
         for places in (self._likely, range(len(self._passes.starts))):
             for kind in self._kinds:
                 found = self._looked_for(kind, given, places)

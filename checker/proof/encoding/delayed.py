@@ -20,10 +20,11 @@ from checker.procedure.graph import strongly_connected
 from checker.procedure.model import BARE_DAYS
 from checker.proof.encoding.maximal_runs import leading_to_places
 from checker.proof.encoding.parts import Violation
-from checker.proof.encoding.passes import LIKELY, Passes, World
+from checker.proof.encoding.passes import LIKELY, Passes
 from checker.proof.encoding.runs import Delay
 from checker.proof.encoding.spots import Network, Spot
 from checker.proof.encoding.starts import starts_of
+from checker.proof.encoding.tables import World
 from checker.proof.encoding.undecided import UndecidedError, lacking
 from checker.proof.encoding.universe import Turns
 from checker.proof.encoding.visits import Beside, Visits, run_of, visit_of

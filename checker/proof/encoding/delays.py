@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.answers.story import EventKind
-from checker.answers.verdict import PartKey, Row
+from checker.answers.verdict import PartKey, Reason, Row
 from checker.procedure.model import BARE_DAYS, Atom
 from checker.procedure.remember import remembering
 from checker.proof.encoding.decider import Decider
@@ -26,7 +26,7 @@ from checker.proof.encoding.parts import PartFormula, Violation
 from checker.proof.encoding.reach import confirm, reach_of
 from checker.proof.encoding.runs import Delay, Effort, Timed, effective, has_bare_days
 from checker.proof.encoding.starts import by_day
-from checker.proof.encoding.undecided import lacking
+from checker.proof.encoding.undecided import UndecidedError, lacking
 from checker.proof.encoding.universe import universe_of
 from checker.proof.formula import (
     FALSE,
@@ -91,9 +91,9 @@ def delay_parts(decider: Decider, require: Require) -> tuple[Reach, list[PartFor
             others = [(each, on) for each, on in others if each == node]
         key = PartKey(node.place, Row.BY_THEN.value)
         search = _by_passes(ours, theirs, require, (node, guard), others)
-        if search is not None:
-            if search.compared():
-                parts.append(PartFormula(key, (), search.either, search))
+        compared = None if search is None else _compared(search)
+        if search is not None and compared is not None:
+            parts += [PartFormula(key, (), search.either, search)] if compared else []
             continue
         question = _Question(
             ours, theirs, require, effort, theirs.maximal_runs(ends, others, effort)
@@ -125,6 +125,16 @@ def _by_passes(
         return None
     case = ours.universe.formula(require.condition)
     return Delays(ways, plain, Pairing(ours, theirs, require).pairs, case)
+
+
+def _compared(search: Delays) -> bool | None:
+    """Whether some two cases can be held against each other; None where that is too much work."""
+    try:
+        return search.compared()
+    except UndecidedError as error:
+        if error.reason is not Reason.WORK:
+            raise
+        return None
 
 
 class Pairing:

@@ -20,7 +20,7 @@ from checker.proof.encoding.visits import Visits
 from checker.proof.formula import conj, disj
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from checker.procedure.model import Procedure, Require
     from checker.proof.encoding.decider import Decider
@@ -69,21 +69,24 @@ def in_time_part(
     before: bool = False,
 ) -> PartFormula:
     """The part that cases are in time from these starts on: by latest arrivals where all can be
-    counted; else path by path. `before`: they come somewhere before.
+    counted, and that is not too much work; else path by path. `before`: they come somewhere before.
     """
+
+    def path_by_path() -> Iterator[Violation]:
+        paths = replace(ways.paths, since={})
+        for each in starts:
+            run = paths.begun(each.node, each.when)
+            late = paths.judged([run])
+            if each.outcome is not None:
+                late = paths.judged_after(run, each.outcome, each.meanwhile)
+            yield from (replace(violation, before=before) for violation in late)
+
     key = PartKey(place, Row.BY_THEN.value)
     found = network(ways, starts)
     if found is not None and countable((found,), judge.bound.durations):
-        return PartFormula(key, (), search=LatestArrivals(found, judge, before=before))
-    violations: list[Violation] = []
-    paths = replace(ways.paths, since={})
-    for each in starts:
-        run = paths.begun(each.node, each.when)
-        late = paths.judged([run])
-        if each.outcome is not None:
-            late = paths.judged_after(run, each.outcome, each.meanwhile)
-        violations += (replace(violation, before=before) for violation in late)
-    return PartFormula(key, tuple(violations))
+        search = LatestArrivals(found, judge, path_by_path, before=before)
+        return PartFormula(key, (), search=search)
+    return PartFormula(key, tuple(path_by_path()))
 
 
 def total_parts(decider: Decider, reach: Reach, require: Require) -> list[PartFormula]:

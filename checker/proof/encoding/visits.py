@@ -196,6 +196,8 @@ class LeastSets:
 
     def __init__(self, decider: Decider) -> None:
         """None is known yet."""
+        self.asked = 0
+        """How many questions were asked of the solver."""
         self._decider = decider
         self._forms = CanonicalForms()
         self._form_of: dict[Formula, CanonicalForm] = {}
@@ -263,6 +265,7 @@ class LeastSets:
         self, named: tuple[Var, ...], whole: Formula, given: tuple[Formula, ...]
     ) -> frozenset[int] | None:
         """The items that end their steps in some case; None where there is none."""
+        self.asked += 1
         model = self._decider.model(whole, given)
         if model is None:
             return None

@@ -369,12 +369,6 @@ FAULTS = (
         "return other",
     ),
     Fault(
-        "a total counts from the stage where a case is",
-        "tables",
-        "rows.sooner(began, latest.arrivals) if",
-        "latest.arrivals if",
-    ),
-    Fault(
         "facts that exclude ways are never told apart",
         "passes",
         "found[spot] = [var for var in self.tracked if self.carried(var) in both]",
@@ -407,8 +401,8 @@ FAULTS = (
     Fault(
         "what is fixed and delays need not be true",
         "delayed",
-        "first[Spot(node, seen=True)] = conj((when, self._fact))",
-        "first[Spot(node, seen=True)] = when",
+        "first[Spot(node, first=True, seen=True)] = conj((when, self._fact))",
+        "first[Spot(node, first=True, seen=True)] = when",
     ),
     Fault(
         "no case with the fact waits for ever",

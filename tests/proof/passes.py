@@ -49,11 +49,12 @@ def timed_procedure(random: Random) -> str:
     """A random procedure with one promise over several stages, often without hours."""
     text = ""
     if random.random() < 0.3:
-        text = comparison(random)
+        text = _begun(random, comparison(random))
         text = _HOURS.sub("2 working days", text) if random.random() < 0.8 else text
         return f"{text.rstrip()}{_when(random, text)}\n"
     while not (names := re.findall(r"(?m)^stage (\S+)", text)):
         text = re.sub(r"(?m)^require.*\n?", "", random_procedure(random))
+    text = _begun(random, text)
     if random.random() < 0.5:
         text = _HOURS.sub("2 working days", text)
     limit, one, other = random.choice(_LIMITS), random.choice(names), random.choice(names)
@@ -71,6 +72,21 @@ def timed_procedure(random: Random) -> str:
         )
     )
     return f"{text.rstrip()}\nrequire that {promise}{_when(random, text)}\n"
+
+
+def _begun(random: Random, text: str) -> str:
+    """The same text, now and then with a total over all of it, or another start for some cases."""
+    found = re.search(r"(?m)^  start at (\S+)\n", text)
+    if found is None:
+        return text
+    lines = found.group()
+    facts = re.findall(r"(?m)^fact (\S+) \"[^\"]*\", (?:fixed|can arise)", text)
+    others = [name for name in re.findall(r"(?m)^stage (\S+)", text) if name != found.group(1)]
+    if facts and others and random.random() < 0.25:
+        lines += f"  when {random.choice(facts)}, start at {random.choice(others)} instead\n"
+    if random.random() < 0.25:
+        lines += f"  the procedure should end within {random.choice(_LIMITS)} of the start\n"
+    return text.replace(found.group(), lines, 1)
 
 
 def _when(random: Random, text: str) -> str:

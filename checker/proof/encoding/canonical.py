@@ -73,7 +73,15 @@ class CanonicalForms:
             part = self._rename(formula.part, names)
             return formula if part is formula.part else interned(Not(part))
         parts = tuple(self._rename(part, names) for part in formula.parts)
-        if all(new is old for new, old in zip(parts, formula.parts, strict=True)):
+        if all(map(self._is_plain, formula.parts)):
             self._plain.add(formula)
             return formula
         return interned(And(parts) if isinstance(formula, And) else Or(parts))
+
+    def _is_plain(self, formula: Formula) -> bool:
+        """Whether it speaks of no line and no hole; one may be called just what it is called here,
+        so that it comes out as it was says nothing.
+        """
+        if isinstance(formula, Var):
+            return not isinstance(formula.name, LOCAL)
+        return self._is_plain(formula.part) if isinstance(formula, Not) else formula in self._plain

@@ -110,11 +110,11 @@ class _Course:
         first: dict[Spot, Formula] = {}
         for node, when in starts:
             if node in self._onto and self._fact is None:
-                first[Spot(node, seen=True)] = when
+                first[Spot(node, first=True, seen=True)] = when
             elif node in self._onto and self._fact is not None:
-                first[Spot(node, seen=True)] = conj((when, self._fact))
+                first[Spot(node, first=True, seen=True)] = conj((when, self._fact))
                 if not self._fixed:
-                    first[Spot(node)] = when
+                    first[Spot(node, first=True)] = when
         onward: dict[Spot, tuple[tuple[Visit, Spot | None], ...]] = {}
         before: dict[Spot, set[Spot]] = {spot: set() for spot in first}
         ahead = list(first)
@@ -129,6 +129,12 @@ class _Course:
         return Network(order, onward, first, self._visits)
 
     def _onward(self, spot: Spot) -> Iterator[tuple[Visit, Spot | None]]:
+        if spot.node.place in self._ends:  # it starts there, and so has come
+            run = run_of(self._paths, spot.node, None)
+            visit = None if run is None else visit_of(self._paths, None, run)
+            if visit is not None and spot.seen:
+                yield visit, None
+            return
         for leg in self._paths.legs(spot.node):
             run = run_of(self._paths, spot.node, leg)
             if run is None:
@@ -177,7 +183,8 @@ class Delays:
         self.found: list[Violation] = []
         starts = starts_of((ours, theirs))
         about = {spot: conj((when, case)) for spot, when in ours.first.items()}
-        self._every, self._theirs = Passes(ours, starts), Passes(theirs, starts)
+        self._every = Passes(ours, starts)
+        self._theirs = Passes(theirs, starts, everywhere=True)
         self._ours = Passes(replace(ours, first=about), starts)
         self._pairs = pairs
         every = self._ours.kinds + self._theirs.kinds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from checker.proof.encoding.path_ends import loop_parts
 from checker.proof.encoding.paths import Paths
 from checker.proof.encoding.spots import Outset, network
 from checker.proof.encoding.starts import countable
+from checker.proof.encoding.undecided import TooManyJumpsError
 from checker.proof.encoding.visits import Visits
 from checker.proof.formula import conj, disj
 
@@ -84,8 +86,9 @@ def in_time_part(
     key = PartKey(place, Row.BY_THEN.value)
     found = network(ways, starts)
     if found is not None and countable((found,), judge.bound.durations):
-        search = LatestArrivals(found, judge, path_by_path, before=before)
-        return PartFormula(key, (), search=search)
+        with suppress(TooManyJumpsError):
+            search = LatestArrivals(found, judge, path_by_path, before=before)
+            return PartFormula(key, (), search=search)
     return PartFormula(key, tuple(path_by_path()))
 
 

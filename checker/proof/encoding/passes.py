@@ -19,7 +19,7 @@ from checker.procedure.model import BARE_DAYS, Unit
 from checker.proof.encoding.runs import ITEM, effective
 from checker.proof.encoding.tables import ITEM_COST, Table
 from checker.proof.encoding.undecided import UndecidedError
-from checker.proof.encoding.visits import joined, sooner
+from checker.proof.encoding.visits import joined, sooner, sooner_anywhere
 from checker.proof.formula import (
     IN_FORCE,
     Formula,
@@ -33,7 +33,7 @@ from checker.proof.formula import variables as variables_of
 from checker.worktime.steps import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.proof.encoding.runs import Run
     from checker.proof.encoding.spots import Network, Spot
@@ -66,8 +66,11 @@ class Way(Struct, frozen=True):
 class Passes:
     """Passes over one network; what one of them teaches, the next knows."""
 
-    def __init__(self, whole: Network, starts: Sequence[int]) -> None:
-        """`starts`: the moments at which cases start, as ticks, in order."""
+    def __init__(self, whole: Network, starts: Sequence[int], *, everywhere: bool = False) -> None:
+        """`starts`: the moments at which cases start, as ticks, in order. `everywhere`: the ways
+        that are found are dated from all of them.
+        """
+        self._everywhere = everywhere
         self.paths, self.network, self.starts = whole.visits.paths, whole, starts
         self.sets, self.rows = whole.visits.sets, whole.visits.rows
         self.tracked: list[Var] = []
@@ -126,32 +129,43 @@ class Passes:
         start = self.starts[index]
         first, _ = way[0].source
         begun = self.network.first[first]
-        visits, arrival = [], start
-        begins = [start, *([NEVER] * len(self.totals))]
-        for step in way:
-            for number, stages in enumerate(self.totals, 1):
-                if step.visit.node.place in stages:
-                    begins[number] = min(begins[number], arrival)
-            at = (tuple(begins), arrival)
-            visits.append((step.visit, sooner(step.visit, self.paths, step.kept, kind, at)))
-            arrival = step.visit.dated(self.paths, step.kept, kind).ends(*at)[-1]
-        if arrival <= due[index]:  # one way comes latest, a total begins latest on another
-            raise UndecidedError
+        starts = tuple(self.starts) if self._everywhere else (start,)
+        visits, arrivals = [], starts
+        for step, begins, came, ends in self._dated(way, starts, kind):
+            if self._everywhere:
+                out = sooner_anywhere(step.visit, self.paths, step.kept, kind, (begins, came))
+            else:
+                at = ([begin for (begin,) in begins], came[0])
+                out = sooner(step.visit, self.paths, step.kept, kind, at)
+            visits.append((step.visit, out))
+            arrivals = ends
+        if arrivals[index if self._everywhere else 0] <= due[index]:
+            raise UndecidedError  # one way comes latest, a total begins latest on another
         run, parts = joined(self.paths.begun(first.node, begun), visits, self.paths)
         named, defined = effective(run)
         return Way(tuple(way), start, run, named, conj((run.formula, defined))), parts
 
     def ends(self, way: Way, kind: Unit) -> Row:
-        """When the way ends from each start, whether a case goes it from there or not."""
-        arrivals = tuple(self.starts)
-        begins = [arrivals, *((NEVER,) * len(arrivals) for _ in self.totals)]
-        for step in way.steps:
+        """When the way ends from each start, if a case goes it from there: of passes `everywhere`,
+        from all of them; of others, from its own.
+        """
+        *_, (_, _, _, ends) = self._dated(way.steps, tuple(self.starts), kind)
+        return ends
+
+    def _dated(
+        self, way: Iterable[Step], starts: Row, kind: Unit
+    ) -> Iterator[tuple[Step, Sequence[Row], Row, Row]]:
+        """For each step of a way, from each start, when totals began, when the case comes, and when
+        the step ends.
+        """
+        arrivals, begins = starts, [starts, *((NEVER,) * len(starts) for _ in self.totals)]
+        for step in way:
             for number, stages in enumerate(self.totals, 1):
-                if step.source[0].node.place in stages:
+                if step.visit.node.place in stages:
                     begins[number] = tuple(map(min, begins[number], arrivals))
-            dated = step.visit.dated(self.paths, step.kept, kind)
-            arrivals = dated.steps.last(begins, arrivals)
-        return arrivals
+            came = arrivals
+            arrivals = step.visit.dated(self.paths, step.kept, kind).steps.last(begins, came)
+            yield step, tuple(begins), came, arrivals
 
     def _refine(self, parts: list[Formula], world: World) -> None:
         """Tell those facts apart by which parts of a way that no case goes exclude one another."""

@@ -30,13 +30,14 @@ them are decided path by path."""
 
 class Spot(Struct, frozen=True):
     """A node where a case is; `been`: how often it was at this and other nodes to which it can come
-    back from here. `begun`: the start, where it is looked at there from an outcome on. `seen`: what
-    is looked for has come about before.
+    back from here. `begun`: the start, where it is looked at there from an outcome on. `first`: the
+    case starts there. `seen`: what is looked for has come about before.
     """
 
     node: Node
     been: tuple[tuple[Node, int], ...] = ()
     begun: Outset | None = None
+    first: bool = False
     seen: bool = False
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from checker.procedure.model import BARE_DAYS, Counted
+from checker.proof.encoding.undecided import TooManyJumpsError
 from checker.worktime.calendar import calendar_of
 from checker.worktime.longest import (
     WITHIN_HOURS,
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from checker.proof.encoding.spots import Network, Spot
     from checker.proof.encoding.visits import Visit
     from checker.worktime.calendar import Calendar
+
+
+MOST_JUMPS = 20_000
+"""So many moments are looked at by when a case comes to a stage, at most, where hours count."""
 
 
 def countable(networks: Iterable[Network], limits: Iterable[Duration] = ()) -> bool:
@@ -81,17 +86,19 @@ class _Jumps:
         """The days on which a jump can be that is seen from a start."""
         tick, line = last, self._line
         for spot in self._network.order:
-            for duration in {
-                d.read(BARE_DAYS[0])
-                for visit, _ in self._network.onward[spot]
-                for item in visit.run.items
-                for d in item.durations
-            }:
-                later = within(duration, False, self._calendar)(tick)  # noqa: FBT003
-                if duration.unit.counted in WITHIN_HOURS and isinstance(later, int):
-                    tick = later
+            visits = (visit for visit, _ in self._network.onward[spot])
+            tick = max((self._past(visit, tick) for visit in visits), default=tick)
         lowest, highest = line.day_of(self._first) or 0, line.day_of(tick)
         return range(max(0, lowest - 1), len(line.closings) if highest is None else highest + 1)
+
+    def _past(self, visit: Visit, tick: int) -> int:
+        """When all that is counted in hours on a visit is over, one after the other."""
+        for item in visit.run.items:
+            for duration in item.durations:
+                if duration.unit.counted in WITHIN_HOURS:
+                    later = within(duration, False, self._calendar)(tick)  # noqa: FBT003
+                    tick = later if isinstance(later, int) else tick
+        return tick
 
     def of_starts(self) -> set[int]:
         """The jumps that are seen by when a case starts."""
@@ -105,6 +112,8 @@ class _Jumps:
             for number, stages in enumerate(self._totals, 1):
                 if spot.node.place in stages:
                     here |= begun[number]
+            if len(here) > MOST_JUMPS:
+                raise TooManyJumpsError
             at[spot] = here
             if spot in self._network.first:
                 found |= here

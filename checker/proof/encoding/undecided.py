@@ -26,6 +26,10 @@ class TooManyTurnsError(UndecidedError):
     """Turns used in too many ways to tell them all apart."""
 
 
+class TooManyJumpsError(UndecidedError):
+    """Ends that jump at too many moments to look at each."""
+
+
 def lacking(found: Untabled) -> UndecidedError:
     """The error that tells that a table is lacking."""
     terms = found.table is Table.SCHOOL_TERMS

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.paths import Leg, Paths
     from checker.proof.encoding.reach import Node
-    from checker.worktime.steps import Steps
+    from checker.worktime.steps import Row, Steps
 
 MOST_SETS = 200
 """So many least sets of lines that can end the steps of one visit are looked at, at most."""
@@ -61,11 +61,11 @@ class Visit(Struct, frozen=True, dict=True, eq=False):
     """One visit to a node, up to the leg's end. `run`: the visit alone, its moment 0 the arrival.
 
     `whole`: that a case that comes there does so; a variable of `named` for each item says that it
-    ends its step.
+    ends its step. `leg`: None where the case goes no further than there.
     """
 
     node: Node
-    leg: Leg
+    leg: Leg | None
     run: Run
     named: tuple[Var, ...]
     whole: Formula
@@ -74,7 +74,7 @@ class Visit(Struct, frozen=True, dict=True, eq=False):
     @property
     def to(self) -> Node | None:
         """Where it leads; None: it ends with a wait."""
-        return self.leg.to
+        return None if self.leg is None else self.leg.to
 
     @property
     def end(self) -> int:
@@ -98,7 +98,7 @@ class Visit(Struct, frozen=True, dict=True, eq=False):
         found = self._gone.get(key)
         if found is None:
             begun = Run((self.node,), (run.steps,), run.steps, (), TRUE, run.moments)
-            after = paths.gone(begun, self.leg)
+            after = begun if self.leg is None else paths.gone(begun, self.leg)
             assert after is not None  # noqa: S101, the visit itself goes this leg
             needs = self.beside.needs(after, run.steps, run.moments - 1)
             after = replace(after, formula=conj((after.formula, needs)))
@@ -148,16 +148,17 @@ def visits_of(paths: Paths, node: Node, legs: Iterable[Leg]) -> tuple[Visit, ...
     return tuple(each for each in found if each is not None)
 
 
-def run_of(paths: Paths, node: Node, leg: Leg) -> Run | None:
+def run_of(paths: Paths, node: Node, leg: Leg | None) -> Run | None:
     """The run of a visit alone; None where no case goes that leg."""
     before = 1 + len(paths.since)
-    return paths.gone(Run((node,), (before,), before, (), TRUE, 1), leg)
+    begun = Run((node,), (before,), before, (), TRUE, 1)
+    return begun if leg is None else paths.gone(begun, leg)
 
 
 _NOTHING = Beside()
 
 
-def visit_of(paths: Paths, leg: Leg, run: Run, beside: Beside = _NOTHING) -> Visit | None:
+def visit_of(paths: Paths, leg: Leg | None, run: Run, beside: Beside = _NOTHING) -> Visit | None:
     """A visit by its run; None where no case makes it."""
     node = run.nodes[0]
     named, defined = effective(run)
@@ -318,6 +319,22 @@ def sooner(visit: Visit, paths: Paths, kept: frozenset[int], kind: Unit, at: _At
 
     found = [n for n in every if n not in kept and earlier(kept | {n})]
     if earlier(frozenset(every).difference(found)):  # two together, as of one lane
+        found = [n for n in every if n not in kept]
+    return found
+
+
+def sooner_anywhere(
+    visit: Visit, paths: Paths, kept: frozenset[int], kind: Unit, at: tuple[Sequence[Row], Row]
+) -> list[int]:
+    """The items without which nothing ends the visit sooner than `kept` alone, from no start."""
+    every = range(len(visit.named))
+
+    def ends(those: frozenset[int]) -> Row:
+        return visit.dated(paths, those, kind).steps.last(*at)
+
+    ours = ends(kept)
+    found = [n for n in every if n not in kept and ends(kept | {n}) != ours]
+    if ends(frozenset(every).difference(found)) != ours:  # two together, as of one lane
         found = [n for n in every if n not in kept]
     return found
 

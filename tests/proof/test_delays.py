@@ -182,6 +182,13 @@ def test_waiting_without_a_date_is_a_delay() -> None:
 
 
 @pytest.mark.usefixtures("either_way")
+def test_cases_that_end_elsewhere_delay_nothing() -> None:
+    """Agreement in a stage ends a case that never comes to the next."""
+    assert verdict(CHAIN, "harm never delays two") is Verdict.PROVED
+    assert verdict(CHAIN + LANE, "harm never delays two") is Verdict.PROVED
+
+
+@pytest.mark.usefixtures("either_way")
 def test_only_cases_with_it_are_held_to_it() -> None:
     """What only guides a case without harm is no matter."""
     calm = limits("end within 1 working day", "end within 5 working days")

@@ -7,6 +7,8 @@ from __future__ import annotations
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.manual import TAIL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -15,19 +17,6 @@ HEAD = """procedure grown "Grown"
 role worker "Worker", tier 1, on each side
 role chair "Chair", tier 4
 fact significant-harm "A child is at risk", can arise, is harm
-"""
-TAIL = """stage board "The board"
-  led by the chair
-  this stage is the board's
-  the chair must decide "the matter"
-  this stage must end within 10 working days
-  if decided, go to ruled
-  if not decided, go to ruled
-at every stage except board
-  whenever significant-harm, the case must go to board within the same working day
-  whenever significant-harm and out of hours, the case must go to board within 2 hours
-ending resolved "Resolved", by agreement
-ending ruled "Ruled", by decision
 """
 LIMIT = "this stage must end within 5 working days"
 LONGER = "this stage must end within 10 working days instead"

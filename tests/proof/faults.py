@@ -383,7 +383,7 @@ FAULTS = (
     Fault(
         "what ends a step sooner may be in effect",
         "visits",
-        "    if earlier(frozenset(every).difference(found)):",
+        "    if ends(frozenset(every).difference(found)) != ours:",
         "    found = []\n    if False:",
     ),
     Fault(

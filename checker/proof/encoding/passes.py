@@ -11,6 +11,7 @@ which its visits exclude one another are told apart from then on, and the pass i
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from checker.procedure.model import BARE_DAYS, Unit
 from checker.proof.encoding.runs import ITEM, effective
 from checker.proof.encoding.tables import ITEM_COST, Table
 from checker.proof.encoding.undecided import UndecidedError
-from checker.proof.encoding.visits import joined, sooner, sooner_anywhere
+from checker.proof.encoding.visits import joined, sooner
 from checker.proof.formula import (
     IN_FORCE,
     Formula,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from checker.proof.encoding.runs import Run
     from checker.proof.encoding.spots import Network, Spot
     from checker.proof.encoding.tables import Onward, Step, World
+    from checker.proof.encoding.visits import Visit
     from checker.worktime.steps import Row
 
 MOST_ENTRIES = 40_000_000
@@ -104,8 +106,8 @@ class Passes:
         """A way on which a case is past its limit, which is at `due` from each start; None where
         there is none.
 
-        `places`: the numbers of the starts that are looked at; `over`: the stages at whose waits
-        they are looked at (None: all). `worst`: the way that is furthest past.
+        `places`: the numbers of the starts that count; `over`: the stages whose waits do (None:
+        all). `worst`: the way that is furthest past.
         """
         while True:
             self.rows.forget()
@@ -132,18 +134,23 @@ class Passes:
         starts = tuple(self.starts) if self._everywhere else (start,)
         visits, arrivals = [], starts
         for step, begins, came, ends in self._dated(way, starts, kind):
-            if self._everywhere:
-                out = sooner_anywhere(step.visit, self.paths, step.kept, kind, (begins, came))
-            else:
-                at = ([begin for (begin,) in begins], came[0])
-                out = sooner(step.visit, self.paths, step.kept, kind, at)
-            visits.append((step.visit, out))
+            timed = partial(self._timed, step.visit, kind, begins, came)
+            visits.append((step.visit, sooner(step.visit, step.kept, timed)))
             arrivals = ends
         if arrivals[index if self._everywhere else 0] <= due[index]:
             raise UndecidedError  # one way comes latest, a total begins latest on another
         run, parts = joined(self.paths.begun(first.node, begun), visits, self.paths)
         named, defined = effective(run)
         return Way(tuple(way), start, run, named, conj((run.formula, defined))), parts
+
+    def _timed(
+        self, visit: Visit, kind: Unit, begins: Sequence[Row], came: Row, kept: frozenset[int]
+    ) -> Sequence[int]:
+        """When a visit ends, from each start; of one start alone, when each of its steps does."""
+        dated = visit.dated(self.paths, kept, kind)
+        if self._everywhere:
+            return dated.steps.last(begins, came)
+        return dated.ends([begin for (begin,) in begins], came[0])
 
     def ends(self, way: Way, kind: Unit) -> Row:
         """When the way ends from each start, if a case goes it from there: of passes `everywhere`,

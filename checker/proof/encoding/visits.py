@@ -22,13 +22,13 @@ from checker.worktime.calendar import calendar_of
 from checker.worktime.steps import Rows, steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.procedure.model import Unit
     from checker.proof.encoding.decider import Decider
     from checker.proof.encoding.paths import Leg, Paths
     from checker.proof.encoding.reach import Node
-    from checker.worktime.steps import Row, Steps
+    from checker.worktime.steps import Steps
 
 MOST_SETS = 200
 """So many least sets of lines that can end the steps of one visit are looked at, at most."""
@@ -308,31 +308,13 @@ def joined(
     return replace(run, formula=conj(parts)), parts
 
 
-def sooner(visit: Visit, paths: Paths, kept: frozenset[int], kind: Unit, at: _At) -> list[int]:
-    """The items without which nothing ends a step sooner than where `kept` alone end them."""
-    every = range(len(visit.named))
-    ours = visit.dated(paths, kept, kind).ends(*at)
-
-    def earlier(those: frozenset[int]) -> bool:
-        ends = visit.dated(paths, those, kind).ends(*at)
-        return any(one < other for one, other in zip(ends, ours, strict=True))
-
-    found = [n for n in every if n not in kept and earlier(kept | {n})]
-    if earlier(frozenset(every).difference(found)):  # two together, as of one lane
-        found = [n for n in every if n not in kept]
-    return found
-
-
-def sooner_anywhere(
-    visit: Visit, paths: Paths, kept: frozenset[int], kind: Unit, at: tuple[Sequence[Row], Row]
+def sooner(
+    visit: Visit, kept: frozenset[int], ends: Callable[[frozenset[int]], object]
 ) -> list[int]:
-    """The items without which nothing ends the visit sooner than `kept` alone, from no start."""
-    every = range(len(visit.named))
-
-    def ends(those: frozenset[int]) -> Row:
-        return visit.dated(paths, those, kind).steps.last(*at)
-
-    ours = ends(kept)
+    """The items without which nothing ends the visit sooner than `kept` alone. `ends`: when the
+    visit ends, or its steps do, with these items in effect; more of them never make it later.
+    """
+    every, ours = range(len(visit.named)), ends(kept)
     found = [n for n in every if n not in kept and ends(kept | {n}) != ours]
     if ends(frozenset(every).difference(found)) != ours:  # two together, as of one lane
         found = [n for n in every if n not in kept]
@@ -340,5 +322,3 @@ def sooner_anywhere(
 
 
 _Assumed: TypeAlias = "tuple[Formula, ...]"
-_At: TypeAlias = "tuple[Sequence[int], int]"
-"""The ticks at which a case starts and totals begin, and that at which a visit begins."""

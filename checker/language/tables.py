@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import tempfile
 from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any, Self
 
 from lark import Lark
 from lark import __version__ as lark_version
+from lark.grammar import Rule
+from lark.lexer import TerminalDef
+from lark.parsers.lalr_analysis import Action, IntParseTable
+from lark.parsers.lalr_parser import LALR_Parser, _Parser
+from lark.utils import SerializeMemoizer
+
+from checker.language.lexer import LazyLexer
 
 HERE = Path(__file__).resolve().parent
 TABLES = HERE / "tables.bin"
@@ -47,13 +56,13 @@ def _digest(content: bytes) -> bytes:
 
 
 def _key(grammar: str) -> bytes:
-    """What saved tables must carry to be used: Lark's version and the grammar's hash."""
+    """What saved tables must carry to be used: their form, Lark's version, the grammar's hash."""
     digest = _digest(grammar.encode()).decode()
-    return f"stagecheck tables, lark {lark_version}, grammar {digest}\n".encode()
+    return f"stagecheck tables 2, lark {lark_version}, grammar {digest}\n".encode()
 
 
-def _saved(key: bytes, target: Path) -> Lark | None:
-    """The parser saved in a file, if the file is there, has the key, and is whole."""
+def _saved(key: bytes, target: Path) -> bytes | None:
+    """What is saved of a parser in a file, if the file is there, has the key, and is whole."""
     try:
         content = target.read_bytes()
     except OSError:
@@ -61,17 +70,65 @@ def _saved(key: bytes, target: Path) -> Lark | None:
     if not content.startswith(key):
         return None
     digest, saved = content[len(key) : len(key) + _DIGEST], content[len(key) + _DIGEST :]
-    return Lark.load(BytesIO(saved)) if digest == _digest(saved) else None
+    return saved if digest == _digest(saved) else None
 
 
-def _write(parser: Lark, key: bytes, target: Path) -> None:
-    """Save a parser, replacing the file whole. OSError where the folder cannot be written."""
+def _content(parser: Lark) -> bytes:
+    """What is saved of a parser: what Lark saves, with its terminals, rules and table themselves
+    in the place of what Lark would make them of again.
+    """
+    file = BytesIO()
+    parser.save(file)
+    saved: dict[str, Any] = pickle.loads(file.getvalue())  # noqa: S301, written just now
+    kinds = {"Rule": Rule, "TerminalDef": TerminalDef}
+    saved["memo"] = SerializeMemoizer.deserialize(saved["memo"], kinds, {})
+    whole = saved["data"]["parser"]
+    table: Any = IntParseTable
+    whole["parser"] = table.deserialize(whole["parser"], saved["memo"])
     content = BytesIO()
-    parser.save(content)
+    _Pickler(content, protocol=pickle.HIGHEST_PROTOCOL).dump(saved)
+    return content.getvalue()
+
+
+class _Pickler(pickle.Pickler):
+    """Lark tells its actions apart by which object they are, so they are saved by their name."""
+
+    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401, as pickle has it
+        """Where to find an action; everything else as it is."""
+        return obj.name if isinstance(obj, Action) else NotImplemented
+
+
+class _ReadyParser(LALR_Parser):
+    """A parser of Lark whose table is ready."""
+
+    @classmethod
+    def deserialize(
+        cls,
+        data: Any,  # noqa: ANN401, Lark has it so
+        memo: object,  # noqa: ARG003
+        callbacks: Any = None,  # noqa: ANN401
+        debug: bool = False,  # noqa: FBT001, FBT002
+    ) -> Self:
+        """As Lark's own, which makes the table first."""
+        made = cls.__new__(cls)
+        made._parse_table = data  # noqa: SLF001
+        made.parser = _Parser(data, callbacks, debug)
+        return made
+
+
+def _loaded(saved: bytes) -> Lark:
+    """The parser that is saved so, with a lexer that is ready sooner."""
+    ready = pickle.loads(saved)  # noqa: S301, its digest is the one that was saved with it
+    ours = {"LALR_Parser": _ReadyParser, "ContextualLexer": LazyLexer}
+    return Lark.__new__(Lark)._load(ready, _plugins=ours)  # noqa: SLF001
+
+
+def _write(content: bytes, key: bytes, target: Path) -> None:
+    """Save a parser, replacing the file whole. OSError where the folder cannot be written."""
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=target.name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(key + _digest(content.getvalue()) + content.getvalue())
+            file.write(key + _digest(content) + content)
         Path(name).chmod(0o644)
         Path(name).replace(target)
     except OSError:
@@ -82,19 +139,19 @@ def _write(parser: Lark, key: bytes, target: Path) -> None:
 def write_tables(target: Path) -> None:
     """Compute the tables and save them. OSError where the target cannot be written."""
     grammar = grammar_text()
-    _write(build_parser(grammar), _key(grammar), target)
+    _write(_content(build_parser(grammar)), _key(grammar), target)
 
 
 def load_tables(target: Path) -> Lark:
     """The parser, from the saved tables where they fit; else computed, and saved if possible."""
     grammar = grammar_text()
     key = _key(grammar)
-    parser = _saved(key, target)
-    if parser is None:
-        parser = build_parser(grammar)
+    content = _saved(key, target)
+    if content is None:
+        content = _content(build_parser(grammar))
         with suppress(OSError):
-            _write(parser, key, target)
-    return parser
+            _write(content, key, target)
+    return _loaded(content)
 
 
 @cache

@@ -50,14 +50,14 @@ def test_written_tables_are_loaded(tmp_path: Path) -> None:
     target = tmp_path / "tables.bin"
     tables.write_tables(target)
     content = target.read_bytes()
-    assert content.startswith(b"stagecheck tables, lark ")
+    assert content.startswith(b"stagecheck tables 2, lark ")
     assert parses(tables.load_tables(target))
     assert target.read_bytes() == content
 
 
 @pytest.mark.parametrize(
     "content",
-    [None, b"", b"stagecheck tables, lark 0, grammar 0\n", b"\x80\x05K\x01."],
+    [None, b"", b"stagecheck tables 2, lark 0, grammar 0\n", b"\x80\x05K\x01."],
     ids=["none", "empty", "another key", "another pickle"],
 )
 def test_tables_that_do_not_fit_are_made_anew(tmp_path: Path, content: bytes | None) -> None:
@@ -66,7 +66,7 @@ def test_tables_that_do_not_fit_are_made_anew(tmp_path: Path, content: bytes | N
     if content is not None:
         target.write_bytes(content)
     assert parses(tables.load_tables(target))
-    assert target.read_bytes().startswith(b"stagecheck tables, lark ")
+    assert target.read_bytes().startswith(b"stagecheck tables 2, lark ")
     assert [path.name for path in tmp_path.iterdir()] == ["tables.bin"]
 
 

@@ -43,14 +43,16 @@ def lines() -> tuple[str, ...]:
 
 def damaged(line: str, random: Random) -> str:
     """The line with a word of the language, or a character, in the place of something."""
-    words = [t.pattern.value for t in larks().terminals if isinstance(t.pattern, PatternStr)]
+    words: list[str] = [
+        t.pattern.value for t in larks().terminals if isinstance(t.pattern, PatternStr)
+    ]
     at, length = random.randrange(len(line) + 1), random.randrange(4)
     put = random.choice([*words, *'abc019-:",. []\n', " ", ""])
     space = random.choice(["", " "])
     return line[:at] + space + put + space + line[at + length :]
 
 
-def outcome(parser: Lark, line: str) -> object:
+def outcome(parser: Lark, line: str) -> tuple[object, ...]:
     """The tree of a line and its tokens with their places, or the error with all that it says."""
     try:
         tree = parser.parse(line)
@@ -82,7 +84,7 @@ def test_every_line_has_the_tree_of_larks_own() -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_damaged_lines_have_the_errors_of_larks_own(seed: int) -> None:
     """What is wrong with a line, and where, is told as Lark tells it."""
-    random, kinds = Random(seed), set()  # noqa: S311
+    random, kinds = Random(seed), set[object]()  # noqa: S311
     for _ in range(1_000):
         line = damaged(random.choice(lines()), random)
         found = outcome(tables.load_parser(), line)

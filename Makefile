@@ -46,5 +46,5 @@ bench: setup-dev
 	@$(BIN)/python -m tests.benchmarks.table
 
 clean:
-	@rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist checker/language/tables.bin
+	@rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist checker/language/tables.bin checker/output/templates/*.bin
 	@find checker tests -name __pycache__ -type d -prune -exec rm -rf {} +

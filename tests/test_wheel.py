@@ -71,7 +71,8 @@ def test_the_wheel_carries_what_the_program_reads(wheel: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts and path.name != MARK
     }
     assert grammar
-    assert grammar | beside | {"checker/language/tables.bin"} <= names
+    templates = {f"checker/output/templates/{name}.bin" for name in ("procedure.html", "style.css")}
+    assert grammar | beside | templates | {"checker/language/tables.bin"} <= names
     assert not any(name.startswith(("tests/", "procedures/")) for name in names)
 
 

@@ -32,7 +32,7 @@ def run(
 
 def built(copy: Path) -> Path:
     """The wheel, built in an empty folder with what is installed here."""
-    made = shutil.ignore_patterns("__pycache__", "tables.bin", MARK)
+    made = shutil.ignore_patterns("__pycache__", "*.bin", MARK)
     for name in BUILT_FROM:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, copy / name, ignore=made)

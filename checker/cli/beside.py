@@ -18,10 +18,17 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-class _Begun:
-    """Something that another process does; it ends at the latest with the block that it is for."""
+class Beside(Generic[T]):
+    """`job` is begun at once where the system can fork a process, else when its result is wanted.
 
-    _other: _Other
+    Fork before large libraries are loaded that one side needs alone. A job that fails over there is
+    done again here, so that its error is seen where it can be told.
+    """
+
+    def __init__(self, job: Callable[[], T]) -> None:
+        """Begin."""
+        self._job = job
+        self._other = _Other(job)
 
     def __enter__(self) -> Self:
         """It has begun already."""
@@ -31,19 +38,6 @@ class _Begun:
         """End the other process, done or not."""
         self._other.end()
 
-
-class Beside(_Begun, Generic[T]):
-    """`job` is begun at once where the system can fork a process, else when its result is wanted.
-
-    Fork before large libraries are loaded: what each side needs alone it then loads alone. A job
-    that fails over there is done again here, so that its error is seen where it can be told.
-    """
-
-    def __init__(self, job: Callable[[], T]) -> None:
-        """Begin."""
-        self._job = job
-        self._other = _Other(lambda send: send(job()))
-
     def result(self) -> T:
         """What the job gives; call it once."""
         try:
@@ -51,41 +45,6 @@ class Beside(_Begun, Generic[T]):
         except _NOT_SENT:
             self._other.end()
             return self._job()
-        self._other.end()
-        return given
-
-
-class Relay(_Begun, Generic[S, T]):
-    """A job in two steps, begun as `Beside` begins one; what the first gives is had early."""
-
-    def __init__(self, first: Callable[[], S], then: Callable[[S], T]) -> None:
-        """Begin."""
-        self._first, self._then = first, then
-
-        def both(send: Callable[[object], None]) -> None:
-            given = first()
-            send(given)
-            send(then(given))
-
-        self._other = _Other(both)
-        self._given: S
-
-    def first(self) -> S:
-        """What the first step gives; call it once."""
-        try:
-            self._given = self._other.receive()
-        except _NOT_SENT:
-            self._other.end()
-            self._given = self._first()
-        return self._given
-
-    def result(self) -> T:
-        """What the second step gives; call it once, after `first`."""
-        try:
-            given: T = self._other.receive()
-        except _NOT_SENT:
-            self._other.end()
-            return self._then(self._given)
         self._other.end()
         return given
 
@@ -100,14 +59,14 @@ class _Other:
     this process holds the other end and never writes to it.
     """
 
-    def __init__(self, job: Callable[[Callable[[object], None]], None]) -> None:
+    def __init__(self, job: Callable[[], object]) -> None:
         """Fork, and have the other process do the job; where that cannot be, there is none."""
         self._child: int | None = None
         if hasattr(os, "fork"):
             with suppress(OSError):  # as many processes, or open files, as there may be
                 self._begin(job)
 
-    def _begin(self, job: Callable[[Callable[[object], None]], None]) -> None:
+    def _begin(self, job: Callable[[], object]) -> None:
         with ExitStack() as unless_begun:
             reading, writing = _pipe(unless_begun)
             watched, held = _pipe(unless_begun)
@@ -128,18 +87,13 @@ class _Other:
             os.close(held)
             Thread(target=_end_after, args=(watched,), daemon=True).start()
             with os.fdopen(writing, "wb") as pipe:
-
-                def send(made: object) -> None:
-                    pipe.write(pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
-                    pipe.flush()
-
-                job(send)
+                pipe.write(pickle.dumps(job(), protocol=pickle.HIGHEST_PROTOCOL))
             code = 0
         finally:  # pragma: no cover
             os._exit(code)
 
     def receive(self) -> Any:  # noqa: ANN401, it is what the job sends
-        """What it sends next; EOFError where there is nothing more, or no other process."""
+        """What it sends; EOFError where there is nothing, or no other process."""
         if self._child is None:
             raise EOFError
         return pickle.load(self._pipe)  # noqa: S301, written by this very program

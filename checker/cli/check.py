@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from checker.cli.loaded import Loaded
+    from checker.cli.loaded import Text
     from checker.cli.store.results import Results
     from checker.output.formats import Format
     from checker.output.report import Unread
@@ -55,7 +55,7 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 def run(arguments: argparse.Namespace) -> int:
     """Check every file, print what is found, and give the exit code."""
     from checker.cli.inputs import collect
-    from checker.cli.reading import cut, known_or_loaded, parted, tell_broken
+    from checker.cli.reading import cut, known_or_read, parted, tell_broken
     from checker.cli.store.results import open_results
     from checker.cli.streams import complain
     from checker.output.files import replace_files
@@ -65,17 +65,13 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = collect(arguments.paths)
     folders = (arguments.certificates, arguments.smtlib)
     results = open_results(wanted=folders == (None, None) and not arguments.no_store)
-    found = (known_or_loaded(file, results, dated=form.dated) for file in inputs.files)
-    given: list[Review | Loaded]
-    given, broken = parted(cut(found))
+    given = [known_or_read(file, results, dated=form.dated) for file in inputs.files]
+    found, contents = _reviewed(given, form, folders, results)
+    results.keep_bounds()
+    reviews, broken = parted(cut(found))
     unread: list[Unread] = [*inputs.problems, *broken]
     for each in unread:
         tell_broken(each, form.manner)
-    reviews, failed, contents = _reviewed(given, form, folders, results)
-    results.keep_bounds()
-    for each in failed:
-        tell_broken(each, form.manner)
-    unread += failed
     unread += _print(form, reviews, unread)
     problem = replace_files(contents, [file.path for file in inputs.files])
     if problem is not None:
@@ -86,12 +82,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _reviewed(
-    given: Sequence[Loaded | Review],
+    given: Sequence[Text | Review | Unread],
     form: Format,
     folders: tuple[str | None, str | None],
     results: Results,
-) -> tuple[list[Review], list[Unread], dict[Path, bytes]]:
-    """The reviews, what the program failed on, and the files to write beside.
+) -> tuple[list[Review | Unread], dict[Path, bytes]]:
+    """What is said of each, in the same order, and the files to write beside.
 
     `folders`: where certificates go, and questions, each None where they are not wanted; where they
     are, nothing was looked up.
@@ -99,24 +95,19 @@ def _reviewed(
     from pathlib import Path
 
     from checker.cli.beside import cores
-    from checker.cli.loaded import Loaded
-    from checker.cli.reading import parted, reviews_and_exports_of, reviews_of
-    from checker.output.report import Failed
+    from checker.cli.loaded import Text
+    from checker.cli.reading import reviews_and_exports_of, reviews_of
+    from checker.output.report import Unread
 
     if folders == (None, None):
-        return *parted(reviews_of(given, cores(), results, dated=form.dated)), {}
+        return reviews_of(given, cores(), results, dated=form.dated), {}
     from checker.cli.exports import Exports, files_of
 
-    readable = [each for each in given if isinstance(each, Loaded)]
+    texts = [each for each in given if isinstance(each, Text | Unread)]
     wanted = Exports(*(None if each is None else Path(each) for each in folders))
-    found = reviews_and_exports_of(readable, cores(), wanted, dated=form.dated)
-    done, failed = parted(found)
-    made = [
-        (loaded, each[1])
-        for loaded, each in zip(readable, found, strict=True)
-        if not isinstance(each, Failed)
-    ]
-    return [review for review, _ in done], failed, files_of(made, wanted)
+    found = reviews_and_exports_of(texts, cores(), wanted, dated=form.dated)
+    contents = files_of([each[1] for each in found if isinstance(each, tuple)], wanted)
+    return [each[0] if isinstance(each, tuple) else each for each in found], contents
 
 
 def _print(form: Format, reviews: Sequence[Review], unread: Sequence[Unread]) -> list[Unread]:

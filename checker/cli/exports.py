@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from checker.answers.verdict import Promise
@@ -24,8 +24,13 @@ class Exports(Struct, frozen=True):
 
 
 class Exported(Struct, frozen=True):
-    """What one procedure gives: each certificate by its promise, and the questions as a script."""
+    """What one procedure gives: each certificate by its promise, and the questions as a script.
 
+    `stem` begins the names of its files; the `fingerprint` is the text's.
+    """
+
+    stem: str
+    fingerprint: str
     certificates: dict[Promise, bytes]
     questions: bytes = b""
 
@@ -35,9 +40,8 @@ def exported(context: Context, loaded: Loaded, wanted: Exports) -> Exported:
     from checker.proof.smtlib import script
 
     questions = b"" if wanted.questions is None else script(context.prover.asked).encode()
-    return Exported(
-        {} if wanted.certificates is None else _certificates(context, loaded), questions
-    )
+    certificates = {} if wanted.certificates is None else _certificates(context, loaded)
+    return Exported(loaded.stem, loaded.fingerprint, certificates, questions)
 
 
 def _certificates(context: Context, loaded: Loaded) -> dict[Promise, bytes]:
@@ -54,16 +58,15 @@ def _certificates(context: Context, loaded: Loaded) -> dict[Promise, bytes]:
     return given
 
 
-def files_of(given: Iterable[tuple[Loaded, Exported]], wanted: Exports) -> dict[Path, bytes]:
+def files_of(given: Sequence[Exported], wanted: Exports) -> dict[Path, bytes]:
     """The files to write. Texts of one name have their fingerprints in the names of their files."""
     from checker.answers.certificate import slug
 
-    pairs = list(given)
-    count = Counter(loaded.stem.casefold() for loaded, _ in pairs)
+    count = Counter(each.stem.casefold() for each in given)
     contents: dict[Path, bytes] = {}
-    for loaded, each in pairs:
-        alone = count[loaded.stem.casefold()] == 1
-        stem = loaded.stem if alone else f"{loaded.stem}-{loaded.fingerprint}"
+    for each in given:
+        alone = count[each.stem.casefold()] == 1
+        stem = each.stem if alone else f"{each.stem}-{each.fingerprint}"
         if wanted.certificates is not None:
             for promise, content in each.certificates.items():
                 contents[wanted.certificates / f"{stem}.{slug(promise)}.json"] = content

@@ -1,4 +1,4 @@
-"""What a command works on: a text that could be read, and its model."""
+"""What a command works on: a text, and its model."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from checker.language.diagnostics import SourceText
     from checker.procedure.model import Procedure
+
+
+class Text(Struct, frozen=True):
+    """A text that could be read; `stem` begins the names of files made from it."""
+
+    source: SourceText
+    stem: str
 
 
 class Loaded(Struct, frozen=True):

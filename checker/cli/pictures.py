@@ -1,4 +1,4 @@
-"""The drawings of a report, from the models alone: no proof is needed for them."""
+"""The drawings of a report, from the model alone: no proof is needed for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from checker.cli.drawn import Drawn
 from checker.cli.failures import attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from checker.cli.loaded import Loaded
@@ -19,16 +18,12 @@ if TYPE_CHECKING:
     from checker.output.report import Failed
 
 
-def drawings(loaded: Iterable[Loaded], as_of: date, results: Results) -> list[Drawn | Failed]:
-    """The drawings of each procedure, in the same order; they are kept."""
-    return [
-        attempt(each.source.path, "be drawn", partial(_drawing, each, as_of, results))
-        for each in loaded
-    ]
+def drawn_of(loaded: Loaded, as_of: date, results: Results) -> Drawn | Failed:
+    """The drawings of a procedure; they are kept."""
+    return attempt(loaded.source.path, "be drawn", partial(_drawn, loaded, as_of, results))
 
 
-def _drawing(loaded: Loaded, as_of: date, results: Results) -> Drawn:
-    """The drawings of one procedure."""
+def _drawn(loaded: Loaded, as_of: date, results: Results) -> Drawn:
     from checker.flowchart import picture, text_equivalent
     from checker.output.waits import of_stages
     from checker.worktime.real_waits import real_waits

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from checker.cli.beside import Beside, spread
 from checker.cli.failures import attempt
-from checker.cli.loaded import Loaded
+from checker.cli.loaded import Loaded, Text
 from checker.cli.progress import Progress
 from checker.cli.streams import coloured, warn
 from checker.language.diagnostics import SourceText, Unreadable
 from checker.output.broken import broken_in_words
 from checker.output.formats import Manner
-from checker.output.report import Broken, Failed
+from checker.output.report import Broken, Failed, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from checker.cli.exports import Exported, Exports
     from checker.cli.inputs import Input
     from checker.cli.store.results import Results
-    from checker.output.report import Unread
     from checker.review.findings import Review
 
+S = TypeVar("S")
 T = TypeVar("T")
 
+MANY = 8
+"""From so many texts on, each process takes its share; fewer are done before another has begun."""
 LONG = 200
-"""From so many stages on, a text that is reviewed alone is reviewed in two processes."""
+"""From so many stages on, a text takes another process, where the texts are few."""
 MOST_TOLD_IN_ALL = 1_000
 """Mistakes that one command tells; of each further text the first is told, the others counted."""
 BESIDE = frozenset(
@@ -64,32 +66,33 @@ def read_file(file: Input) -> SourceText | Unread:
 def load_file(file: Input) -> Loaded | Unread:
     """The model of one file, without checking it, or what keeps it from being read."""
     source = read_file(file)
-    return load_source(source, file.stem) if isinstance(source, SourceText) else source
+    return load(Text(source, file.stem)) if isinstance(source, SourceText) else source
 
 
-def load_source(source: SourceText, stem: str) -> Loaded | Unread:
+def load(text: Text) -> Loaded | Unread:
     """The model of a text, without checking it, or what keeps it from being read."""
-    return attempt(source.path, "be read", partial(_load, source, stem))
+    return attempt(text.source.path, "be read", partial(_load, text))
 
 
-def _load(source: SourceText, stem: str) -> Loaded | Broken:
+def _load(text: Text) -> Loaded | Broken:
     from checker.procedure.from_syntax import load_text
 
+    source = text.source
     procedure, diagnostics = load_text(source.text, source.path)
     if procedure is None or diagnostics:
         return Broken.of(source, diagnostics)
-    return Loaded(source, procedure, stem)
+    return Loaded(source, procedure, text.stem)
 
 
-def known_or_loaded(file: Input, results: Results, *, dated: bool) -> Review | Loaded | Unread:
-    """What the checks said of the same text before; else its model, or what keeps it from being
+def known_or_read(file: Input, results: Results, *, dated: bool) -> Review | Text | Unread:
+    """What the checks said of the same text before; else the text, or what keeps it from being
     read.
     """
     source = read_file(file)
     if not isinstance(source, SourceText):
         return source
     look_up = partial(results.review_of, source, dated=dated)
-    return attempt(file.path, "be looked up", look_up) or load_source(source, file.stem)
+    return attempt(file.path, "be looked up", look_up) or Text(source, file.stem)
 
 
 def parted(results: Iterable[T | Unread]) -> tuple[list[T], list[Unread]]:
@@ -104,46 +107,98 @@ def parted(results: Iterable[T | Unread]) -> tuple[list[T], list[Unread]]:
     return got, unread
 
 
+def each_of(
+    job: Callable[[S, bool], T], given: Sequence[S | Unread], processes: int
+) -> list[T | Unread]:
+    """What the job gives for each that could be read, with a bar that shows how far it is.
+
+    A few are worked on here, one after another: the job is told whether there is another process to
+    be had for each. Of many, at most so many processes take their shares.
+    """
+    items = [each for each in given if not isinstance(each, Unread)]
+    used = max(1, min(processes, len(items))) if len(items) >= MANY else 1
+    spare = used < processes
+    if used > 1:
+        _prepare()
+    progress = Progress(len(items), used)
+    found = iter(spread(progress.follow(lambda item: job(item, spare)), items, used))
+    progress.end()
+    return [each if isinstance(each, Unread) else next(found) for each in given]
+
+
 def reviews_of(
-    given: Sequence[Loaded | Review], processes: int, results: Results, *, dated: bool = True
-) -> list[Review | Failed]:
-    """What the checks say of each, in the same order, worked out in at most so many processes.
+    given: Sequence[Text | Review | Unread],
+    processes: int,
+    results: Results,
+    *,
+    dated: bool = True,
+) -> list[Review | Unread]:
+    """What the checks say of each, or what keeps it from being checked, in the same order.
 
     What is known already is taken as it is, and what is new is kept in `results`. `dated`: whether
     the longest real waits are wanted, too.
     """
-    new = [each for each in given if isinstance(each, Loaded)]
-    if len(new) == 1 and processes > 1 and len(new[0].procedure.stages) >= LONG:
-        job = partial(_review_beside, new[0], results=results, dated=dated)
-        found = [attempt(new[0].source.path, "be checked", job)]
-    else:
-        found = _each(partial(_review, results=results, dated=dated), new, processes)
-    others = iter(found)
-    return [next(others) if isinstance(each, Loaded) else each for each in given]
+
+    def reviewed(text: Text, spare: bool) -> Review | Unread:  # noqa: FBT001
+        loaded = load(text)
+        if not isinstance(loaded, Loaded):
+            return loaded
+        return review_of(loaded, results, dated=dated, spare=spare)
+
+    texts = [each for each in given if isinstance(each, Text)]
+    found = iter(each_of(reviewed, texts, processes))
+    return [next(found) if isinstance(each, Text) else each for each in given]
+
+
+def review_of(
+    loaded: Loaded, results: Results, *, dated: bool = True, spare: bool = False
+) -> Review | Failed:
+    """What the checks say of a text; `spare`: a long one takes another process."""
+    job = partial(_review, loaded, results, dated=dated, beside=spare and is_long(loaded))
+    return attempt(loaded.source.path, "be checked", job)
 
 
 def reviews_and_exports_of(
-    readable: Sequence[Loaded], processes: int, wanted: Exports, *, dated: bool = True
-) -> list[tuple[Review, Exported] | Failed]:
+    given: Sequence[Text | Unread], processes: int, wanted: Exports, *, dated: bool = True
+) -> list[tuple[Review, Exported] | Unread]:
     """As `reviews_of`, with what each review's proofs are exported as."""
-    return _each(partial(_review_and_export, wanted=wanted, dated=dated), readable, processes)
+
+    def both(text: Text, _spare: bool) -> tuple[Review, Exported] | Unread:  # noqa: FBT001
+        loaded = load(text)
+        if not isinstance(loaded, Loaded):
+            return loaded
+        job = partial(_review_and_export, loaded, wanted, dated=dated)
+        return attempt(loaded.source.path, "be checked", job)
+
+    return each_of(both, given, processes)
 
 
-def _each(
-    job: Callable[[Loaded], T], readable: Sequence[Loaded], processes: int
-) -> list[T | Failed]:
-    """What the job gives for each text, or how it failed, with a bar that shows how far it is."""
+def _prepare() -> None:
+    """Load what every process needs, before there are several."""
+    from checker.language.tables import load_parser
+    from checker.review.catalogue import checks
 
-    def tried(loaded: Loaded) -> T | Failed:
-        return attempt(loaded.source.path, "be checked", partial(job, loaded))
-
-    progress = Progress(len(readable), max(1, min(processes, len(readable))))
-    found = spread(progress.follow(tried), readable, processes)
-    progress.end()
-    return found
+    load_parser()
+    checks()
 
 
-def _review_beside(loaded: Loaded, *, results: Results, dated: bool) -> Review:
+def is_long(loaded: Loaded) -> bool:
+    """Whether a text is worth another process of its own."""
+    return len(loaded.procedure.stages) >= LONG
+
+
+def _review(loaded: Loaded, results: Results, *, dated: bool, beside: bool) -> Review:
+    from checker.review.examine import examined
+
+    if beside:
+        review = _reviewed_beside(loaded, dated=dated)
+    else:
+        review = examined(loaded.procedure, loaded.source, dated=dated)
+    results.keep_review(review, dated=dated)
+    return review
+
+
+def _reviewed_beside(loaded: Loaded, *, dated: bool) -> Review:
     """A long text reviewed in two processes: each takes some of the checks."""
     from checker.review.catalogue import checks
     from checker.review.examine import examined, said_by
@@ -156,19 +211,10 @@ def _review_beside(loaded: Loaded, *, results: Results, dated: bool) -> Review:
         ours = said_by(procedure, source, others, progress.step)
         whole = examined(procedure, source, ours | beside.result(), dated=dated)
     progress.end()
-    results.keep_review(whole, dated=dated)
     return whole
 
 
-def _review(loaded: Loaded, *, results: Results, dated: bool) -> Review:
-    from checker.review.examine import examined
-
-    review = examined(loaded.procedure, loaded.source, dated=dated)
-    results.keep_review(review, dated=dated)
-    return review
-
-
-def _review_and_export(loaded: Loaded, *, wanted: Exports, dated: bool) -> tuple[Review, Exported]:
+def _review_and_export(loaded: Loaded, wanted: Exports, *, dated: bool) -> tuple[Review, Exported]:
     from checker.cli.exports import exported
     from checker.review.context import Context
     from checker.review.examine import examined

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from checker.cli.loaded import Loaded
+from checker.cli.loaded import Loaded, Text
 from checker.cli.options import add_as_of, add_no_store, add_paths
+from checker.output.report import Failed
 
 if TYPE_CHECKING:
     import argparse
@@ -18,14 +19,11 @@ if TYPE_CHECKING:
     from checker.cli.drawn import Drawn
     from checker.cli.inputs import Input
     from checker.cli.store.results import Results
-    from checker.language.diagnostics import SourceText
     from checker.output.page import Page
-    from checker.output.report import Failed, Unread
+    from checker.output.report import Unread
     from checker.review.findings import Review
 
 INDEX = "index"
-SHARE = 9
-"""One procedure in so many is reviewed by the process that draws: drawing takes less time."""
 
 
 def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the type
@@ -48,9 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Review every file, write the pages, and print the promises as a table."""
     from checker.cli.inputs import collect
     from checker.cli.options import day
+    from checker.cli.reading import cut, parted, tell_broken
     from checker.cli.store.results import open_results
     from checker.cli.streams import complain
     from checker.output.files import replace_files
+    from checker.output.formats import Manner
 
     inputs = collect(arguments.paths)
     clash = same_names(inputs.files)
@@ -59,8 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     as_of = day(arguments)
     results = open_results(wanted=not arguments.no_store)
-    given = [_given(file, results, as_of) for file in inputs.files]
-    pages, unread = _pages(given, inputs.problems, as_of, results)
+    pages, broken = parted(cut(_pages(inputs.files, as_of, results)))
+    unread: list[Unread] = [*inputs.problems, *broken]
+    for each in unread:
+        tell_broken(each, Manner.FULL)
     results.keep_bounds()
     if not pages:
         complain("nothing was written, since nothing could be read")
@@ -77,8 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 class Given(Struct, frozen=True):
     """A text that could be read, and what was found out of it before: None where nothing was."""
 
-    source: SourceText
-    stem: str
+    text: Text
     review: Review | None
     drawn: Drawn | None
 
@@ -94,93 +95,56 @@ def _given(file: Input, results: Results, as_of: date) -> Given | Unread:
 
     def looked_up() -> Given:
         review, drawn = results.review_of(source, dated=True), results.drawn_of(source, as_of)
-        return Given(source, file.stem, review, drawn)
+        return Given(Text(source, file.stem), review, drawn)
 
     return attempt(file.path, "be looked up", looked_up)
 
 
 def _pages(
-    given: Sequence[Given | Unread], problems: Sequence[Unread], as_of: date, results: Results
-) -> tuple[list[tuple[Page, dict[str, bytes]]], list[Unread]]:
-    """The pages with their files, and what has none, which is told at once.
+    files: Iterable[Input], as_of: date, results: Results
+) -> list[tuple[Page, dict[str, bytes]] | Unread]:
+    """The page of each with its files, or what keeps it from having one."""
+    from checker.cli.beside import cores
+    from checker.cli.reading import each_of
 
-    Another process reads and draws. Meanwhile this one loads what reviewing takes, and reviews.
-    """
-    from checker.cli.beside import Relay, cores
-    from checker.cli.reading import parted, reviews_of
+    def page(given: Given, spare: bool) -> tuple[Page, dict[str, bytes]] | Unread:  # noqa: FBT001
+        review, drawn = given.review, given.drawn
+        if review is None or drawn is None:
+            found = _found_out(given, as_of, results, spare=spare)
+            if not isinstance(found, tuple):
+                return found
+            review, drawn = found
+        return _page(given.text, review, drawn, as_of)
 
-    new = {at: each for at, each in enumerate(given) if isinstance(each, Given) and _lacks(each)}
-    texts = list(new.values())
-    with Relay(lambda: _load(texts), lambda models: _made(texts, models, as_of, results)) as beside:
-        if given:
-            _prepare(reviewing=any(each.review is None for each in texts))
-        models = beside.first()
-        loaded = dict(zip(new, models, strict=True))
-        _, broken = parted(loaded.get(at, each) for at, each in enumerate(given))
-        unread = [*problems, *broken]
-        _tell(unread)
-        ours = _ours(_to_review(texts, models))
-        reviews = reviews_of(ours, cores() - 1, results) if ours else []  # one of them draws
-        drawn, others = beside.result()
-    wrong = {at for at, model in loaded.items() if not isinstance(model, Loaded)}
-    readable = [
-        each for at, each in enumerate(given) if isinstance(each, Given) and at not in wrong
-    ]
-    found, pictures = iter([*reviews, *others]), iter(drawn)
-    pages, failed = parted(
-        _page(each, each.review or next(found), each.drawn or next(pictures), as_of)
-        for each in readable
-    )
-    _tell(failed)
-    return pages, unread + failed
+    return each_of(page, [_given(each, results, as_of) for each in files], cores())
 
 
-def _lacks(given: Given) -> bool:
-    """Whether something is to be found out."""
-    return given.review is None or given.drawn is None
+def _found_out(
+    given: Given, as_of: date, results: Results, *, spare: bool
+) -> tuple[Review, Drawn] | Unread:
+    """What the checks say of a text, and its drawings, as far as they are not known."""
+    from checker.cli.beside import Beside
+    from checker.cli.pictures import drawn_of
+    from checker.cli.reading import is_long, load, review_of
 
+    loaded = load(given.text)
+    if not isinstance(loaded, Loaded):
+        return loaded
 
-def _load(texts: Iterable[Given]) -> list[Loaded | Unread]:
-    from checker.cli.reading import cut, load_source
+    def drawn() -> Drawn | Failed:
+        return given.drawn or drawn_of(loaded, as_of, results)
 
-    return list(cut(load_source(each.source, each.stem) for each in texts))
+    def reviewed() -> Review | Failed:
+        return given.review or review_of(loaded, results)
 
-
-def _to_review(texts: Sequence[Given], models: Sequence[Loaded | Unread]) -> list[Loaded]:
-    """The models of the texts whose review is not known."""
-    pairs = zip(texts, models, strict=True)
-    return [model for text, model in pairs if isinstance(model, Loaded) and text.review is None]
-
-
-def _ours(models: Sequence[Loaded]) -> Sequence[Loaded]:
-    """What is reviewed by the process that does not draw; the other one reviews the rest."""
-    return models[: len(models) - len(models) // SHARE]
-
-
-def _made(
-    texts: Sequence[Given], models: Sequence[Loaded | Unread], as_of: date, results: Results
-) -> tuple[list[Drawn | Failed], list[Review | Failed]]:
-    """What the other process makes: the drawings, and some reviews."""
-    from checker.cli.pictures import drawings
-    from checker.cli.reading import reviews_of
-
-    pairs = zip(texts, models, strict=True)
-    plain = [model for text, model in pairs if isinstance(model, Loaded) and text.drawn is None]
-    drawn = drawings(plain, as_of, results)
-    wanted = _to_review(texts, models)
-    rest = wanted[len(_ours(wanted)) :]
-    return drawn, reviews_of(rest, 1, results) if rest else []
-
-
-def _prepare(*, reviewing: bool) -> None:
-    """Load what the pages take, and the reviews."""
-    from checker.output.page import prepare_templates
-
-    if reviewing:
-        from checker.review.catalogue import checks
-
-        checks()
-    prepare_templates()
+    if spare and is_long(loaded):
+        with Beside(drawn) as beside:
+            review, drawing = reviewed(), beside.result()
+    else:
+        review, drawing = reviewed(), drawn()
+    if isinstance(review, Failed):
+        return review
+    return drawing if isinstance(drawing, Failed) else (review, drawing)
 
 
 def same_names(files: Sequence[Input]) -> str | None:
@@ -196,29 +160,15 @@ def same_names(files: Sequence[Input]) -> str | None:
     return None
 
 
-def _tell(unread: Iterable[Unread]) -> None:
-    """Say what could not be read, and what the program failed on."""
-    from checker.cli.reading import tell_broken
-    from checker.output.formats import Manner
-
-    for each in unread:
-        tell_broken(each, Manner.FULL)
-
-
 def _page(
-    given: Given, review: Review | Failed, drawn: Drawn | Failed, as_of: date
+    text: Text, review: Review, drawn: Drawn, as_of: date
 ) -> tuple[Page, dict[str, bytes]] | Failed:
     """A procedure's page, and the files that it takes, by the endings of their names."""
     from checker.cli.failures import attempt
     from checker.output.page import Page, procedure_page
-    from checker.output.report import Failed
 
-    if isinstance(review, Failed):
-        return review
-    if isinstance(drawn, Failed):
-        return drawn
-    page = Page(given.stem, review, drawn.words, drawn.wide, drawn.narrow)
-    html = attempt(given.source.path, "be written", lambda: procedure_page(page, as_of))
+    page = Page(text.stem, review, drawn.words, drawn.wide, drawn.narrow)
+    html = attempt(text.source.path, "be written", lambda: procedure_page(page, as_of))
     if isinstance(html, Failed):
         return html
     return page, {"html": html, "svg": drawn.wide, "pdf": drawn.pdf}

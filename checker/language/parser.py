@@ -11,7 +11,6 @@ from checker.language.blocks import Assembly
 from checker.language.build.statement import build
 from checker.language.diagnostics import MOST_TOLD, Diagnostic, Span
 from checker.language.lines import statements
-from checker.language.mistakes.explain import explain
 from checker.language.mistakes.trouble import glued
 from checker.language.tables import load_parser
 
@@ -69,6 +68,8 @@ def _statement(source: SourceText, raw: RawStatement, parsed: _Trees, into: Asse
 def _explained(source: SourceText, raw: RawStatement, lark: Lark, into: Assembly) -> Diagnostic:
     """What is wrong with a statement; of one that will not be told of, that something is."""
     if len(into.diagnostics) < MOST_TOLD:
+        from checker.language.mistakes.explain import explain  # few texts need it
+
         return explain(source, raw, lark)
     return Diagnostic("this line cannot be read", _place(raw))
 

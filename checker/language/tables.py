@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import pickle
-import tempfile
-from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +17,7 @@ from lark.parsers.lalr_parser import LALR_Parser, _Parser
 from lark.utils import SerializeMemoizer
 
 from checker.language.lexer import LazyLexer
+from checker.language.saved import digest, save, save_if_possible, saved
 
 HERE = Path(__file__).resolve().parent
 TABLES = HERE / "tables.bin"
@@ -28,8 +25,6 @@ GRAMMARS = (
     HERE.parent.parent / "grammar" / "stagecheck.lark",  # a checkout
     HERE / "grammar" / "stagecheck.lark",  # an installed wheel
 )
-_DIGEST = 64
-"""Characters of a SHA-256 in hexadecimal."""
 
 
 def grammar_text() -> str:
@@ -50,27 +45,10 @@ def build_parser(grammar: str, *, strict: bool = False) -> Lark:
     )
 
 
-def _digest(content: bytes) -> bytes:
-    """The SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest().encode()
-
-
 def _key(grammar: str) -> bytes:
     """What saved tables must carry to be used: their form, Lark's version, the grammar's hash."""
-    digest = _digest(grammar.encode()).decode()
-    return f"stagecheck tables 2, lark {lark_version}, grammar {digest}\n".encode()
-
-
-def _saved(key: bytes, target: Path) -> bytes | None:
-    """What is saved of a parser in a file, if the file is there, has the key, and is whole."""
-    try:
-        content = target.read_bytes()
-    except OSError:
-        return None
-    if not content.startswith(key):
-        return None
-    digest, saved = content[len(key) : len(key) + _DIGEST], content[len(key) + _DIGEST :]
-    return saved if digest == _digest(saved) else None
+    made_of = digest(grammar.encode()).decode()
+    return f"stagecheck tables 2, lark {lark_version}, grammar {made_of}\n".encode()
 
 
 def _content(parser: Lark) -> bytes:
@@ -123,34 +101,20 @@ def _loaded(saved: bytes) -> Lark:
     return Lark.__new__(Lark)._load(ready, _plugins=ours)  # noqa: SLF001
 
 
-def _write(content: bytes, key: bytes, target: Path) -> None:
-    """Save a parser, replacing the file whole. OSError where the folder cannot be written."""
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=target.name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(key + _digest(content) + content)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def write_tables(target: Path) -> None:
     """Compute the tables and save them. OSError where the target cannot be written."""
     grammar = grammar_text()
-    _write(_content(build_parser(grammar)), _key(grammar), target)
+    save(target, _key(grammar), _content(build_parser(grammar)))
 
 
 def load_tables(target: Path) -> Lark:
     """The parser, from the saved tables where they fit; else computed, and saved if possible."""
     grammar = grammar_text()
     key = _key(grammar)
-    content = _saved(key, target)
+    content = saved(target, key)
     if content is None:
         content = _content(build_parser(grammar))
-        with suppress(OSError):
-            _write(content, key, target)
+        save_if_possible(target, key, content)
     return _loaded(content)
 
 

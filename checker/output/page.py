@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from checker.answers.verdict import Verdict
+from checker.output.compiled import Compiled
 from checker.output.excerpt import excerpt_of
 from checker.output.titles import GROUNDS, MEANINGS, MISSION, TITLES
 from checker.output.totals import finding_count
@@ -84,10 +85,11 @@ def index_page(pages: Sequence[Page], unread: Sequence[str], as_of: date) -> byt
     return _encoded(text)
 
 
-def prepare_templates() -> None:
-    """Compile the templates now rather than at the first page: work for a moment of waiting."""
-    for name in ("procedure.html", "frame.html", "index.html"):
-        _environment().get_template(name)
+def compile_templates() -> None:
+    """Compile every template and save what comes of it, unless that was done before."""
+    for path in sorted(TEMPLATES.iterdir()):
+        if path.suffix in {".html", ".css"}:
+            _environment().get_template(path.name)
 
 
 @cache
@@ -95,6 +97,7 @@ def _environment() -> Environment:
     """The templates, with everything escaped, and the words that they use."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=Compiled(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -15,7 +15,6 @@ from checker.procedure.model import RequireKind, Start
 from checker.procedure.remember import remembered
 from checker.proof.encoding.undecided import UndecidedError
 from checker.proof.formula import conj
-from checker.proof.promises import prove_require
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +34,9 @@ def settled_promise(prover: Prover, promise: Promise) -> Answer:
 
 
 def settled_require(prover: Prover, require: Require) -> Answer:
-    """The answer on a promise of the writer's own."""
+    """The answer on a promise of the writer's own, loading what few texts need."""
+    from checker.proof.promises import prove_require
+
     found = unsettled(prover.procedure, _dated(prover), require)
     undecided = Answer(Promise.REQUIRE, Verdict.UNKNOWN, unknown=Unknown(Reason.KIND))
     answer = _settled(prover, found, lambda asked: prove_require(asked, require) or undecided)

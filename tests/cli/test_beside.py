@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.cli.beside import Beside, Relay, cores, spread
+from checker.cli.beside import Beside, cores, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,43 +69,12 @@ def test_there_is_a_core(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cores() == 1
 
 
-def test_a_relay_gives_its_first_step_early() -> None:
-    """Both steps are done over there."""
-    relay = Relay(os.getpid, lambda given: (given, os.getpid()))
-    first = relay.first()
-    assert first != os.getpid()
-    assert relay.result() == (first, first)
-
-
-def test_a_relay_without_forks_is_run_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Step by step, as each is wanted."""
-    monkeypatch.delattr(os, "fork")
-    relay = Relay(os.getpid, str)
-    assert relay.first() == os.getpid()
-    assert relay.result() == str(os.getpid())
-
-
-def test_an_error_in_the_first_step_is_raised_here() -> None:
-    """So it is where the step is done again."""
-    relay = Relay(refuse, str)
-    with pytest.raises(ValueError, match="it cannot be done"):
-        relay.first()
-
-
-def test_an_error_in_the_second_step_is_raised_here() -> None:
-    """What the first gave is not asked for again."""
-    relay = Relay(os.getpid, lambda _: refuse())
-    first = relay.first()
-    assert first != os.getpid()
-    with pytest.raises(ValueError, match="it cannot be done"):
-        relay.result()
-
-
 def test_more_than_a_pipe_holds_is_sent() -> None:
     """While nobody reads yet."""
-    relay = Relay(lambda: b"1" * 3_000_000, lambda first: len(first) * b"2")
-    assert relay.first() == b"1" * 3_000_000
-    assert relay.result() == b"2" * 3_000_000
+    made = Beside(lambda: (os.getpid(), b"1" * 3_000_000))
+    process, content = made.result()
+    assert process != os.getpid()
+    assert content == b"1" * 3_000_000
 
 
 def test_where_no_process_can_be_had_the_job_is_done_here(

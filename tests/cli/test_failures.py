@@ -11,8 +11,9 @@ import pytest
 
 from checker.answers.verdict import Promise
 from checker.audit import Auditor
-from checker.cli import beside, main, reading, report
+from checker.cli import beside, main, reading
 from checker.cli.failures import TRACEBACK
+from checker.output import page
 from checker.output.formats import FORMATS
 from checker.review import catalogue
 from checker.review.checks import named_role
@@ -240,18 +241,18 @@ def test_one_place_alone_catches_every_exception() -> None:
     assert found == ["checker/cli/failures.py", "checker/cli/program.py"]
 
 
-def test_a_report_prepares_in_vain_where_a_template_is_bad(
+def test_a_report_without_an_index_is_none(
     texts: list[str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """What no page can be made without is a failure of the whole, told once."""
+    """What no report can be made without is a failure of the whole, told once."""
 
-    def failing(**_: bool) -> None:
+    def failing(*_: object) -> None:
         raise ValueError("bad template")
 
-    monkeypatch.setattr(report, "_prepare", failing)
+    monkeypatch.setattr(page, "index_page", failing)
     assert main(["report", *texts, "--into", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.count("bad template") == 1
     assert not (tmp_path / "out").exists()

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from checker.cli import reading
 from checker.cli.inputs import Input
-from checker.cli.loaded import Loaded
-from checker.cli.reading import load_file, reviews_of
+from checker.cli.loaded import Text
+from checker.cli.reading import read_file, reviews_of
 from checker.cli.store.results import Results
+from checker.language.diagnostics import SourceText
 from checker.review.findings import Review
 from tests.benchmarks.manual import main, manual
 
@@ -18,15 +19,21 @@ if TYPE_CHECKING:
     import pytest
 
 
+def the_text(file: Path) -> Text:
+    """The text of a file."""
+    source = read_file(Input(str(file)))
+    assert isinstance(source, SourceText)
+    return Text(source, file.stem)
+
+
 def test_two_processes_say_what_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Check by check, in the same order."""
     file = tmp_path / "manual.procedure"
     file.write_text(manual(40), encoding="utf-8")
-    loaded = load_file(Input(str(file)))
-    assert isinstance(loaded, Loaded)
-    alone = reviews_of([loaded], 1, Results())
+    text = the_text(file)
+    alone = reviews_of([text], 1, Results())
     monkeypatch.setattr(reading, "LONG", 2)
-    assert reviews_of([loaded], 2, Results()) == alone
+    assert reviews_of([text], 2, Results()) == alone
     assert isinstance(alone[0], Review)
     assert alone[0].failing
 
@@ -48,11 +55,10 @@ def test_waits_are_worked_out_where_they_are_wanted(tmp_path: Path) -> None:
     """No verdict needs them: without them the results are the same."""
     file = tmp_path / "one.procedure"
     file.write_text(manual(3), encoding="utf-8")
-    loaded = load_file(Input(str(file)))
-    assert isinstance(loaded, Loaded)
+    text = the_text(file)
     (dated,), (bare,) = (
-        reviews_of([loaded], 1, Results()),
-        reviews_of([loaded], 1, Results(), dated=False),
+        reviews_of([text], 1, Results()),
+        reviews_of([text], 1, Results(), dated=False),
     )
     assert isinstance(dated, Review)
     assert isinstance(bare, Review)

@@ -41,13 +41,17 @@ def lines() -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+@cache
+def pieces() -> tuple[str, ...]:
+    """The words of the language, and characters that stand in a text."""
+    words = (t.pattern for t in larks().terminals)
+    return (*(w.value for w in words if isinstance(w, PatternStr)), *'abc019-:",. []\n', " ", "")
+
+
 def damaged(line: str, random: Random) -> str:
     """The line with a word of the language, or a character, in the place of something."""
-    words: list[str] = [
-        t.pattern.value for t in larks().terminals if isinstance(t.pattern, PatternStr)
-    ]
     at, length = random.randrange(len(line) + 1), random.randrange(4)
-    put = random.choice([*words, *'abc019-:",. []\n', " ", ""])
+    put = random.choice(pieces())
     space = random.choice(["", " "])
     return line[:at] + space + put + space + line[at + length :]
 

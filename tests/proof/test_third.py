@@ -41,6 +41,79 @@ MENTIONED = """  this stage must end within 2 working days
   if not agreed, missing
   otherwise, the case must go to settled
 """
+NAMED = (
+    # The whole procedure has no last stage: its total ends the time of an answer anywhere.
+    (
+        """procedure total "Total"
+the procedure must end within 20 working days
+role worker "Worker", on each side
+stage talk "Talk"
+  led by the worker
+  this stage must end within 5 weeks
+  if no answer, the worker must take the case to settled within 5 working days
+  otherwise, the case must go to settled
+ending settled "Settled", by agreement
+require that every case ends within 20 working days
+""",
+        "proved",
+    ),
+    # What stages are to end by covers no more than the time in them: here the last one's answer.
+    (
+        """procedure several "Several"
+role worker "Worker", on each side
+stage talk "Talk"
+  led by the worker
+  this stage must end within 5 weeks
+  otherwise, the case must go to meeting
+stage meeting "Meeting"
+  led by the worker
+  this stage must end within 5 weeks
+  if no answer, the worker must take the case to settled within 5 working days
+  otherwise, the case must go to settled
+ending settled "Settled", by agreement
+stages talk to meeting must end within 20 working days
+require that every case ends within 20 working days
+""",
+        "refuted",
+    ),
+    # The answer is behind a move on `not agreed`: its limit counts from when it came about.
+    (
+        """procedure answered "Answered"
+role worker "Worker", on each side
+stage talk "Talk"
+  led by the worker
+  this stage must end within 5 working days
+  if not agreed, the case must go to settled within 5 working days of the answer
+  otherwise, the case must go to settled
+ending settled "Settled", by agreement
+require that every case ends within 10 working days
+""",
+        "proved",
+    ),
+)
+"""Texts about the times of which the wording of the meaning was once read in two ways."""
+ROUND = """procedure round "Round"
+role worker "Worker", tier 1, on each side
+role chief "Chief", tier 2, on each side
+fact harm "a child is at risk", can arise, is harm
+stage early "Early"
+  led by the worker
+  this stage must end within the same working day
+  otherwise, the case must go to settled
+  whenever harm, the case must go to any later stage within the same working day
+stage late "Late"
+  led by the worker
+  this stage must end within the same working day
+  otherwise, the case must go to settled
+  whenever harm, the case must go to early within the same working day
+stage top "Top"
+  led by the chief
+  this stage must end within the same working day
+  otherwise, the case must go to settled
+  whenever harm, the case must go to settled within the same working day
+ending settled "Settled", by agreement
+"""
+"""A lane leads up, or on within the tier: whoever takes it chooses."""
 QUICK = (0, 1, 3, 7, 9, 10, 13, 14, 15, 21, 22)
 """Texts that take Z3 no second each."""
 ASKED = (Question.ENDS, Question.BOUNDED, Question.SAME_DAY, Question.WITHIN)
@@ -84,6 +157,26 @@ def test_it_decides_what_the_meaning_says(lines: str, verdicts: tuple[str, ...])
     found = tuple(Asked(procedure, question, require).answer()[0] for question in ASKED)
     assert found == verdicts
     assert list(compare.compare_text(text, Counter())) == []
+
+
+@pytest.mark.parametrize(("text", "verdict"), NAMED)
+def test_it_counts_as_the_meaning_says(text: str, verdict: str) -> None:
+    """And so do the proofs."""
+    procedure, _ = load_text(text, "named.procedure")
+    assert procedure is not None
+    asked = Asked(procedure, Question.WITHIN, procedure.requires[0])
+    assert asked.answer()[0] == verdict
+    assert list(compare.compare_text(text, Counter())) == []
+
+
+def test_a_lane_that_may_lead_on_within_a_tier_rescues_nobody() -> None:
+    """Where it may be taken to a higher one as well."""
+    procedure, _ = load_text(ROUND, "round.procedure")
+    assert procedure is not None
+    found = Asked(procedure, Question.SAME_DAY).answer()
+    assert found == ("refuted", {("early", "handed round"): "refuted"})
+    required = ROUND + "require that every case ends within 9 working days\n"
+    assert list(compare.compare_text(required, Counter())) == []
 
 
 def test_it_agrees_on_texts_of_its_own() -> None:

@@ -30,8 +30,6 @@ from tests.output.test_files import below
 from tests.proof.strategies import random_procedure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from checker.output.report import Failed
     from checker.review.findings import Review
     from tests.cli.store.stores import Stored
@@ -271,14 +269,13 @@ def test_the_bounds_are_kept_by_a_run(
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the texts that are drawn from now on, in this process."""
     made: list[str] = []
-    drawings = pictures.drawings
+    drawn_of = pictures.drawn_of
 
-    def counted(loaded: Iterable[Loaded], as_of: date, results: Results) -> list[Drawn | Failed]:
-        given = list(loaded)
-        made.extend(each.source.path for each in given)
-        return drawings(given, as_of, results)
+    def counted(loaded: Loaded, as_of: date, results: Results) -> Drawn | Failed:
+        made.append(loaded.source.path)
+        return drawn_of(loaded, as_of, results)
 
-    monkeypatch.setattr(pictures, "drawings", counted)
+    monkeypatch.setattr(pictures, "drawn_of", counted)
     monkeypatch.delattr("os.fork")
     return made
 
@@ -339,9 +336,7 @@ def test_drawings_of_another_day(day: date) -> None:
     """They are as they would have been drawn on that day."""
     loaded = load_file(Input(str(REAL[0])))
     assert isinstance(loaded, Loaded)
-    (then, now) = (
-        pictures.drawings([loaded], each, Results())[0] for each in (date(2026, 11, 23), day)
-    )
+    (then, now) = (pictures.drawn_of(loaded, each, Results()) for each in (date(2026, 11, 23), day))
     assert isinstance(then, Drawn)
     assert isinstance(now, Drawn)
     back = drawn_from(packed_drawn(then))

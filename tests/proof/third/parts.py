@@ -407,21 +407,18 @@ def handed(judge: Judge, states: set[State], harm: Atom) -> list[set[str]]:
 
 
 def rescued(judge: Judge, state: State) -> bool:
-    """Whether a soon lane takes the case up, to an accepted end or to another procedure."""
+    """Whether a soon lane takes the case up, whichever of its places is chosen."""
     walk, stage = judge.walk, judge.walk.procedure.stage(state[0])
-    for move in judge.lanes(state):
-        for to in move.targets:
-            if to.kind is TargetKind.MISSING:
-                return True
-            if to.kind is TargetKind.ENDING:
-                kind = walk.procedure.ending(to.name or "").kind
-                if kind is not EndingKind.WITHOUT_OUTCOME:
-                    return True
-                continue
-            target = walk.procedure.stage(to.name or "")
-            if target.board or (target.missing and walk.good(f"stage {target.name}")):
-                return True
-            values = [state[1] | state[2] | now for now in judge.changing]
-            if all(tier(walk, target, v) > tier(walk, stage, v) for v in values):
-                return True
-    return False
+
+    def up(to: Target) -> bool:
+        if to.kind is TargetKind.MISSING:
+            return True
+        if to.kind is TargetKind.ENDING:
+            return walk.procedure.ending(to.name or "").kind is not EndingKind.WITHOUT_OUTCOME
+        target = walk.procedure.stage(to.name or "")
+        if target.board or (target.missing and walk.good(f"stage {target.name}")):
+            return True
+        values = [state[1] | state[2] | now for now in judge.changing]
+        return all(tier(walk, target, v) > tier(walk, stage, v) for v in values)
+
+    return any(all(map(up, move.targets)) for move in judge.lanes(state))

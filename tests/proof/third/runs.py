@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import holidays
 from msgspec.structs import replace
 
-from checker.procedure.model import Start, Strength, TargetKind, Trigger, Unit
+from checker.procedure.model import Outcome, Start, Strength, TargetKind, Trigger, Unit
 from tests.proof.third.parts import Judge, outcome_moves
 from tests.proof.third.walk import State, Walk, true, used
 
@@ -97,6 +97,20 @@ def soonest(ends: Iterable[Days | None]) -> Days | None:
     return found[0] if found else None
 
 
+def _from_what_is_behind(move: Move) -> Limit | None:
+    """The limit of a move, which counts from its outcome also by the name of the event behind it
+    (section 6, Dated).
+    """
+    behind = None
+    if set(move.outcomes) == {Outcome.DECIDED}:
+        behind = Start.DECISION
+    elif move.outcomes and set(move.outcomes) <= {Outcome.AGREED, Outcome.NOT_AGREED}:
+        behind = Start.ANSWER
+    if move.limit is None or any(e.kind is not behind for e in move.limit.starts):
+        return move.limit
+    return replace(move.limit, starts=())
+
+
 class Runs:
     """Every run of a case, each wait as long as what is complied with permits."""
 
@@ -146,7 +160,7 @@ class Runs:
         if not self.walk.leads(move):
             return None
         number = move.line.number
-        end = self.end(move.limit, f"limit {number}", start)
+        end = self.end(_from_what_is_behind(move), f"limit {number}", start)
         if move.limit is None and move.trigger is not Trigger.LANE:
             end = start
         if move.consultation is None or end is None:
@@ -295,7 +309,9 @@ class Visit:
         return found
 
     def over(self, state: State, *, last: bool = True) -> list[Days | None]:
-        """When the totals end the wait; `last`: those too of which this is the last stage."""
+        """When the totals end the wait; `last`: those too of which this is the last stage. The
+        whole procedure has none.
+        """
         found = []
         for total in self.runs.totals(self.stage):
             steady = all(
@@ -303,7 +319,7 @@ class Visit:
             )
             if not steady or not self.walk.complied(total.line):
                 continue
-            if last or total.stages[-1] != self.stage.name:
+            if last or total.whole_procedure or total.stages[-1] != self.stage.name:
                 number = total.line.number
                 first = self.totals[number]
                 names = {e.name for e in total.limit.starts} & set(total.stages)

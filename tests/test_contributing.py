@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MODULES = sorted((ROOT / "checker").rglob("*.py"))
 PATH = re.compile(r"`((?:checker|tests|grammar|docs|reports)/[\w./-]*)`")
-LIMIT = re.compile(r"_?MOST_\w+|LARGEST\w*|LONG|LONGEST\w*|RESOURCE_LIMIT")
+LIMIT = re.compile(r"_?MOST_\w+|LARGEST\w*|LONG|MANY|LONGEST\w*|RESOURCE_LIMIT")
 PICTURES = {"flowchart", "output"}
 """Rooms whose limits are sizes of what is shown."""
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.worktime.longest import Wait  # noqa: TC001, msgspec reads the types of what is stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from checker.answers.verdict import Unknown, Verdict
     from checker.worktime.longest import Overrun
@@ -21,10 +20,11 @@ if TYPE_CHECKING:
 class Route(Struct, frozen=True):
     """One route, and how long a case may really take along it, started in hours.
 
-    `lines`: those whose limits are added up, at the worst. `reading`: how the text is read, where
-    that matters. `longest`: None where it cannot be counted. `working_days`: after the start's day,
-    up to the end's. `lacking`: the stages for which, or for the move on from which, there need be
-    no date; that time is not in it.
+    `lines`: those whose limits are added up, at the worst. `reading`: how the text is read then,
+    where that matters. `longest`: None where it cannot be counted. `working_days`: after the
+    start's day, up to the end's. `lacking`: the stages for which, or for the move on from which,
+    there need be no date; that time is not in it. `least`: how long it may take under the reading
+    that is kindest to it, `least_reading`; None where that makes no difference or is not told.
     """
 
     stages: tuple[str, ...]
@@ -33,20 +33,28 @@ class Route(Struct, frozen=True):
     longest: Wait | None
     working_days: int | None
     lacking: tuple[str, ...]
+    least: Wait | None = None
+    least_reading: str | None = None
 
 
-def told_apart(found: dict[tuple[str, ...], Route]) -> Iterator[Route]:
-    """One route for each reading, which is named by no more than what makes a difference."""
+class Routes(Struct, frozen=True):
+    """The routes that are told of, and how many there are in all; `more`: there are more than that
+    many.
+    """
+
+    told: tuple[Route, ...] = ()
+    in_all: int = 0
+    more: bool = False
+
+
+def named(found: Mapping[tuple[str, ...], Route]) -> dict[tuple[str, ...], str | None]:
+    """A name for each reading, of no more than what makes a difference; None where nothing does."""
     width = len(next(iter(found), ()))
-    matters = {at for at in range(width) if _matters(found, at)}
-    told: dict[str | None, Route] = {}
-    for names, route in found.items():
-        reading = "; ".join(names[at] for at in sorted(matters)) or None
-        told.setdefault(reading, replace(route, reading=reading))
-    yield from told.values()
+    matters = [at for at in range(width) if _matters(found, at)]
+    return {names: "; ".join(names[at] for at in matters) or None for names in found}
 
 
-def _matters(found: dict[tuple[str, ...], Route], at: int) -> bool:
+def _matters(found: Mapping[tuple[str, ...], Route], at: int) -> bool:
     """Whether two readings that differ in one choice alone have different routes."""
     others: dict[tuple[str, ...], Route] = {}
     return any(

@@ -51,6 +51,7 @@ def _procedure(review: Review) -> dict[str, Any]:
         "verdicts": [_verdict(result) for result in review.results],
         "waits": waits_as_json(review),
         "routes": routes_as_json(review),
+        "routes_in_all": None if review.routes.more else review.routes.in_all,
     }
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import timedelta
 
-    from checker.answers.route import Route
+    from checker.answers.route import Route, Routes
+    from checker.procedure.model import Limit
     from checker.review.findings import Review
     from checker.worktime.longest import Wait
     from checker.worktime.real_waits import RealWait
@@ -28,54 +29,70 @@ def waits_in_words(review: Review) -> Iterator[tuple[str, str]]:
     """For each line with a limit, then for each route: what it is, and how long a case may wait."""
     for wait in review.waits:
         yield subject(wait), told(wait)
-    for route in review.routes:
+    for route in review.routes.told:
         yield _way(route), _along(route)
+    if how_many(review.routes) is not None:
+        yield "routes", how_many(review.routes) or ""
+
+
+def how_many(routes: Routes) -> str | None:
+    """How many routes there are and which of them are told; None where all are."""
+    told = len(routes.told)
+    if told == routes.in_all and not routes.more:
+        return None
+    many = f"more than {routes.in_all:,}" if routes.more else f"{routes.in_all:,}"
+    if not told:
+        return f"there are {many}, too many facts bear on each for a time to be worked out"
+    which = "for each stage where one ends the longest, then the next by length"
+    return f"{told} of {many}: {which}"
 
 
 def _way(route: Route) -> str:
-    """Which route: `the route step-1, step-2 and board, lines 12 and 15, read as …`."""
-    read = f", read as {route.reading}" if route.reading is not None else ""
+    """Which route: `the route step-1, step-2 and board, lines 12 and 15`."""
     lines = f"line{'s' if len(route.lines) > 1 else ''} {listed([str(n) for n in route.lines])}"
-    return legible(f"the route {listed(route.stages)}, {lines}{read}")
+    return legible(f"the route {listed(route.stages)}, {lines}")
 
 
 def _along(route: Route) -> str:
-    """The longest wait along it with its moments, and what it leaves out."""
+    """The longest wait along it with its moments, the longest under the kindest reading, and what
+    they leave out.
+    """
+    read = f", read as {route.reading}" if route.reading is not None else ""
     if route.longest is None:
-        return "cannot be counted: some limit says nothing of where the one before it ends"
-    days = ""
-    if route.working_days:
-        days = f", {counted(route.working_days, 'working day')} on"
-    text = f"{elapsed_words(route.longest.length)}{days}: {_span(route.longest)}"
+        why = "some limit says nothing of where the one before it ends"
+        return legible(f"cannot be counted{read}: {why}")
+    text = _at_most(route.longest, route.working_days, read)
+    if route.least is not None:
+        kindest = f"under the kindest reading, {route.least_reading},"
+        text += f"; {kindest} {_at_most(route.least, None, '')}"
     if route.lacking:
-        places = listed(route.lacking)
-        return f"{text}, and whatever {places} may take, for which there need be no date"
-    return text
+        text += f", and whatever {listed(route.lacking)} may take, for which there need be no date"
+    return legible(text)
+
+
+def _at_most(wait: Wait, days: int | None, read: str) -> str:
+    on = f", {counted(days, 'working day')} on" if days else ""
+    return f"{elapsed_words(wait.length)}{on}{read}: {_span(wait)}"
 
 
 def subject(wait: RealWait) -> str:
-    """Which limit: `step-1, the stage, line 12, read as 5 working days`."""
+    """Which limit: `step-1, the stage, line 12`."""
     place = f"{listed(wait.places)}, " if wait.places else ""
-    read = _read_as(wait)
-    return legible(f"{place}{wait.limited.value}, line {wait.line}{read}")
+    return legible(f"{place}{wait.limited.value}, line {wait.line}")
 
 
-def _read_as(wait: RealWait) -> str:
-    if wait.reading is None:
-        return ""
-    return f", read as {sooner_words(wait.reading.durations)}"
+def _read_as(reading: Limit | None) -> str:
+    return "" if reading is None else f", read as {sooner_words(reading.durations)}"
 
 
 def told(wait: RealWait) -> str:
     """The longest wait with its moments, and the least."""
     if wait.longest is None:
         return "cannot be counted: there is no table of what it counts"
-    days = ""
-    if wait.working_days:
-        days = f", {counted(wait.working_days, 'working day')} on"
-    text = f"{elapsed_words(wait.longest.length)}{days}: {_span(wait.longest)}"
+    text = _at_most(wait.longest, wait.working_days, _read_as(wait.reading))
     if wait.least is not None and wait.least.length != wait.longest.length:
-        text += f"; at the least {elapsed_words(wait.least.length)}: {_span(wait.least)}"
+        read = _read_as(wait.least_reading)
+        text += f"; at the least {elapsed_words(wait.least.length)}{read}: {_span(wait.least)}"
     return f"{text}; of a start out of hours it says nothing" if wait.gap else text
 
 
@@ -106,24 +123,29 @@ def _day(wait: Wait) -> str:
 
 
 def waits_as_json(review: Review) -> list[dict[str, Any]]:
-    """Each limit with its longest wait and its least; null where one cannot be counted."""
+    """Each limit with its longest wait and its least; null where they cannot be counted."""
     return [
         {
             "stages": list(wait.places),
             "row": wait.limited.value,
             "line": wait.line,
-            "reading": None if wait.reading is None else sooner_words(wait.reading.durations),
+            "reading": _reading(wait.reading),
             "longest": _as_json(wait.longest),
             "working_days": wait.working_days,
             "least": _as_json(wait.least),
+            "least_reading": _reading(wait.least_reading),
             "gap": wait.gap,
         }
         for wait in review.waits
     ]
 
 
+def _reading(limit: Limit | None) -> str | None:
+    return None if limit is None else sooner_words(limit.durations)
+
+
 def routes_as_json(review: Review) -> list[dict[str, Any]]:
-    """Each route with its longest wait; null where it cannot be counted."""
+    """The routes that are told, each with its longest wait; null where it cannot be counted."""
     return [
         {
             "stages": list(route.stages),
@@ -132,8 +154,10 @@ def routes_as_json(review: Review) -> list[dict[str, Any]]:
             "longest": _as_json(route.longest),
             "working_days": route.working_days,
             "lacking": list(route.lacking),
+            "least": _as_json(route.least),
+            "least_reading": route.least_reading,
         }
-        for route in review.routes
+        for route in review.routes.told
     ]
 
 

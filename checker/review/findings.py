@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.answers.route import Route  # noqa: TC001, the same
+from checker.answers.route import Routes
 from checker.answers.story import Story  # noqa: TC001
 from checker.answers.verdict import Ground, Unknown, Verdict
 from checker.language.diagnostics import Span  # noqa: TC001
@@ -129,7 +129,7 @@ class Review(Struct, frozen=True):
     """The longest real wait of each line with a limit, in the order of the text; none where they
     were not asked for.
     """
-    routes: tuple[Route, ...] = ()
+    routes: Routes = Routes()
     """The longest real wait along each route, one limit after the other; likewise."""
 
     @property

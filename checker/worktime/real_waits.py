@@ -64,11 +64,11 @@ class LimitedLine(Struct, frozen=True):
 class RealWait(Struct, frozen=True):
     """What a limit comes to at its worst: how long a case, started in hours, may really wait.
 
-    `reading`: how the limit is read, where it can be read in several ways. `longest`: at its
-    earliest start; None where it cannot be counted. `working_days`: after the start's day, up to
-    the end's. `least`: the least time that the rule leaves, at its
-    latest start. `gap`: of a start out of hours it says nothing. `places`: the stages or endings in
-    which the line stands.
+    `longest`: at its earliest start; None where the limit cannot be counted. `reading`: how the
+    limit is read then, where it can be read in several ways. `working_days`: after the start's day,
+    up to the end's. `least`: the least time that the rule leaves, at its latest start, read as
+    `least_reading`. `gap`: of a start out of hours it says nothing. `places`: the stages or endings
+    in which the line stands.
     """
 
     places: tuple[str, ...]
@@ -78,6 +78,7 @@ class RealWait(Struct, frozen=True):
     longest: Wait | None
     working_days: int | None
     least: Wait | None
+    least_reading: Limit | None
     gap: bool
 
 
@@ -126,30 +127,41 @@ def _ways(limit: Limit) -> Iterator[Limit]:
 
 
 def real_waits(procedure: Procedure) -> tuple[RealWait, ...]:
-    """The longest real wait of every line with a limit, once for each way to read it."""
+    """The longest real wait of every line with a limit, and the least, over all ways to read it."""
     calendar = calendar_of(procedure)
-    found: dict[tuple[int, Limited, Limit], tuple[LimitedLine, dict[str, None]]] = {}
+    found: dict[tuple[int, Limited, tuple[Limit, ...]], tuple[LimitedLine, dict[str, None]]] = {}
     for line in limited_lines(procedure):
-        for way in line.readings:
-            key = (line.line.number, line.limited, way)
-            found.setdefault(key, (line, {}))[1][line.place] = None
+        key = (line.line.number, line.limited, line.readings)
+        found.setdefault(key, (line, {}))[1][line.place] = None
     return tuple(
-        _wait(line, way, tuple(filter(None, places)), calendar)
-        for (_, _, way), (line, places) in found.items()
+        _wait(line, tuple(filter(None, places)), calendar) for line, places in found.values()
     )
 
 
-def _wait(line: LimitedLine, way: Limit, places: tuple[str, ...], calendar: Calendar) -> RealWait:
-    found = _waits(way, calendar)
-    reading = way if len(line.readings) > 1 else None
-    longest, least = found.longest, found.least
-    days = None
-    if longest is not None:
-        days = working_days_on(longest.start, longest.end, calendar)
-    if least is not None and not least.length:
-        least = Wait(least.start - _MINUTE, least.end)
-    number, gap = line.line.number, leaves_a_gap(way)
-    return RealWait(places, line.limited, number, reading, longest, days, least, gap)
+def _wait(line: LimitedLine, places: tuple[str, ...], calendar: Calendar) -> RealWait:
+    ways = {way: _waits(way, calendar) for way in line.readings}
+    longest = {way: each.longest for way, each in ways.items() if each.longest is not None}
+    least = {way: each.least for way, each in ways.items() if each.least is not None}
+    gap = any(map(leaves_a_gap, ways))
+    if len(longest) < len(ways):
+        return RealWait(places, line.limited, line.line.number, None, None, None, None, None, gap)
+    worst = max(longest, key=lambda way: longest[way].length)
+    kindest = min(least, key=lambda way: least[way].length)
+    wait, fewest = longest[worst], least[kindest]
+    if not fewest.length:
+        fewest = Wait(fewest.start - _MINUTE, fewest.end)
+    several = len(ways) > 1
+    return RealWait(
+        places,
+        line.limited,
+        line.line.number,
+        worst if several else None,
+        wait,
+        working_days_on(wait.start, wait.end, calendar),
+        fewest,
+        kindest if several else None,
+        gap,
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.answers.route import Routes
 from checker.cli import reading
 from checker.cli.inputs import Input
 from checker.cli.loaded import Text
@@ -63,6 +64,6 @@ def test_waits_are_worked_out_where_they_are_wanted(tmp_path: Path) -> None:
     assert isinstance(dated, Review)
     assert isinstance(bare, Review)
     assert dated.waits
-    assert dated.routes
-    assert (bare.waits, bare.routes) == ((), ())
+    assert dated.routes.told
+    assert (bare.waits, bare.routes) == ((), Routes())
     assert bare.results == dated.results

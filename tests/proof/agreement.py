@@ -22,7 +22,7 @@ from checker.procedure.holes import HoleKind, holes
 from checker.procedure.model import Require
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
-from checker.proof.routes import whole_fit
+from checker.proof.totals import whole_fit
 from tests.explorer import TooLarge, asking, fits, never_taken, reached
 from tests.proof.command import ended
 from tests.proof.strategies import random_procedure, random_promises

@@ -447,6 +447,12 @@ FAULTS = (
         "else frozenset()",
     ),
     Fault(
+        "where one option is left it need not be so",
+        "universe",
+        "return TRUE if atom in self.always else Var(atom)",
+        "return Var(atom)",
+    ),
+    Fault(
         "cases without the fact may leave lines aside",
         "delays",
         "TRUE if isinstance(var.name, IN_FORCE) else var",
@@ -651,7 +657,7 @@ FAULTS = (
 SUMS = frozenset(
     {
         *("runs", "lateness", "paths", "delays", "maximal_runs"),
-        *("passes", "tables", "visits", "starts", "spots", "delayed"),
+        *("passes", "tables", "visits", "starts", "spots", "delayed", "universe"),
     }
 )
 """Modules about limits over several stages, whose faults worked cases have to notice."""
@@ -744,7 +750,9 @@ def _at_once(known: list[object] | None, seed: int) -> list[object] | None:
 def _noticed(fault: Fault, count: int, seed: int) -> list[object] | None:
     """What notices a fault: a worked case, or a random procedure (with promises?) by its number."""
     if fault.module in SUMS | PROMISED:
-        names = ("passes", "lateness", "delays") if fault.module in SUMS else ("promised",)
+        names = (
+            ("passes", "lateness", "delays", "both_ways") if fault.module in SUMS else ("promised",)
+        )
         case = _first_failed([str(ROOT / "tests" / "proof" / f"test_{name}.py") for name in names])
         if case is not None or fault.module in SUMS:
             return None if case is None else ["case", case]

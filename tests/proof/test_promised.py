@@ -9,7 +9,7 @@ import pytest
 from checker.answers.verdict import PartKey, Promise, Row, Verdict
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
-from checker.proof.routes import whole_fit
+from checker.proof.totals import whole_fit
 from tests.explorer import asking, explore, fits, never_taken, reached
 from tests.proof.meaning_cases import (
     AGREED,

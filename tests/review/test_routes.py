@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.answers.route import Routes
 from checker.language.diagnostics import SourceText
-from checker.output.waits import waits_in_words
-from checker.proof.routes import MOST_STAGES
+from checker.output.waits import how_many, waits_in_words
+from checker.procedure.from_syntax import load_text
+from checker.proof import routes as proof_routes
+from checker.proof import ways
+from checker.proof.prove import Prover
+from checker.proof.routes import MOST_STAGES, longest_routes
 from checker.review.examine import review
 from checker.worktime.calendar import to_local
+from tests.proof.strategies import random_procedure
 
 if TYPE_CHECKING:
     from checker.answers.route import Route
@@ -41,7 +48,7 @@ def routes(*lines: str, stages: int = 2) -> tuple[Route, ...]:
     text += "".join(f"{line}\n" for line in lines) + TAIL
     found, mistakes = review(SourceText(text, "example.procedure"))
     assert found is not None, mistakes
-    return found.routes
+    return found.routes.told
 
 
 def spans(found: tuple[Route, ...]) -> list[tuple[str | None, str, str]]:
@@ -173,19 +180,19 @@ def test_a_total_bounds_all_that_it_covers() -> None:
     assert route.lacking == ()
 
 
-def test_each_reading_by_itself() -> None:
+def test_the_worst_reading_and_the_kindest() -> None:
     """Named by what makes a difference alone."""
-    found = routes(
+    (route,) = routes(
         "at every stage",
         "  when each, this stage must end within 2 days",
         "when whole, stages one to board must end within 2 days",
     )
-    assert spans(found) == [
-        ("each for itself; calendar days", "21 Oct 2026 09:00", "25 Oct 2026 17:00"),
-        ("each for itself; working days", "24 Dec 2026 09:00", "04 Jan 2027 17:00"),
-        ("all together; calendar days", "23 Oct 2026 09:00", "25 Oct 2026 17:00"),
-        ("all together; working days", "01 Apr 2026 09:00", "07 Apr 2026 17:00"),
+    assert spans((route,)) == [
+        ("each for itself; working days", "24 Dec 2026 09:00", "04 Jan 2027 17:00")
     ]
+    assert route.least is not None
+    assert route.least_reading == "all together; calendar days"
+    assert to_local(route.least.start).strftime("%d %b %Y %H:%M") == "23 Oct 2026 09:00"
 
 
 def test_two_figures_count_as_the_longer() -> None:
@@ -235,7 +242,7 @@ def test_a_long_text_is_told_no_routes() -> None:
         text += f"  this stage must end within 1 working day\n  otherwise, go to {after}\n"
     found, _ = review(SourceText(text + TAIL, "example.procedure"))
     assert found is not None
-    assert found.routes == ()
+    assert found.routes == Routes()
 
 
 def test_the_words() -> None:
@@ -305,3 +312,118 @@ def test_a_total_does_not_bound_what_comes_after() -> None:
         "stages one to one must end within 5 working days",
     )
     assert route.working_days == 6
+
+
+# --- many ways, and many facts ---
+
+
+def fan(count: int, ends: int = 1) -> str:
+    """A text in which so many stages follow the first, each by itself, with more and more days;
+    then one of some last ones.
+    """
+    text = HEAD + 'stage one "One"\n  led by the chair\n' + DAY + "\n"
+    text += "".join(f"  if agreed, the case must go to s{i}\n" for i in range(count))
+    text += "  otherwise, the case must go to done\n"
+    for i in range(count):
+        text += f'stage s{i} "S"\n  led by the chair\n  this stage must end within {i + 2} working days\n'
+        text += f"  otherwise, the case must go to last{i % ends}\n"
+    for i in range(ends):
+        text += f'stage last{i} "L"\n  led by the chair\n  otherwise, the case must go to done\n'
+    return text + TAIL
+
+
+def routes_of(text: str) -> Routes:
+    """Of a whole text."""
+    procedure, mistakes = load_text(text, "example.procedure")
+    assert procedure is not None, mistakes
+    return longest_routes(Prover(procedure))
+
+
+def test_five_are_told_of_many() -> None:
+    """The longest first; how many there are is told."""
+    found = routes_of(fan(12))
+    assert [route.stages[1] for route in found.told] == ["s11", "s10", "s9", "s8", "s7"]
+    assert (found.in_all, found.more) == (12, False)
+    assert how_many(found) == (
+        "5 of 12: for each stage where one ends the longest, then the next by length"
+    )
+
+
+def test_the_longest_to_each_end_comes_first() -> None:
+    """Then the next by length, whatever its end."""
+    found = routes_of(fan(12, ends=4))
+    assert [route.stages[1:] for route in found.told] == [
+        ("s11", "last3"),
+        ("s10", "last2"),
+        ("s9", "last1"),
+        ("s8", "last0"),
+        ("s7", "last3"),
+    ]
+
+
+def test_of_very_many_the_likely_ones_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those whose limits add up to most."""
+    monkeypatch.setattr(proof_routes, "MOST_MEASURED", 6)
+    monkeypatch.setattr(proof_routes, "MOST_ROUTES", 10)
+    found = routes_of(fan(12))
+    assert [route.stages[1] for route in found.told] == ["s9", "s8", "s7", "s6", "s5"]
+    assert (found.in_all, found.more) == (10, True)
+    assert (how_many(found) or "").startswith("5 of more than 10: ")
+
+
+def chain(length: int, *, named: str, facts: str) -> str:
+    """A chain of stages, each of ten days when something of its own is so, else of five."""
+    text = 'procedure chain "Chain"\nrole chair "Chair", tier 2\n'
+    text += "".join(facts.format(i=i) + "\n" for i in range(length))
+    for i in range(length):
+        on = named.format(i=i)
+        text += f'stage s{i} "S"\n  led by the chair\n'
+        text += f"  when {on}, this stage must end within 10 working days\n"
+        text += f"  when not {on}, this stage must end within 5 working days\n"
+        text += f"  otherwise, the case must go to {f's{i + 1}' if i + 1 < length else 'done'}\n"
+    return text + TAIL
+
+
+def test_facts_of_each_stage_are_no_cliff() -> None:
+    """Twelve facts, each of which lengthens a stage: twelve times ten working days."""
+    (route,) = routes_of(chain(12, named="f{i}", facts='fact f{i} "F", can change')).told
+    assert route.working_days == 120
+
+
+def test_readings_of_each_stage_are_no_cliff() -> None:
+    """What the worst supposes of them is told."""
+    facts = 'reading r{i}, either ten{i} "ten {i}" or five{i} "five {i}"'
+    (route,) = routes_of(chain(12, named="ten{i}", facts=facts)).told
+    assert route.working_days == 120
+    assert route.reading == "; ".join(f"ten {i}" for i in range(12))
+    assert route.least is None
+
+
+def test_what_cannot_be_together_is_not_added_up() -> None:
+    """Ten days in every second stage, whatever the one fact is, told by the search as well."""
+    text = chain(10, named="f0", facts='fact f{i} "F", fixed')
+    for i in range(1, 10, 2):
+        text = text.replace(
+            f'stage s{i} "S"\n  led by the chair\n  when f0,',
+            f'stage s{i} "S"\n  led by the chair\n  when not f0,',
+        ).replace(
+            "  when not f0, this stage must end within 10 working days\n  when not f0,",
+            "  when not f0, this stage must end within 10 working days\n  when f0,",
+        )
+    (route,) = routes_of(text).told
+    assert route.working_days == 75
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_search_finds_what_trying_each_finds(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of random procedures, with few cases tried one by one, and with many."""
+    text = random_procedure(Random(seed))  # noqa: S311
+    tried = {route.stages: route for route in routes_of(text).told}
+    monkeypatch.setattr(ways, "MOST_CASES", 1)
+    searched = {route.stages: route for route in routes_of(text).told}
+    for way, route in searched.items():
+        assert way in tried or len(tried) == proof_routes.MOST_TOLD
+        if way in tried:
+            assert route.longest == tried[way].longest, text

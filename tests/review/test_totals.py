@@ -10,7 +10,7 @@ from checker.answers.verdict import Verdict
 from checker.procedure.from_syntax import load_text
 from checker.proof.promises import prove_require
 from checker.proof.prove import Prover
-from checker.proof.routes import whole_fit
+from checker.proof.totals import whole_fit
 from tests.review.texts import of_check, said
 
 HEAD = """procedure example "An example"

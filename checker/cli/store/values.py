@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import DecodeError, Struct, msgpack
 from msgspec.structs import force_setattr
 
-from checker.answers.route import Route  # noqa: TC001, msgspec reads the types of what is stored
+from checker.answers.route import Routes  # noqa: TC001, msgspec reads the types of what is stored
 from checker.cli.drawn import Drawn
 from checker.review.findings import Result, Review, Subject
 from checker.worktime.calendar import to_local
@@ -26,7 +26,7 @@ class _Kept(Struct, frozen=True, array_like=True):
     results: tuple[Result, ...]
     notes: tuple[str, ...]
     waits: tuple[RealWait, ...]
-    routes: tuple[Route, ...]
+    routes: Routes
 
 
 def packed_review(review: Review) -> bytes:

@@ -75,7 +75,8 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
     """The atoms of a procedure, by how they change.
 
     `fixed`, `arising`, `changing` are groups: a group of one is free, of several exactly one holds.
-    `never`: atoms that are false throughout (`out of hours`, for promises about opening hours).
+    `never`: atoms that are false throughout (`out of hours`, for promises about opening hours);
+    `always`: options that are true throughout, as no other of their fact can be.
     """
 
     procedure: Procedure
@@ -84,6 +85,7 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
     changing: tuple[tuple[Var, ...], ...]
     harm: tuple[Var, ...]
     never: frozenset[Atom]
+    always: frozenset[Atom]
     missing_documents: frozenset[str]
     turns: Turns = Turns.COUNTED
 
@@ -121,7 +123,9 @@ class Universe(Struct, frozen=True, dict=True, eq=False):
         return conj(parts) if condition.conjunction else disj(parts)
 
     def _literal(self, atom: Atom) -> Formula:
-        return FALSE if atom in self.never else Var(atom)
+        if atom in self.never:
+            return FALSE
+        return TRUE if atom in self.always else Var(atom)
 
     def force(self, line: Line) -> Formula:
         """That a line is in force: complied with, and its documents are there."""
@@ -218,11 +222,14 @@ def universe_of(
     """
     never |= frozenset((OUT_OF_HOURS,)) if in_hours else frozenset[Atom]()
     groups: dict[FactKind, list[tuple[Var, ...]]] = {kind: [] for kind in FactKind}
+    always = set[Atom]()
     for fact in procedure.facts:
         group = tuple(Var(atom) for atom in fact.atoms if atom not in never)
         single = len(fact.atoms) == 1
         kind = fact.kind if single or fact.kind is FactKind.FIXED else FactKind.CHANGES
-        if not never.issuperset(fact.atoms):
+        if len(group) == 1 and not single:
+            always.add(next(atom for atom in fact.atoms if atom not in never))
+        elif group:
             groups[kind].append(group)
     for reading in procedure.readings:
         groups[FactKind.FIXED].append(tuple(map(Var, reading.options)))
@@ -237,6 +244,7 @@ def universe_of(
         changing=tuple(groups[FactKind.CHANGES]),
         harm=tuple(harm),
         never=never,
+        always=frozenset(always),
         missing_documents=frozenset(d.name for d in procedure.documents if d.missing),
         turns=turns,
     )

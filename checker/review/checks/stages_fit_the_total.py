@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.settled import unsettled_by
 from checker.answers.verdict import Ground, Verdict, line_row
-from checker.proof.routes import whole_fit
+from checker.proof.totals import whole_fit
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.promise import Clauses, sentence, unclear_findings
 from checker.words.text import listed

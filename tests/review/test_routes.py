@@ -325,7 +325,8 @@ def fan(count: int, ends: int = 1) -> str:
     text += "".join(f"  if agreed, the case must go to s{i}\n" for i in range(count))
     text += "  otherwise, the case must go to done\n"
     for i in range(count):
-        text += f'stage s{i} "S"\n  led by the chair\n  this stage must end within {i + 2} working days\n'
+        text += f'stage s{i} "S"\n  led by the chair\n'
+        text += f"  this stage must end within {i + 2} working days\n"
         text += f"  otherwise, the case must go to last{i % ends}\n"
     for i in range(ends):
         text += f'stage last{i} "L"\n  led by the chair\n  otherwise, the case must go to done\n'

@@ -33,7 +33,7 @@ from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.from_syntax import load_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from checker.answers.unsettled import Unsettled
     from checker.procedure.model import Procedure
@@ -96,6 +96,8 @@ class Auditor:
         question = self._question(procedure, promise)
         for without in () if question.vacuous() else (frozenset[int](), self._doubtful):
             level = question.level(without)
+            if level is not None and not self._unsettled:
+                return level
             if level is not None:
                 in_force = question.levels[level]
                 rests = [_rests_on(question, key, in_force, without) for key in question.parts]
@@ -132,7 +134,7 @@ class Auditor:
 
     def _question(self, procedure: Procedure, promise: Promise) -> Question:
         if promise not in self._questions:
-            self._questions[promise] = Question(Space(procedure, promise))
+            self._questions[promise] = Question(Space(procedure, promise), self._questions.values())
         return self._questions[promise]
 
     def _reasons(self, procedure: Procedure, certificate: Certificate) -> Iterator[str]:
@@ -157,12 +159,18 @@ class Auditor:
             which = odd or lacking
             what = f"{which.place}, {which.row}" if which is not None else "their order"
             yield f"its parts are not those of the promise: {what}"
-        if certificate.verdict is not self._kept(procedure, certificate.check):
+        rests = [part.rests_on for part in certificate.parts]
+        turns_on = self._turns_on(question, certificate.verdict, rests)
+        first = not turns_on and certificate.verdict is question.level()
+        if not first and certificate.verdict is not self._kept(procedure, certificate.check):
             yield from _wrong_level(question.level(), certificate.verdict)
-        level, rests = question.levels[certificate.verdict], [p.rests_on for p in certificate.parts]
+        admitted = {
+            line: place
+            for place, line in enumerate(_lines(question, question.levels[certificate.verdict]))
+        }
         for key, supports in zip(keys, rests, strict=True):
-            yield from _unproved(question, key, supports, level)
-        for line in self._turns_on(question, certificate.verdict, rests):
+            yield from _unproved(question, key, supports, admitted)
+        for line in turns_on:
             yield f"it turns on line {line}, and what that means for this promise is not settled"
 
 
@@ -181,17 +189,22 @@ def _wrong_level(found: Verdict | None, claimed: Verdict) -> Iterator[str]:
 
 
 def _unproved(
-    question: Question, key: PartKey, supports: tuple[CertifiedLine, ...], level: InForce
+    question: Question,
+    key: PartKey,
+    supports: tuple[CertifiedLine, ...],
+    admitted: Mapping[CertifiedLine, int],
 ) -> Iterator[str]:
-    """Why a part is not kept by just what it is said to rest on, at this level."""
-    where, admitted = f"{key.place}, {key.row}", _lines(question, level)
+    """Why a part is not kept by just what it is said to rest on; `admitted`: the lines of the
+    level, each with its place in the order of the text.
+    """
+    where = f"{key.place}, {key.row}"
     for support in supports:
         if support not in admitted:
             number, stage = support.line, support.stage
             named = f"line {number}" if number is not None else f"the standing line of {stage}"
             yield f"{where}: {named} is no line of that class at this level"
             return
-    if list(supports) != [line for line in admitted if line in supports]:
+    if list(supports) != sorted(set(supports), key=admitted.__getitem__):
         yield f"{where}: the lines are not in the order of the text"
     if not question.holds(key, _in_force(supports)):
         yield f"{where}: it is not kept by what it is said to rest on"
@@ -202,12 +215,11 @@ def _unproved(
 
 def _lines(question: Question, level: InForce) -> list[CertifiedLine]:
     """What a level complies with: standing lines in the order of their stages, then lines."""
-    stages = standing_stages(question.procedure)
-    standing = [CertifiedLine(None, s, Ground.STANDING) for s in stages if s in level.standing]
-    return standing + [
-        CertifiedLine(number, None, Ground(force.value))
-        for number, (_, force) in binding_lines(question.procedure).items()
-        if number in level.lines
+    binding = binding_lines(question.procedure)
+    stages = (s for s in standing_stages(question.procedure) if s in level.standing)
+    return [CertifiedLine(None, s, Ground.STANDING) for s in stages] + [
+        CertifiedLine(number, None, Ground(binding[number][1].value))
+        for number in sorted(level.lines & binding.keys())
     ]
 
 
@@ -215,7 +227,8 @@ def _rests_on(
     question: Question, key: PartKey, level: InForce, without: frozenset[int]
 ) -> tuple[CertifiedLine, ...]:
     """A least set of lines that keeps a part: each line that can be left out is, as in a proof."""
-    lines = _lines(question, InForce(level.lines - without, level.standing))
+    near = question.bears_on(key)
+    lines = _lines(question, InForce(near.lines & level.lines - without, near.standing))
     kept = sorted(lines, key=lambda line: _LEFT_OUT.index(line.ground))
     for each in tuple(kept):
         fewer = [other for other in kept if other is not each]

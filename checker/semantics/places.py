@@ -24,7 +24,7 @@ from checker.semantics.values import joined
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.procedure.model import Extension, Limit, Move, Procedure, Stage
+    from checker.procedure.model import Duty, Extension, Limit, Move, Procedure, Stage
     from checker.semantics.values import Free, Guard, Values
 
 T = TypeVar("T")
@@ -311,6 +311,16 @@ class Compiled:
         stages = procedure.stages
         self.places = _ByStage(stages, lambda s: Place(procedure, s, values, self.turns))
         self.leads = _ByStage(stages, lambda s: Leads(procedure, s, values))
+
+    @cached_property
+    def rulings(self) -> dict[int, list[Duty]]:
+        """The duties that take outcomes away, by their numbers."""
+        found: dict[int, list[Duty]] = {}
+        for stage in self.procedure.stages:
+            for duty in stage.duties:
+                if duty.verb in {Verb.DECIDE, Verb.CHECK}:
+                    found.setdefault(duty.line.number, []).append(duty)
+        return found
 
     def place(self, name: str) -> Place:
         """The stage of that name."""

@@ -45,6 +45,7 @@ class Terms:
                 held = Atom(self._read(hole, reading.options[0].name))
             self.chosen |= compiled.values.bits.get(held, 0)
         self._duties: frozenset[int] | None = None
+        self._ruling = compiled.rulings
 
     # --- what binds ---
 
@@ -75,6 +76,15 @@ class Terms:
         if self._duties is None:
             self._duties = frozenset[int]().union(*map(self.duties_of, self._stages))
         return self._duties
+
+    @property
+    def rulings(self) -> frozenset[int]:
+        """The numbers of the duties in force that take outcomes away: to decide, and to check."""
+        return frozenset(
+            number
+            for number in self._ruling.keys() & self._lines
+            if any(self.complied(duty.line, duty.strength) for duty in self._ruling[number])
+        )
 
     def duties_of(self, stage: Stage) -> frozenset[int]:
         """Those that stand in one stage."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import LADDER, Answer, PartAnswer, Verdict
-from checker.audit.explorer import NOTHING, Question, levels
+from checker.audit.explorer import NOTHING, Near, Question, levels
 from checker.procedure.model import RequireKind
 from tests.explorer import onward, required, structure, written
 from tests.explorer.delays import Delays
@@ -63,7 +63,7 @@ class OfStructure(Asked):
         self._keep_to(walks)
         return structure.parts(walks)
 
-    def _broken(self, terms: Terms) -> frozenset[PartKey]:
+    def _broken(self, terms: Terms, near: Near | None) -> frozenset[PartKey]:  # noqa: ARG002
         return frozenset(structure.broken(self.come_to(terms), terms))
 
 
@@ -112,7 +112,7 @@ class OfWriter(Asked):
             return Answer(self.space.promise, Verdict.PROVED if some else Verdict.REFUTED)
         return super().answer()
 
-    def _broken(self, terms: Terms) -> frozenset[PartKey]:
+    def _broken(self, terms: Terms, near: Near | None) -> frozenset[PartKey]:  # noqa: ARG002
         require = self.require
         if require.kind in written.KINDS:
             return frozenset(written.broken(self.space, require, terms))
@@ -122,7 +122,8 @@ class OfWriter(Asked):
             return frozenset(self._delays.broken(walk, terms))
         return frozenset(required.broken(walk, terms, self.dates(terms), require))
 
-    def _walk(self, chosen: int, complied: frozenset[int], without: int | None = None) -> Explorer:
+    def walk(self, chosen: int, complied: frozenset[int], without: int | None = None) -> Explorer:
+        """What cases come to."""
         return self.looked_at(chosen, complied, without)
 
     def looked_at(

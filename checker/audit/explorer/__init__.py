@@ -7,8 +7,10 @@ teach it the others. Procedures with many atoms, turns or holes raise `TooLarge`
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.answers.verdict import (
     HARM_ROWS,
@@ -44,6 +46,8 @@ _LEVELS = (
     frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STANDING}),
 )
 
+_OF_A_SET = frozenset({Row.LOOP.value, Row.HANDED_ROUND.value})
+"""The rows of parts about a set of stages, which its first one names."""
 _ROWS = (*(outcome.value for outcome in Outcome), *(row.value for row in Row))
 
 
@@ -61,14 +65,27 @@ def levels(procedure: Procedure, promise: Promise) -> tuple[InForce, ...]:
     )
 
 
+class Near(Struct, frozen=True):
+    """The stages that have to be looked at for one part, and whether the endings have."""
+
+    stages: frozenset[int]
+    endings: bool = False
+
+
 class Question:
     """One promise of one procedure, with what was found out about it."""
 
+    space: Space
     parts: tuple[PartKey, ...]
     """The parts of the promise in the order of the text."""
 
-    def __init__(self, space: Space) -> None:
-        """Find the parts. Raises `TooLarge`."""
+    def __init__(self, space: Space, others: Iterable[Question] = ()) -> None:
+        """Find the parts. `others`: questions about the same procedure; what one of them found out
+        that looks at the same values serves this one. Raises `TooLarge`.
+        """
+        self._like = next((each for each in others if space.is_like(each.space)), None)
+        if self._like is not None:
+            space.places, space.leads = self._like.space.places, self._like.space.leads
         self.space = space
         self.procedure = space.procedure
         self.levels = dict(zip(LADDER, levels(space.procedure, space.promise), strict=True))
@@ -106,12 +123,15 @@ class Question:
         `without`: lines that nobody complies with, at any level.
         """
         if without not in self._level:
-            kept = (
-                verdict
-                for verdict, each in self.levels.items()
-                if not any(self.each_reading(InForce(each.lines - without, each.standing), {}))
+            self._level[without] = next(
+                (
+                    verdict
+                    for verdict, each in self.levels.items()
+                    for in_force in (InForce(each.lines - without, each.standing),)
+                    if all(self.holds(key, in_force) for key in self.parts)
+                ),
+                None,
             )
-            self._level[without] = next(kept, None)
         return self._level[without]
 
     def holds(self, key: PartKey, in_force: InForce, choices: Choices | None = None) -> bool:
@@ -119,25 +139,54 @@ class Question:
         given = choices or {}
         asked = (key, in_force, frozenset(given.items()))
         if asked not in self._held:
-            self._held[asked] = all(key not in b for b in self.each_reading(in_force, given))
+            lines = NOTHING if self.space.promise in UNLED else in_force
+            near = self._near(key)
+            broken = (self._broken(terms, near) for terms in self._read(lines, given))
+            self._held[asked] = all(key not in b for b in broken)
         return self._held[asked]
+
+    def _near(self, key: PartKey) -> Near:
+        """What has to be looked at for one part."""
+        index = self.space.index
+        if key.row == Row.ENDING.value:
+            return Near(frozenset(), endings=True)
+        if key.row in _OF_A_SET:
+            first = index[key.place]
+            return Near(frozenset(i for loop in self.space.loops if loop[0] == first for i in loop))
+        return Near(frozenset((index[key.place],)) if key.place in index else frozenset())
+
+    def bears_on(self, key: PartKey) -> InForce:
+        """The lines that can make a difference to a part: those of its stages, and those that say
+        what cases come to, or how the text is read.
+        """
+        procedure, near = self.procedure, self._near(key)
+        stages = [procedure.stages[i] for i in near.stages]
+        lines = {line.number for stage in stages for line in stage.lines}
+        lines |= {total.line.number for total in procedure.totals}
+        lines |= {assumption.line.number for assumption in procedure.assumptions}
+        return InForce(
+            frozenset(lines) | self.space.rulings.keys(), frozenset(s.name for s in stages)
+        )
 
     def each_reading(self, in_force: InForce, given: Choices) -> Iterator[frozenset[PartKey]]:
         """The parts that are broken, under each reading in turn."""
         lines = NOTHING if self.space.promise in UNLED else in_force
-        return (self._broken(terms) for terms in self._read(lines, given))
+        return (self._broken(terms, None) for terms in self._read(lines, given))
 
     def _read(self, in_force: InForce, given: Choices) -> Iterator[Terms]:
         """These lines, under each reading that can matter to what each is asked; see `readings`."""
         return readings.each_reading(self.procedure, given, partial(Terms, self.space, in_force))
 
-    def _broken(self, terms: Terms) -> frozenset[PartKey]:
-        """The parts that some case breaks, with these lines in force."""
-        return frozenset(_BREAKS[self.space.promise](self, terms))
+    def _broken(self, terms: Terms, near: Near | None) -> frozenset[PartKey]:
+        """The parts that some case breaks, with these lines in force; `near`: those of what is near
+        to a part, at the least.
+        """
+        return frozenset(_BREAKS[self.space.promise](self, terms, near))
 
-    def come_to(self, terms: Terms) -> Explorer:
-        """What cases come to, with these lines in force."""
-        return self._walk(terms.chosen, terms.duties)
+    def come_to(self, terms: Terms, near: Near | None = None) -> Explorer:
+        """What cases come to, with these lines in force; `near`: as far as that is looked at."""
+        walk = self.walk(terms.chosen, terms.rulings)
+        return walk if near is None else walk.within(near.stages, endings=near.endings)
 
     def dates(self, terms: Terms) -> Dates:
         """Where a case has a date, with these lines in force."""
@@ -154,26 +203,31 @@ class Question:
 
     def uncomplying(self, without: int | None = None) -> list[Explorer]:
         """The walks that comply with nothing, one for each reading's options."""
-        return [self._walk(terms.chosen, frozenset(), without) for terms in self._nothing()]
+        return [self.walk(terms.chosen, frozenset(), without) for terms in self._nothing()]
 
     def _nothing(self) -> list[Terms]:
         """Nothing in force, once for each reading's options."""
         return list(self._read(NOTHING, {}))
 
-    def _walk(self, chosen: int, complied: frozenset[int], without: int | None = None) -> Explorer:
+    def walk(self, chosen: int, complied: frozenset[int], without: int | None = None) -> Explorer:
         """What cases come to."""
         key = (chosen, complied, without)
         if key not in self._walks:
-            self._walks[key] = Explorer(self.space, *key)
+            like = self._like
+            walk = Explorer(self.space, *key) if like is None else like.walk(*key).of(self.space)
+            self._walks[key] = walk
         return self._walks[key]
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        """The line of each stage and ending."""
+        endings = {ending.name: ending.line.number for ending in self.procedure.endings}
+        return endings | {stage.name: stage.line.number for stage in self.procedure.stages}
 
     def _place_in_text(self, key: PartKey) -> tuple[bool, int, int]:
         """Stages and endings by their line, outcomes before other rows; sets of stages last."""
-        procedure = self.space.procedure
-        lines = {stage.name: stage.line.number for stage in procedure.stages}
-        lines |= {ending.name: ending.line.number for ending in procedure.endings}
-        of_a_set = key.row in {Row.LOOP.value, Row.HANDED_ROUND.value}
-        place = lines.get(key.place, 0)
+        of_a_set = key.row in _OF_A_SET
+        place = self._lines.get(key.place, 0)
         if key.row not in _ROWS:
             number = key.row.removeprefix("line ")
             return of_a_set, place, len(_ROWS) + (int(number) if number.isdigit() else 0)
@@ -192,15 +246,20 @@ _PARTS: dict[Promise, Callable[[Space, list[Explorer]], Iterator[PartKey]]] = {
 }
 """The parts of each promise, of which these walks, that comply with nothing, are."""
 
-_BREAKS: dict[Promise, Callable[[Question, Terms], Iterator[PartKey]]] = {
-    **dict.fromkeys(timed.BREAKS, lambda q, terms: timed.broken(q.come_to(terms), q.dates(terms))),
-    **dict.fromkeys(_HARM, lambda q, terms: harm.broken(q.come_to(terms), terms)),
-    **dict.fromkeys(UNLED, lambda q, terms: named.broken(q.space, terms)),
-    Promise.EVERY_PATH_ENDS: lambda q, terms: ends.broken(
-        q.come_to(terms), InTheEnd(q.space, terms)
+_BREAKS: dict[Promise, Callable[[Question, Terms, Near | None], Iterator[PartKey]]] = {
+    **dict.fromkeys(
+        timed.BREAKS, lambda q, terms, near: timed.broken(q.come_to(terms, near), q.dates(terms))
     ),
-    Promise.BOUNDED_END: lambda q, terms: ends.broken(q.come_to(terms), q.dates(terms)),
-    Promise.NEVER_SLOWER: lambda q, terms: slower.broken(q.come_to(terms), terms),
+    **dict.fromkeys(_HARM, lambda q, terms, near: harm.broken(q.come_to(terms, near), terms)),
+    **dict.fromkeys(
+        UNLED,
+        lambda q, terms, near: named.broken(q.space, terms, None if near is None else near.stages),
+    ),
+    Promise.EVERY_PATH_ENDS: lambda q, terms, near: ends.broken(
+        q.come_to(terms, near), InTheEnd(q.space, terms)
+    ),
+    Promise.BOUNDED_END: lambda q, terms, near: ends.broken(q.come_to(terms, near), q.dates(terms)),
+    Promise.NEVER_SLOWER: lambda q, terms, near: slower.broken(q.come_to(terms, near), terms),
 }
 """The parts that some case breaks."""
 

@@ -16,19 +16,23 @@ if TYPE_CHECKING:
 
 def parts(space: Space) -> Iterator[PartKey]:
     """Every stage of the text; of somebody being away, every stage short of an accepted end."""
-    row = Row.LEAD if space.promise is Promise.NAMED_ROLE else Row.AWAY
-    return (space.key(i, row) for i in _stages(space))
+    return (space.key(i, _row(space)) for i in _stages(space))
 
 
-def broken(space: Space, terms: Terms) -> Iterator[PartKey]:
-    """The stages that at some values nobody leads who is a role, nor a hole read as good; of
-    somebody being away, those that one role alone leads that nobody stands in for, or nobody.
+def broken(space: Space, terms: Terms, among: frozenset[int] | None = None) -> Iterator[PartKey]:
+    """The stages (`among`: of these) that at some values nobody leads who is a role, nor a hole
+    read as good; of somebody being away, those that one role alone leads that nobody stands in for,
+    or nobody.
     """
-    for key, i in zip(parts(space), _stages(space), strict=True):
+    for i in _stages(space) if among is None else among:
         leads = space.leads[i]
         why = leads.why_led if space.promise is Promise.NAMED_ROLE else leads.why_not_alone
         if any(not any(why(m | terms.chosen, terms)) for m in space.values.every()):
-            yield key
+            yield space.key(i, _row(space))
+
+
+def _row(space: Space) -> Row:
+    return Row.LEAD if space.promise is Promise.NAMED_ROLE else Row.AWAY
 
 
 def _stages(space: Space) -> list[int]:

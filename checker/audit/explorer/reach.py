@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -62,6 +63,8 @@ class Explorer:
         self._without = without
         self._board = set[State]()
         self._exits: dict[tuple[int, int, int], dict[Exit, tuple[int, ...]]] = {}
+        self._states: dict[int, list[State]] = {}
+        self.narrowed: dict[tuple[frozenset[int], bool], Explorer] = {}
         self.reached = Reached()
         seen = set[State]()
         waiting = list(self.first())
@@ -73,6 +76,31 @@ class Explorer:
         self.reached.states = sorted(seen, key=_by_stage)
         grown = {later for state in self._board for later in self.later(state)}
         self.reached.board = sorted(grown, key=_by_stage)
+
+    def of(self, space: Space) -> Explorer:
+        """The same walk, for a promise that looks at the same values."""
+        same = copy(self)
+        same.space, same.narrowed = space, {}
+        return same
+
+    def within(self, stages: frozenset[int], *, endings: bool = False) -> Explorer:
+        """The same walk, of which these stages are looked at alone, and perhaps the endings."""
+        if (stages, endings) not in self.narrowed:
+            narrow = copy(self)
+            reached = self.reached
+            narrow.reached = Reached(
+                [s for stage in sorted(stages) for s in self._in_stage(stage)],
+                [s for s in reached.board if s.stage in stages],
+                reached.endings if endings else {},
+            )
+            self.narrowed[stages, endings] = narrow
+        return self.narrowed[stages, endings]
+
+    def _in_stage(self, stage: int) -> list[State]:
+        if not self._states:
+            for state in self.reached.states:
+                self._states.setdefault(state.stage, []).append(state)
+        return self._states.get(stage, [])
 
     def outcomes(self, state: State) -> Iterator[tuple[int, tuple[Exit, ...], str]]:
         """What can come about: the values of all atoms, the moves that match, the outcome."""

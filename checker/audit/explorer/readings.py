@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from checker.audit.explorer.space import TooLarge
 from checker.procedure.holes import holes
+from checker.procedure.remember import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +34,7 @@ def each_reading(procedure: Procedure, given: Choices, read: Callable[[Choices],
     every reading gives the same: the others are those in which some hole asked after is read in
     another way, and those asked after before it as they were. Raises `TooLarge`.
     """
-    choices = {hole.identity: hole.choices for hole in holes(procedure)}
+    choices = _choices(procedure)
     ahead, looked = [dict(given)], 0
     while ahead:
         named = ahead.pop()
@@ -47,3 +48,9 @@ def each_reading(procedure: Procedure, given: Choices, read: Callable[[Choices],
                 others = (choice for choice in choices[identity] if choice != taken)
                 ahead += [{**named, identity: choice} for choice in others]
                 named = {**named, identity: taken}
+
+
+@remembered
+def _choices(procedure: Procedure) -> dict[str, tuple[str, ...]]:
+    """How each hole of a text can be read."""
+    return {hole.identity: hole.choices for hole in holes(procedure)}

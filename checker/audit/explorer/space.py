@@ -93,6 +93,10 @@ class Space(Compiled):
         self.boards = frozenset[int]()
         self.loops: list[list[int]] = []
 
+    def is_like(self, other: Space) -> bool:
+        """Whether cases go the same ways, as far as the two can tell states apart."""
+        return (self.values, self.goal) == (other.values, other.goal)
+
     def _wanted(self, procedure: Procedure) -> Goal:
         """Where the promise wants cases to come: to the board, and to the endings in which a case
         is resolved or referred.

@@ -23,8 +23,9 @@ class Route(Struct, frozen=True):
     `lines`: those whose limits are added up, at the worst. `reading`: how the text is read then,
     where that matters. `longest`: None where it cannot be counted. `working_days`: after the
     start's day, up to the end's. `lacking`: the stages for which, or for the move on from which,
-    there need be no date; that time is not in it. `least`: how long it may take under the reading
-    that is kindest to it, `least_reading`; None where that makes no difference or is not told.
+    there need be no date; that time is not in it. `least`, `least_reading`, `least_lacking`: the
+    same under the reading that is kindest to it; None where that makes no difference or is not
+    told.
     """
 
     stages: tuple[str, ...]
@@ -35,6 +36,7 @@ class Route(Struct, frozen=True):
     lacking: tuple[str, ...]
     least: Wait | None = None
     least_reading: str | None = None
+    least_lacking: tuple[str, ...] = ()
 
 
 class Routes(Struct, frozen=True):

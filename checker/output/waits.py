@@ -12,7 +12,7 @@ from checker.worktime.calendar import to_local
 from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR, Limited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import timedelta
 
     from checker.answers.route import Route, Routes
@@ -42,7 +42,8 @@ def how_many(routes: Routes) -> str | None:
         return None
     many = f"more than {routes.in_all:,}" if routes.more else f"{routes.in_all:,}"
     if not told:
-        return f"there are {many}, too many facts bear on each for a time to be worked out"
+        are = "is 1" if many == "1" else f"are {many}"
+        return f"there {are}, with more that bears on the time than is looked at"
     which = "for each stage where one ends the longest, then the next by length"
     return f"{told} of {many}: {which}"
 
@@ -61,13 +62,17 @@ def _along(route: Route) -> str:
     if route.longest is None:
         why = "some limit says nothing of where the one before it ends"
         return legible(f"cannot be counted{read}: {why}")
-    text = _at_most(route.longest, route.working_days, read)
+    text = _at_most(route.longest, route.working_days, read) + _undated(route.lacking)
     if route.least is not None:
-        kindest = f"under the kindest reading, {route.least_reading},"
-        text += f"; {kindest} {_at_most(route.least, None, '')}"
-    if route.lacking:
-        text += f", and whatever {listed(route.lacking)} may take, for which there need be no date"
+        text += f"; under the kindest reading, {route.least_reading}, "
+        text += _at_most(route.least, None, "") + _undated(route.least_lacking)
     return legible(text)
+
+
+def _undated(stages: Sequence[str]) -> str:
+    if not stages:
+        return ""
+    return f", and whatever {listed(stages)} may take, for which there need be no date"
 
 
 def _at_most(wait: Wait, days: int | None, read: str) -> str:
@@ -156,6 +161,7 @@ def routes_as_json(review: Review) -> list[dict[str, Any]]:
             "lacking": list(route.lacking),
             "least": _as_json(route.least),
             "least_reading": route.least_reading,
+            "least_lacking": list(route.least_lacking),
         }
         for route in review.routes.told
     ]

@@ -147,12 +147,16 @@ def _at_worst(prover: Prover, way: tuple[str, ...], stretches: Sequence[Options]
     if not found:
         return None
     names = named(found)
-    lengths = {titles: _length(route.longest) for titles, route in found.items()}
-    worst, kindest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
-    route = replace(found[worst], reading=names[worst])
-    if lengths[kindest] in {-1.0, lengths[worst]}:
+    sizes = {
+        titles: (len(each.lacking), _length(each.longest)) for titles, each in found.items()
+    }  # what need have no date is longer than all that has one
+    worst, kindest = max(sizes, key=sizes.__getitem__), min(sizes, key=sizes.__getitem__)
+    route, other = replace(found[worst], reading=names[worst]), found[kindest]
+    if other.longest is None or sizes[kindest] == sizes[worst]:
         return route
-    return replace(route, least=found[kindest].longest, least_reading=names[kindest])
+    return replace(
+        route, least=other.longest, least_reading=names[kindest], least_lacking=other.lacking
+    )
 
 
 def _at_worst_of_all(

@@ -11,10 +11,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.procedure.model import BARE_DAYS, Limit, Start, Strength, Trigger
+from checker.procedure.model import BARE_DAYS, Limit, Start, StartEvent, Strength, Trigger
 from checker.proof.encoding.transitions import stage_transitions
 from checker.proof.encoding.undecided import UndecidedError
-from checker.proof.formula import FALSE, TRUE, Formula, Var, conj, negate, substitute, variables
+from checker.proof.formula import (
+    FALSE,
+    TRUE,
+    Formula,
+    Var,
+    conj,
+    disj,
+    negate,
+    substitute,
+    variables,
+)
 from checker.worktime.stretches import Bounding, Stretch, stretched
 
 if TYPE_CHECKING:
@@ -180,8 +190,10 @@ class Along:
         """The totals over stretches of a way."""
         for total in self.prover.procedure.totals:
             covered = [at for at, n in enumerate(way) if total.whole_procedure or n in total.stages]
-            plain = total.strength is not Strength.MAY and _plain(total.limit, Start.PROCEDURE)
-            if covered and plain and covered == list(range(covered[0], covered[-1] + 1)):
+            if not covered or covered != list(range(covered[0], covered[-1] + 1)):
+                continue
+            plain = _plain(total.limit, Start.PROCEDURE, way[covered[0]])
+            if plain and total.strength is not Strength.MAY:
                 when = self._when(self.prover.universe.formula(total.condition))
                 line = (total.line.number,)
                 on = ((when, Bounding(figure, line)) for figure in _figures([total.limit]))
@@ -195,7 +207,7 @@ class Along:
         limits = [
             each
             for each in stage.limits
-            if each.strength is not Strength.MAY and _plain(each.limit, Start.STAGE)
+            if each.strength is not Strength.MAY and _plain(each.limit, Start.STAGE, stage.name)
             if not stage.clocks
         ]
         on = [self._when(ways.limit_on(each)) for each in limits]
@@ -207,15 +219,18 @@ class Along:
                 yield when, Bounding(figure, lines, lacks=figure is None)
 
     def _of_moves(self, stage: Stage, after: str) -> Iterator[tuple[Formula, Bounding]]:
-        """Each move to the next stage; one without a limit takes no time, and one that nobody has
-        to take, or that waits for a consultation without a date, any; one at any moment none. Its
-        limit and its consultation's have both to be over: the later of them counts.
+        """Each move to the next stage, where it matches some outcome; one without a limit takes no
+        time, and one that nobody has to take, or that waits for a consultation without a date, any;
+        one at any moment none. Its limit and its consultation's have both to be over: the later of
+        them counts.
         """
+        out = stage_transitions(self.prover.universe, stage)
         for move in stage.moves:
             lane = move.trigger is Trigger.LANE
             if (lane and self.calm) or all(t.name != after for t in move.targets):
                 continue
-            when = self._when(self.prover.universe.formula(move.condition))
+            matched = disj(out.match(move, outcome) for outcome in out.outcomes)
+            when = self._when(out.on(move) if lane else matched)
             held = move.consultation.limit if move.consultation is not None else None
             limits = [limit for limit in (move.limit, held) if limit is not None]
             plain = [limit for limit in limits if _plain(limit, Start.ANSWER)]
@@ -235,14 +250,12 @@ class Along:
         return substitute(formula, lambda var: FALSE if var in harm else var)
 
 
-def _plain(limit: Limit, own: Start) -> bool:
-    """Whether a limit has a figure that counts from where it stands."""
-    here = {Start.DEFAULT, own}
-    return (
-        limit.definite
-        and not limit.backward
-        and all(start.kind in here and start.name is None for start in limit.starts)
-    )
+def _plain(limit: Limit, own: Start, stage: str | None = None) -> bool:
+    """Whether a limit has a figure and counts from where it stands: `own`, the start of `stage`."""
+    here = {StartEvent(Start.DEFAULT), StartEvent(own)}
+    here |= {StartEvent(Start.STAGE, stage)} if stage is not None else set()
+    counted = {replace(start, receiving=False) for start in limit.starts}
+    return limit.definite and not limit.backward and counted <= here
 
 
 def _figures(limits: Sequence[Limit]) -> Iterator[Limit | None]:

@@ -20,6 +20,7 @@ from checker.proof.formula import (
     Formula,
     Var,
     conj,
+    disj,
     in_order,
     negate,
     variables,
@@ -119,7 +120,9 @@ class _Search:
                 past = self._past(found)
                 if best is None or past > best.past:
                     best = Found(past, found, lacking)
-            self._part(facts, options, supposed)
+                if past >= -far:
+                    continue
+            self._part(facts, options, [when for when, _ in picked])
         raise TooManyCasesError
 
     def _holds(self, facts: Formula) -> bool:
@@ -131,21 +134,30 @@ class _Search:
         )
 
     def _lacking(self, options: Sequence[Options]) -> frozenset[int]:
-        """The places that a case may pass without a date, where no total is over them."""
-        totals = [each.stretch for each in options if each.stretch.total]
+        """The places that a case may pass without a date, no total being over them then."""
+        off = {
+            each.stretch: disj(when for when, bounding in each.options if bounding.limit is None)
+            for each in options
+            if each.stretch.total
+        }
         return frozenset(
             each.stretch.first
             for each in options
-            if not any(covers(total, each.stretch) for total in totals)
             for when, bounding in each.options
-            if bounding.lacks and self._prover.universe.can_be(when)
+            if bounding.lacks
+            and self._prover.universe.can_be(
+                conj((when, *(free for total, free in off.items() if covers(total, each.stretch))))
+            )
         )
 
-    def _part(self, facts: Formula, options: Sequence[Options], supposed: Formula) -> None:
+    def _part(
+        self, facts: Formula, options: Sequence[Options], supposed: Sequence[Formula]
+    ) -> None:
         """Ask again with one fact more: one that was supposed; else any that makes a difference."""
-        rest = conj((supposed, *(when for each in options for when, _ in each.options)))
+        rest = [when for each in options for when, _ in each.options]
         for among in (supposed, rest):
-            open_facts = in_order(variables(among) - variables(facts))
+            spoken = frozenset[Var]().union(*map(variables, among))
+            open_facts = in_order(spoken - variables(facts))
             if open_facts:
                 break
         else:

@@ -37,7 +37,7 @@ from checker.worktime.paths import BY_DAY, GAP, Path, Total, bounds_of
 from checker.worktime.timeline import MINUTE, Timeline, from_tick, timeline, to_tick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import timedelta
 
     from checker.procedure.model import Duration, Limit
@@ -74,21 +74,25 @@ class Waits(Struct, frozen=True):
     untabled: Untabled | None
 
 
-def waits(
+def waits(  # noqa: PLR0913, what is counted, and how
     limits: Sequence[Limit],
     span: tuple[datetime, datetime],
     calendar: Calendar,
     totals: Sequence[Total] = (),
     *,
     starts_in_hours: bool,
+    handed_on: bool = False,
 ) -> Waits:
     """The longest wait and the least over every start, to the minute, from `span[0]` to `span[1]`.
 
     `starts_in_hours`: only starts on a working day within opening hours. Later steps start
-    whenever the one before ends.
+    whenever the one before ends; `handed_on`: out of hours the same working day is then the next
+    one, where otherwise it says nothing.
     """
     line = timeline(calendar)
     bounds = bounds_of(limits, totals)
+    if handed_on:
+        bounds = next_day(bounds)
     first, last = to_tick(span[0]), to_tick(span[1])
     if starts_in_hours and bounds and all(bound.duration.unit in BY_DAY for bound in bounds):
         return _day_by_day(bounds, len(limits), (first, last), calendar)
@@ -177,10 +181,7 @@ def overrun(
     A start of which the bound says nothing is passed over; out of hours the same working day is the
     next one. `Untabled` where one of the two cannot be counted.
     """
-    bounds = [
-        replace(each, receiving=each.receiving or each.duration.unit is Unit.SAME_WORKING_DAY)
-        for each in bounds_of(limits, ())
-    ]
+    bounds = next_day(bounds_of(limits, ()))
     start = start_past(bounds, len(limits), bound, span, calendar)
     if start is None or isinstance(start, Untabled):
         return start
@@ -189,6 +190,14 @@ def overrun(
     if not isinstance(end, int) or not isinstance(allowed, int):
         return Untabled(Table.BANK_HOLIDAYS)
     return Overrun(start, from_tick(end), from_tick(allowed))
+
+
+def next_day(bounds: Iterable[Bound]) -> list[Bound]:
+    """The same, with the same working day counted, out of hours, as the next one."""
+    return [
+        replace(each, receiving=each.receiving or each.duration.unit is Unit.SAME_WORKING_DAY)
+        for each in bounds
+    ]
 
 
 def start_past(

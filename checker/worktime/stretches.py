@@ -6,10 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from checker.procedure.model import Limit, Unit
-from checker.worktime.longest import Waits, waits, working_days_in
+from checker.procedure.model import Limit
+from checker.worktime.longest import Waits, next_day, waits, working_days_in
 from checker.worktime.paths import BY_DAY, Total, bounds_of
 from checker.worktime.real_waits import SPAN
 from checker.worktime.steps import FAR, NEVER, steps_of
@@ -18,6 +17,7 @@ from checker.worktime.timeline import MINUTE, timeline, to_tick
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from checker.procedure.model import Unit
     from checker.worktime.calendar import Calendar
 
 _BY_THE_TOTAL = Limit()
@@ -94,7 +94,7 @@ def stretched(pairs: Sequence[tuple[Stretch, Bounding]], kind: Unit) -> Stretche
 @lru_cache(maxsize=1024)
 def longest(way: Stretched, calendar: Calendar) -> Waits:
     """How long a case may take along a way, over every start in hours of the years looked at."""
-    return waits(way.path, SPAN, calendar, way.totals, starts_in_hours=True)
+    return waits(way.path, SPAN, calendar, way.totals, starts_in_hours=True, handed_on=True)
 
 
 # --- every stretch at its latest ---
@@ -174,9 +174,22 @@ class _Latest:
         return now
 
     def chosen(self, at: int) -> tuple[int, ...]:
-        """For each stretch, the bounding that lets it run the latest from one of the starts."""
-        ends = (self._ends[n] for n in range(len(self._stretches)))
-        return tuple(max(range(len(each)), key=lambda n: each[n][at]) for each in ends)
+        """For each stretch, the bounding that lets it run the latest from one of the starts; of a
+        total that ends a stage without a date of its own, the latest that does.
+        """
+        ends = [[each[at] for each in self._ends[n]] for n in range(len(self._stretches))]
+        found = [each.index(max(each)) for each in ends]
+        undated = [
+            stretch
+            for (stretch, boundings), n in zip(self._stretches, found, strict=True)
+            if boundings[n].lacks
+        ]
+        for number in self._totals:
+            total, boundings = self._stretches[number]
+            on = [(ends[number][n], -n) for n, each in enumerate(boundings) if each.limit]
+            if on and any(covers(total, stretch) for stretch in undated):
+                found[number] = -max(on)[1]
+        return tuple(found)
 
     def _begin_totals(self, stretch: Stretch, now: list[int]) -> None:
         """Count the totals from here that begin with a stage; one that is not on ends nothing."""
@@ -202,8 +215,5 @@ def _latest(ends: Sequence[list[int]]) -> list[int]:
 
 def _ends(limit: Limit, starts: Iterable[int], calendar: Calendar) -> list[int]:
     """When a limit in days ends, from each start; `FAR` beyond the tables."""
-    bounds = tuple(
-        replace(each, receiving=each.receiving or each.duration.unit is Unit.SAME_WORKING_DAY)
-        for each in bounds_of((limit,), ())
-    )
+    bounds = tuple(next_day(bounds_of((limit,), ())))
     return list(steps_of(bounds, 0, 1, calendar).last((), tuple(starts)))

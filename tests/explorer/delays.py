@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from checker.procedure.holes import HoleKind
 from checker.procedure.model import BARE_DAYS, FactKind, Unit
 from checker.semantics.places import used_once
 from checker.semantics.terms import Terms
+from checker.semantics.values import kind_of, subsets
 from checker.semantics.waiting import without_consultations
 from checker.worktime.behind import Way, behind
 from checker.worktime.calendar import calendar_of
@@ -25,10 +27,11 @@ from tests.explorer.spaces import Required
 from tests.explorer.walk import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checker.audit.explorer.reach import State
     from checker.procedure.model import Atom, Procedure, Require
+    from checker.semantics.values import Values
     from tests.explorer.runs import Run, Seen
 
     _Alike = tuple[frozenset[Atom], int | None]
@@ -120,10 +123,10 @@ class Delays:
         self.space, self.require = space, require
         facts = [fact for fact in space.procedure.facts if require.fact in fact.atoms]
         self._beside = {atom for fact in facts for atom in fact.atoms}
-        changes = any(fact.kind is FactKind.CHANGES for fact in facts)
+        changes = any(kind_of(fact) is FactKind.CHANGES for fact in facts)
         bit = space.values.mask([require.fact] if require.fact is not None else [])
         self._wanted = 0 if changes else bit
-        self._other = Required(_without(space.procedure, require), space.promise, require)
+        self._other = _Never(_without(space.procedure, require), space.promise, require)
         self._idle = self._other.procedure == space.procedure and require.fact is None
         self._known: dict[object, tuple[dict[_Alike, _Arrivals], dict[str, str]]] = {}
 
@@ -174,15 +177,33 @@ class Delays:
                 alike, came = self._alike(self._other, state), side.arrivals(state, 0)
                 known = found.get(alike, _NONE)
                 found[alike] = _Arrivals(known.ways | came.ways, known.endless or came.endless)
+        for base in self._there(terms) if not self.space.procedure.start_not_stated else ():
+            if not base & never:
+                alike = self._held(self._other, base), None
+                known = found.get(alike, _NONE)
+                found[alike] = _Arrivals(known.ways | {Way((), 0)}, known.endless)
         return found
+
+    def _there(self, terms: Terms) -> Iterator[int]:
+        """What does not change of the cases that start where the promise looks."""
+        space = self._other
+        goal = {place.name for place in self.require.places}
+        for fixed, arisen in product(space.values.fixed, subsets(space.values.arising)):
+            base = fixed | arisen | terms.chosen
+            targets = (t for c in space.values.changing for t in space.starts(base | c))
+            if any(target.name in goal for target in targets):
+                yield base
 
     def _alike(self, space: Required, state: State) -> _Alike:
         """What is fixed and has arisen, the fact itself apart; and where both start, where that is
         not stated.
         """
-        bits = space.values.bits
-        held = (a for a, bit in bits.items() if state.base & bit and a not in self._beside)
-        return frozenset(held), state.stage if self.space.procedure.start_not_stated else None
+        held = self._held(space, state.base)
+        return held, state.stage if self.space.procedure.start_not_stated else None
+
+    def _held(self, space: Required, base: int) -> frozenset[Atom]:
+        bits = space.values.bits.items()
+        return frozenset(a for a, bit in bits if base & bit and a not in self._beside)
 
     def _behind(self, ways: frozenset[Way], others: frozenset[Way]) -> bool:
         """Whether, from some start, one of these ways ends later than all of the others."""
@@ -203,11 +224,33 @@ def _read(way: Way, kind: Unit) -> Way:
     return Way(read(way.bounds, kind), way.steps)
 
 
+class _Never(Required):
+    """What is compared with: of the options of a fact, the one in question is none."""
+
+    def values_of(self, procedure: Procedure, atoms: Iterable[Atom]) -> Values:
+        """The values of these atoms, the others of its fact alone."""
+        found = super().values_of(procedure, atoms)
+        fact = self.require.fact
+        bit = found.mask([fact] if fact is not None else [])
+        options = {o for each in procedure.facts if len(each.atoms) > 1 for o in each.atoms}
+        if fact not in options:
+            return found
+        groups = (
+            replace(group, values=tuple(value for value in group.values if not value & bit))
+            for group in found.groups
+        )
+        return replace(found, groups=tuple(groups))
+
+
 def _without(procedure: Procedure, require: Require) -> Procedure:
-    """The text that is compared with; the fact is fixed there, so that it may never be true."""
+    """The text that is compared with; a fact without options is fixed there, so that it may never
+    be true.
+    """
     if require.fact is not None:
         facts = tuple(
-            replace(fact, kind=FactKind.FIXED) if require.fact in fact.atoms else fact
+            replace(fact, kind=FactKind.FIXED)
+            if require.fact in fact.atoms and not fact.options
+            else fact
             for fact in procedure.facts
         )
         return replace(procedure, facts=facts)

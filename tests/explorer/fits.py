@@ -104,7 +104,8 @@ def _stretches(place: Place, mask: int, after: str | None) -> Iterator[tuple[Lim
         bound.line.limit
         for bound in place.bounds
         if not bound.total and not place.stage.clocks and place.bound_on(bound, mask)
-        if bound.line.strength is not Strength.MAY and _from_here(bound.line.limit, Start.STAGE)
+        if bound.line.strength is not Strength.MAY
+        if _from_here(bound.line.limit, Start.STAGE, place.stage.name)
     ]
     each = product(*(limit.figures for limit in limits)) if limits else ()
     stretches: list[set[tuple[Limit, ...]]] = [
@@ -118,11 +119,16 @@ def _stretches(place: Place, mask: int, after: str | None) -> Iterator[tuple[Lim
     return (tuple(x for part in chosen for x in part) for chosen in product(*stretches))
 
 
+_ALL_LEFT = -1
+"""Every line has turns left."""
+
+
 def _moves(place: Place, mask: int, after: str) -> Iterator[tuple[Limit, ...]]:
     """The limit of each move there, or its consultation's, whichever is the later."""
-    for e in (*place.lanes, *place.ifs, *place.others):
+    matched = {e for o in place.possible for e in place.matching(o, mask, _ALL_LEFT)}
+    for e in matched | {*place.lanes_on(mask, _ALL_LEFT)}:
         move = e.move
-        if any(target.name == after for target in move.targets) and e.guard.holds(mask):
+        if any(target.name == after for target in move.targets):
             held = move.consultation.limit if move.consultation is not None else None
             limits = [each for each in (move.limit, held) if each is not None]
             own = [each for each in limits if _from_here(each, Start.ANSWER)]
@@ -132,7 +138,11 @@ def _moves(place: Place, mask: int, after: str) -> Iterator[tuple[Limit, ...]]:
                 yield from ((Limit(figure),) for each in own for figure in each.figures)
 
 
-def _from_here(limit: Limit, own: Start) -> bool:
+def _from_here(limit: Limit, own: Start, stage: str | None = None) -> bool:
     """Whether a limit has a figure that counts from where it stands."""
-    plain = all(s.kind in {Start.DEFAULT, own} and s.name is None for s in limit.starts)
+    plain = all(
+        (s.kind in {Start.DEFAULT, own} and s.name is None)
+        or (s.kind is Start.STAGE and s.name is not None and s.name == stage)
+        for s in limit.starts
+    )
     return limit.definite and not limit.backward and plain

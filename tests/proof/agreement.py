@@ -25,6 +25,7 @@ from checker.proof.prove import Prover
 from checker.proof.totals import whole_fit
 from tests.explorer import TooLarge, asking, fits, never_taken, reached
 from tests.proof.command import ended
+from tests.proof.optioned import random_optioned
 from tests.proof.strategies import random_procedure, random_promises
 
 if TYPE_CHECKING:
@@ -215,14 +216,18 @@ def run(  # noqa: PLR0913, what is compared, and how far
     minimal: bool = True,
     stop: bool = False,
     promised: bool = True,
+    optioned: bool = False,
     skip: int = 0,
 ) -> Tally:
     """Compare the engines on `count` random procedures, without the first `skip` of them; `stop` at
     the first difference.
 
-    `promised`: on promises of a writer's own, too, which takes most of the time.
+    `promised`: on promises of a writer's own, too, which takes most of the time. `optioned`: of
+    texts that hang on options.
     """
     draw = random_promises if promised else random_procedure
+    if optioned:
+        draw = random_optioned
     random, tally = Random(seed), Tally()  # noqa: S311
     for number in range(count):
         text = draw(random)
@@ -234,8 +239,9 @@ def run(  # noqa: PLR0913, what is compared, and how far
     return tally
 
 
-def _job(arguments: tuple[int, int]) -> Tally:
-    return run(*arguments)
+def _job(arguments: tuple[int, int, bool]) -> Tally:
+    seed, count, optioned = arguments
+    return run(seed, count, optioned=optioned)
 
 
 def main() -> int:
@@ -244,9 +250,12 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=30_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--optioned", action="store_true", help="texts that hang on options")
     given = parser.parse_args()
     block = 250
-    jobs = [(given.seed * 1_000_003 + i, block) for i in range(-(-given.count // block))]
+    jobs = [
+        (given.seed * 1_000_003 + i, block, given.optioned) for i in range(-(-given.count // block))
+    ]
     tally = Tally()
     with Pool(given.jobs) as pool:
         for done, each in enumerate(pool.imap_unordered(_job, jobs), 1):

@@ -33,6 +33,14 @@ def test_engines_agree_on_random_procedures() -> None:
         assert "unknown" not in seen
 
 
+def test_engines_agree_on_texts_that_hang_on_options() -> None:
+    """And on readings; nearly all can be read, and promises of each verdict are among them."""
+    tally = run(seed=2, count=40, optioned=True)
+    assert tally.failures == []
+    seen = {verdict for name, verdict in tally.verdicts if name == "require never delays"}
+    assert {"proved", "refuted", "vacuous"} <= seen
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_engines_agree_on_each_outcome(outcome: Outcome) -> None:
     """It comes about where a move names it: in a talk, a decision, or a check."""

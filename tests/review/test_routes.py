@@ -428,3 +428,110 @@ def test_the_search_finds_what_trying_each_finds(
         assert way in tried or len(tried) == proof_routes.MOST_TOLD
         if way in tried:
             assert route.longest == tried[way].longest, text
+
+
+def nine(lines: str, head: str = "", tail: str = "") -> str:
+    """A chain of nine stages with these lines, `{i}` being the number of each, then the end."""
+    text = f'procedure nine "Nine"\nrole chair "Chair", tier 2\n{head}'
+    for i in range(9):
+        text += f'stage s{i} "S"\n  led by the chair\n{lines.format(i=i)}'
+        text += f"  otherwise, the case must go to {f's{i + 1}' if i < 8 else 'end-it'}\n"
+    text += 'stage end-it "E"\n  led by the chair\n  otherwise, the case must go to done\n'
+    return text + tail + TAIL
+
+
+LENGTHENED = (
+    "  when f{i}, this stage must end within 10 working days\n"
+    "  when not f{i}, this stage must end within 5 working days\n"
+)
+NINE_FACTS = "".join(f'fact f{i} "F", fixed\n' for i in range(9))
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "lacking"),
+    [
+        (  # no fact, and two ways for each stage
+            nine(f"{DAY}\n  the chair may extend by 2 working days\n"),
+            27,
+            ("end-it",),
+        ),
+        (  # what lengthens the first stage shortens the last
+            nine(LENGTHENED, NINE_FACTS).replace(
+                'stage end-it "E"\n  led by the chair\n',
+                'stage end-it "E"\n  led by the chair\n'
+                "  when f0, this stage must end within 1 working day\n"
+                "  when not f0, this stage must end within 9 working days\n",
+            ),
+            94,
+            (),
+        ),
+        (  # a total that need not be on leaves the last stage without a date
+            nine(
+                LENGTHENED,
+                f'fact aa "A", fixed\n{NINE_FACTS}',
+                "when aa, stages s0 to end-it must end within 110 working days\n",
+            ),
+            110,
+            ("end-it",),
+        ),
+        (  # out of hours the same working day is the next one
+            nine(
+                "  this stage must end within 1 week\n"
+                "  if not agreed, the case must go to end-it within the same working day\n"
+            ).replace("1 week\n  if not agreed", "3 calendar days\n  if not agreed", 1),
+            None,
+            ("end-it",),
+        ),
+    ],
+    ids=["extensions", "against each other", "a total that may be off", "same working day"],
+)
+def test_the_search_goes_on(
+    text: str, days: int | None, lacking: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until the worst case is found, and it is the one that trying each would find."""
+    monkeypatch.setattr(ways, "MOST_CASES", 4_096)
+    tried = routes_of(text)
+    monkeypatch.setattr(ways, "MOST_CASES", 16)
+    searched = routes_of(text)
+    assert searched == tried
+    assert searched.told[0].lacking == lacking
+    assert days is None or searched.told[0].working_days == days
+
+
+def test_a_reading_without_a_date_is_no_kind_one() -> None:
+    """What it leaves without a date is told."""
+    text = HEAD + (
+        'stage one "One"\n  led by the chair\n  this stage must end within 5 working days\n'
+        "  otherwise, go to board\n"
+        'stage board "Board"\n  led by the chair\n'
+        "  when each, this stage must end within 20 working days\n"
+        "  otherwise, go to done\n"
+    )
+    (route,) = routes_of(text + TAIL).told
+    assert (route.reading, route.lacking) == ("all together", ("board",))
+    assert (route.least_reading, route.least_lacking) == ("each for itself", ())
+    assert route.longest is not None
+    assert route.least is not None
+    assert route.least.length > route.longest.length
+
+
+def test_a_total_from_the_start_of_its_first_stage() -> None:
+    """Bounds what it covers, as one from its first coming there."""
+    lines = ("at every stage", "  this stage must end within 10 working days")
+    named = routes(
+        *lines, "stages one to board must end within 12 working days of the start of one"
+    )
+    plain = routes(*lines, "stages one to board must end within 12 working days")
+    assert [route.working_days for route in named] == [12]
+    assert named[0].longest == plain[0].longest
+
+
+def test_a_move_that_is_replaced_takes_no_time() -> None:
+    """Where the exception is not on, the plain one is."""
+    found = routes(
+        "at stage one",
+        DAY,
+        "  if not resolved, the case must go to board within 10 working days",
+        "  if not resolved, the case must go to board within 2 working days instead",
+    )
+    assert [route.working_days for route in found] == [3]

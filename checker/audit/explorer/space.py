@@ -17,7 +17,8 @@ from checker.semantics.values import values
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.procedure.model import Condition, Procedure
+    from checker.procedure.model import Atom, Condition, Procedure
+    from checker.semantics.values import Values
 
 MOST_VALUES = 1 << 14
 """How many values of all atoms are enumerated at most."""
@@ -81,7 +82,7 @@ class Space(Compiled):
         atoms = [literal.atom for each in conditions for literal in each.literals]
         marked = (a for fact in procedure.facts if fact.harm for a in fact.atoms)
         self.harms = list(marked) if promise in ABOUT_HARM else []
-        found = values(procedure, atoms + self.harms, in_hours=promise in IN_HOURS)
+        found = self.values_of(procedure, atoms + self.harms)
         if found.size > MOST_VALUES:
             raise TooLarge(f"{len(found.bits)} atoms")
         super().__init__(procedure, found)
@@ -92,6 +93,10 @@ class Space(Compiled):
         self.reachable = frozenset[int]()
         self.boards = frozenset[int]()
         self.loops: list[list[int]] = []
+
+    def values_of(self, procedure: Procedure, atoms: Iterable[Atom]) -> Values:
+        """The values of these atoms."""
+        return values(procedure, atoms, in_hours=self.promise in IN_HOURS)
 
     def is_like(self, other: Space) -> bool:
         """Whether cases go the same ways, as far as the two can tell states apart."""

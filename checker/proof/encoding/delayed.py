@@ -77,7 +77,7 @@ def course(
     """
     if side.universe.turns is Turns.FREE:
         raise UndecidedError
-    onto = leading_to_places(side.reach, ends).intersection(side.reach.nodes)
+    onto = leading_to_places(side, ends).intersection(side.reach.nodes)
     if any(node in side.reach.stages and side.reach.stages[node].stage.missing for node in onto):
         return None
     ways = [

@@ -80,7 +80,7 @@ def delay_parts(decider: Decider, require: Require) -> tuple[Reach, list[PartFor
     plain = without(procedure, require)
     if require.fact is None and plain == procedure:
         return reach, []
-    theirs = _side(plain, require, decider, ends)
+    theirs = _side(plain, require, ours, ends)
     effort = Effort()
     parts = []
     for node, guard in reach.start.items():
@@ -167,14 +167,14 @@ def without(procedure: Procedure, require: Require) -> Procedure:
     return replace(procedure, stages=stages)
 
 
-def _side(plain: Procedure, require: Require, ours: Decider, ends: frozenset[str]) -> Text:
+def _side(plain: Procedure, require: Require, ours: Text, ends: frozenset[str]) -> Text:
     """The text without what may delay."""
     never = frozenset[Atom]() if require.fact is None else frozenset((require.fact,))
     universe = universe_of(plain, never=never, turns=ours.universe.turns)
-    decider = Decider(universe, ours.engine)
+    decider = Decider(universe, ours.decider.engine)
     reach = reach_of(universe, ends)
     confirm(reach, decider)
-    return Text(decider, reach)
+    return Text(decider, reach, ours.reach)
 
 
 class _Question:

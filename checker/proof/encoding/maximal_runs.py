@@ -41,10 +41,13 @@ class MaximalRun(Struct, frozen=True):
 
 
 class Text(Struct, frozen=True):
-    """A text, with its atoms and what its cases come to."""
+    """A text, with its atoms and what its cases come to. `whole`: what they come to where nothing
+    is out of the question, if something is; exits lead on whatever their conditions.
+    """
 
     decider: Decider
     reach: Reach
+    whole: Reach | None = None
 
     @property
     def universe(self) -> Universe:
@@ -65,7 +68,7 @@ class Text(Struct, frozen=True):
         return self._paths(ends, Effort())[0]
 
     def _paths(self, ends: frozenset[str], effort: Effort) -> tuple[Paths, _Gathered]:
-        gathered = _Gathered(self, ends, leading_to_places(self.reach, ends), effort)
+        gathered = _Gathered(self, ends, leading_to_places(self, ends), effort)
         return Paths(self.decider, self.reach, ends, gathered), gathered
 
 
@@ -140,8 +143,9 @@ def _arrivals(run: Run) -> list[int]:
     return [0, *moved]
 
 
-def leading_to_places(reach: Reach, ends: frozenset[str]) -> frozenset[Node]:
+def leading_to_places(side: Text, ends: frozenset[str]) -> frozenset[Node]:
     """Nodes from which transitions lead to the ends, whatever their guards; missing stages."""
+    reach = side.reach if side.whole is None else side.whole
     transitions = [
         (source, target)
         for source, transitions in reach.transitions.items()

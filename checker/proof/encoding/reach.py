@@ -308,7 +308,8 @@ def reach_of(
     if onward is not None:
         start = onward.start()
     else:
-        start = {Node(place): guard for place, guard in starts(universe).items()}
+        begin = starts(universe).items()
+        start = {Node(place): guard for place, guard in begin if universe.can_be(guard)}
     if count is not None:
         start = {count.entered(node, node): guard for node, guard in start.items()}
     transitions, stages = _unfold(universe, absorbing, count, start)

@@ -286,7 +286,7 @@ class TraceBuilder:
         """Start a case."""
         facts = self.about.known(start, 0) | fixed
         free = self._meeting(reach.start.get(first, TRUE), start)
-        self.facts = self.about.whole(facts | free, frozenset())
+        self.facts = self.about.whole(facts | free, frozenset(), {**self.model, **start})
         self._add(EventKind.RAISED, first.place)
 
     def _walk(self, source: Node, transition: Transition, values: Values, fixed: set[Atom]) -> None:
@@ -299,7 +299,8 @@ class TraceBuilder:
         if transition.outcome is not None:
             self._add(EventKind.OUTCOME, place, outcome=transition.outcome)
         if later:
-            self._turn(self.about.known(self.model, 1) | self.about.lasting(self.facts))
+            facts = self.about.known(self.model, 1) | self.about.lasting(self.facts)
+            self._turn(self.about.whole(facts, self.facts, self.model, 1))
         self._add(EventKind.MOVED, transition.target.name, line=transition.move.line.number)
         self.entered = self.clock.now
 
@@ -309,8 +310,9 @@ class TraceBuilder:
         known = {**self.model, **values}
         steady = self.about.lasting(self.about.known(known, 0))
         held = self._held() - self.about.lasting(self.facts)
-        if evaluate(guard, self.about.at(known, steady | held)):
-            return held
+        kept = self.about.whole(steady | held, held, known)
+        if evaluate(guard, self.about.at(known, kept)):
+            return kept - self.about.lasting(kept)
         given = [
             var if known.get(var, False) else negate(var)
             for var in in_order(variables(guard))
@@ -319,6 +321,7 @@ class TraceBuilder:
         model = self.question.decider.model(conj((guard, *given))) or {}
         named = {var.name for var in model}
         facts = steady | self.about.known(model, 0) | (held - named)
+        facts = self.about.whole(facts, held, {**known, **model})
         facts = self.about.nearest(guard, known, facts, held)
         return facts - self.about.lasting(facts)
 
@@ -370,6 +373,7 @@ class TraceBuilder:
             if off is not None:
                 named = {var.name for var in off if self.about.free(var.name)}
                 facts = self.facts - named | (self.about.known(off, 0) & named)
+                here |= off
                 self._turn(self.about.nearest(negate(on), here, facts, self._held()))
                 seen.append(self.facts)
 

@@ -51,11 +51,21 @@ class TraceFacts:
         """Those of `facts` that stay as they are."""
         return frozenset(atom for atom in facts if not self.free(atom))
 
-    def whole(self, facts: frozenset[Atom], held: frozenset[Atom]) -> frozenset[Atom]:
-        """`facts`, with one option of each either-or fact that has none: the one that is `held`."""
+    def whole(
+        self,
+        facts: frozenset[Atom],
+        held: frozenset[Atom],
+        values: Values | None = None,
+        moment: int = 0,
+    ) -> frozenset[Atom]:
+        """`facts`, with one option of each either-or fact that has none: the one that is `held`, if
+        `values` do not say that it is false at the moment.
+        """
+        false = {v.name for v, true in (values or {}).items() if v.moment == moment and not true}
         for options in self._either:
             if facts.isdisjoint(options):
-                facts |= (held & frozenset(options)) or {options[-1]}
+                left = [option for option in options if option not in false] or options
+                facts |= held.intersection(left) or {left[-1]}
         return facts
 
     def at(self, values: Values, facts: frozenset[Atom], moment: int = 0) -> Values:
@@ -75,10 +85,13 @@ class TraceFacts:
         held: frozenset[Atom],
         moment: int = 0,
     ) -> frozenset[Atom]:
-        """`facts` at a moment, with what can change as it is `held` wherever `formula` is met so,
-        too: no change is told on which nothing turns.
+        """`facts` at a moment, one option of each either-or fact among them, with what can change
+        as it is `held` wherever `formula` is met so, too: no change is told on which nothing turns.
         """
+        facts = self.whole(facts, held, values, moment)
         for group in self._changing:
+            if len(group) > 1 and held.isdisjoint(group):
+                continue
             near = (facts - group) | (held & group)
             if near != facts and evaluate(formula, self.at(values, near, moment)):
                 facts = near

@@ -58,6 +58,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_EVENTS = 50_000
+"""So many events the stories of one promise have together, at most; of further parts none is told,
+and their verdict is unknown.
+"""
+
 _IN_HOURS = frozenset({Promise.SAME_DAY_ESCALATION, Promise.NEVER_SLOWER, *HARM_ROWS})
 """Promises about harm, every moment in hours but for one, which `_universe` tells apart."""
 _OF_TEXT = frozenset({Promise.NAMED_ROLE, Promise.HARM_AWAY})
@@ -161,7 +166,7 @@ class Prover:
         verdict, level, reading = ladder.verdict(parts)
         question = Question(decider, ladder, reach)
         everything = everything_in_force(self.procedure, promise)
-        asked = _Asked(question, promise, level, reading, everything, require)
+        asked = _Asked(question, promise, level, reading, everything, require, [])
         answers = tuple(asked.answer(part) for part in parts)
         if any(part.bug is not None for part in answers):
             return Answer(promise, Verdict.UNKNOWN, answers, Unknown(Reason.REPLAY))
@@ -301,6 +306,8 @@ class _Asked(Struct, frozen=True):
     reading: tuple[Formula, ...]
     everything: InForce
     require: Require | None
+    told: list[int]
+    """How many events the stories so far have."""
 
     def answer(self, part: PartFormula) -> PartAnswer:
         """The answer on one part."""
@@ -317,9 +324,12 @@ class _Asked(Struct, frozen=True):
             return PartAnswer(part.key, verdict, supports)
         if question.decider.universe.turns is Turns.FREE:
             return PartAnswer(part.key, verdict, supports)  # it may be none of a case
+        if sum(self.told) > MOST_EVENTS:
+            return PartAnswer(part.key, Verdict.UNKNOWN, supports, unknown=Unknown(Reason.WORK))
         story = shortest_story(question, part, lines, broken_under)
         bug: str | None = "there is no story of it"
         if story is not None:
+            self.told.append(len(story.events))
             told = (part.key, story, self.everything, self.require)
             bug = replay(question.procedure, self.promise, *told)
         if bug is not None:

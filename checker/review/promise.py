@@ -9,11 +9,11 @@ from msgspec import Struct
 from checker.answers.verdict import Ground, Reason, Row, Unclear, Unknown, Verdict
 from checker.review.findings import Part, RestsOn, Result
 from checker.review.telling import reading_words
-from checker.words.text import listed
+from checker.words.text import counted, listed
 from checker.worktime.real_waits import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from checker.answers.verdict import Answer, PartAnswer, Support
     from checker.procedure.model import Line
@@ -95,12 +95,28 @@ def result(  # noqa: PLR0913, PLR0917, a result is made of this many
         *(_finding(context, part, wording, line) for part in broken_parts(answer)),
         *unsettled_findings(context, answer),
     )
+    untold = [part.key.place for part in answer.parts if _untold(part)]
+    if untold:
+        findings = (*findings, context.finding(context.procedure.line, *_too_long(untold)))
     if answer.unknown is not None and not findings:
         help_ = _UNKNOWN_HELP.get(answer.unknown.reason)
         findings = (context.finding(line or context.procedure.line, said, help_),)
     number = line.number if line is not None else None
     told = parts(context, answer)
     return Result(check, answer.verdict, said, number, told, findings, answer.unknown)
+
+
+def _untold(part: PartAnswer) -> bool:
+    """Whether its story would come after too many, and too long ones."""
+    return part.unknown is not None and part.unknown.reason is Reason.WORK
+
+
+def _too_long(places: Sequence[str]) -> tuple[str, str]:
+    """That nothing is said of these places, and what helps."""
+    several = len(set(places)) > 1
+    named = f"`{places[0]}` to `{places[-1]}`" if several else f"`{places[0]}`"
+    found = f"of {counted(len(places), 'more place')}, {named}, it is not known whether it is kept"
+    return f"{found}: the cases above are too long together", "mend those first, and check again"
 
 
 def broken_parts(answer: Answer) -> list[PartAnswer]:

@@ -52,6 +52,26 @@ def test_lines_that_may_never_apply(monkeypatch: pytest.MonkeyPatch) -> None:
     assert of_check(torn, "conditions-are-exclusive").verdict is Verdict.REFUTED
 
 
+def test_stories_that_are_too_long_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that come first are told; of the other stages it is said that nothing is known."""
+    text = HEAD.replace("start at one", "start at s0") + "".join(
+        f'stage s{i} "S"\n  led by the worker\n  otherwise, go to {after}\n'
+        for i, after in enumerate([*(f"s{n}" for n in range(1, 6)), "done"])
+    )
+    text += 'ending done "Done", by agreement\n'
+    every = of_check(text, "limit-for-every-stage")
+    assert len(every.findings) == 6
+    monkeypatch.setattr("checker.proof.prove.MOST_EVENTS", 3)
+    some = of_check(text, "limit-for-every-stage")
+    assert some.verdict is Verdict.REFUTED
+    assert some.findings[:-1] == every.findings[:2]
+    assert some.findings[-1].message == (
+        "of 4 more places, `s2` to `s5`, it is not known whether it is kept: the cases above are "
+        "too long together"
+    )
+    assert [part.verdict for part in some.parts] == [Verdict.REFUTED] * 2 + [Verdict.UNKNOWN] * 4
+
+
 def changed(monkeypatch: pytest.MonkeyPatch, change: Callable[[Answer], Answer]) -> None:
     """Have the engine's answers on paths pass through `change`."""
     prove = Prover.prove

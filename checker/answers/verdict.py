@@ -195,6 +195,8 @@ class Reason(Member):
     """A limit runs past the last year of which the bank holidays are known."""
     CLOSED = "no-working-day"
     """No working day comes in the years over which starts are tried."""
+    LENGTH = "stories-too-long"
+    """The stories of the parts before have as many events together as are told."""
     KIND = "kind-not-decided"
     """Promises of its kind, or under such a condition, are not decided yet."""
 
@@ -210,10 +212,15 @@ class Unclear(Struct, frozen=True):
 
 
 class Unknown(Struct, frozen=True):
-    """Why a verdict is unknown; `lines` where the meaning of some is not settled."""
+    """Why a verdict is unknown; `lines` where the meaning of some is not settled.
+
+    `facts`, `stages`: where it is the limit on work, what there is too much of, by name.
+    """
 
     reason: Reason
     lines: tuple[Unclear, ...] = ()
+    facts: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
 
 
 class PartAnswer(Struct, frozen=True):

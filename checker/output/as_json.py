@@ -115,7 +115,12 @@ def _unknown(unknown: Unknown | None) -> dict[str, Any] | None:
     if unknown is None:
         return None
     lines = [{"line": each.line, "why": each.why} for each in unknown.lines]
-    return {"reason": unknown.reason.value, "lines": lines}
+    return {
+        "reason": unknown.reason.value,
+        "lines": lines,
+        "facts": list(unknown.facts),
+        "stages": list(unknown.stages),
+    }
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -294,7 +294,7 @@ class Prover:
 
 def undecided(promise: Promise, error: UndecidedError) -> Answer:
     """The answer that something could not be decided, and why."""
-    return Answer(promise, Verdict.UNKNOWN, unknown=Unknown(error.reason))
+    return Answer(promise, Verdict.UNKNOWN, unknown=error.unknown)
 
 
 class _Asked(Struct, frozen=True):
@@ -325,7 +325,7 @@ class _Asked(Struct, frozen=True):
         if question.decider.universe.turns is Turns.FREE:
             return PartAnswer(part.key, verdict, supports)  # it may be none of a case
         if sum(self.told) > MOST_EVENTS:
-            return PartAnswer(part.key, Verdict.UNKNOWN, supports, unknown=Unknown(Reason.WORK))
+            return PartAnswer(part.key, Verdict.UNKNOWN, supports, unknown=Unknown(Reason.LENGTH))
         story = shortest_story(question, part, lines, broken_under)
         bug: str | None = "there is no story of it"
         if story is not None:

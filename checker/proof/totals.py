@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from checker.answers.route import Fit
 from checker.answers.settled import unsettled_by
 from checker.answers.unsettled.totals import not_added_up
-from checker.answers.verdict import Unknown, Verdict
+from checker.answers.verdict import Verdict
 from checker.procedure.graph import following, longest_ways
 from checker.proof.encoding.undecided import UndecidedError, lacking
 from checker.proof.ways import Along, Options, read, readings_of
@@ -51,7 +51,7 @@ def _fit(prover: Prover, total: TotalLimit) -> Fit:
         prover.count_days()
         found = _sums(prover, total)
     except UndecidedError as error:
-        return Fit(line, Verdict.UNKNOWN, unknown=Unknown(error.reason))
+        return Fit(line, Verdict.UNKNOWN, unknown=error.unknown)
     broken = {reading: fit for reading, fit in found.items() if fit.overrun is not None}
     if longer and len(broken) < len(found):
         return Fit(line, Verdict.UNKNOWN, unknown=unsettled_by(longer))
@@ -69,7 +69,7 @@ def _sums(prover: Prover, total: TotalLimit) -> dict[str, Fit]:
     covered = {n: after[n] for n in after if total.whole_procedure or n in total.stages}
     ways = longest_ways(covered, covered, MOST_WAYS)
     if len(ways) == MOST_WAYS:
-        raise UndecidedError
+        raise UndecidedError(stages=covered)
     when = prover.universe.formula(total.condition)
     holding = Options(Stretch(0, 0, total=True), ((when, Bounding(None)),))
     options = Along(prover, calm=False)

@@ -41,6 +41,7 @@ _UNKNOWN = {
     Reason.TERMS: "school days cannot be counted, as no table of school terms is given",
     Reason.YEARS: "a limit runs past the last year of which the bank holidays are known",
     Reason.CLOSED: f"no working day comes in the years {FIRST_YEAR} to {LAST_YEAR}",
+    Reason.LENGTH: "the cases of other stages are too long together for more to be told",
     Reason.KIND: "promises of this kind are not decided yet",
 }
 
@@ -56,7 +57,7 @@ _UNKNOWN_HELP = {
 def why_unknown(unknown: Unknown) -> str:
     """Why a verdict is unknown: one sentence, to be read after the verdict itself."""
     if unknown.reason is not Reason.MEANING:
-        return _UNKNOWN[unknown.reason]
+        return _UNKNOWN[unknown.reason] + _too_much(unknown)
     numbers = sorted({each.line for each in unknown.lines})
     lines = (
         f"line {numbers[0]} means"
@@ -64,6 +65,25 @@ def why_unknown(unknown: Unknown) -> str:
         else f"lines {listed(map(str, numbers))} mean"
     )
     return f"what {lines} for this promise is not settled"
+
+
+def _too_much(unknown: Unknown) -> str:
+    """What there is too much of: `; it turns on the facts risk, urgent and 9 more, in s1 to s9`."""
+    facts, stages = unknown.facts, unknown.stages
+    found = ""
+    if facts:
+        kind = "fact" if len(facts) == 1 else "facts"
+        more = [f"{len(facts) - _NAMED} more"] if len(facts) > _NAMED else []
+        named = [*(f"`{each}`" for each in facts[:_NAMED]), *more]
+        found = f" on the {kind} {listed(named)}"
+    if stages:
+        span = f"`{stages[0]}`" if len(stages) == 1 else f"`{stages[0]}` to `{stages[-1]}`"
+        found += f"{',' if facts else ''} in {span}"
+    return f"; it turns{found}" if facts else f"; there is too much{found}" if found else ""
+
+
+_NAMED = 3
+"""So many facts are named; the others are counted."""
 
 
 def sentence(verdict: Verdict, clauses: Clauses, unknown: Unknown | None = None) -> str:
@@ -95,9 +115,11 @@ def result(  # noqa: PLR0913, PLR0917, a result is made of this many
         *(_finding(context, part, wording, line) for part in broken_parts(answer)),
         *unsettled_findings(context, answer),
     )
-    untold = [part.key.place for part in answer.parts if _untold(part)]
-    if untold:
-        findings = (*findings, context.finding(context.procedure.line, *_too_long(untold)))
+    for reason, (why, mend) in _UNTOLD.items():
+        places = [p.key.place for p in answer.parts if p.unknown and p.unknown.reason is reason]
+        if places and answer.verdict is not Verdict.UNKNOWN:
+            message = f"{_not_known(places)}: {why}"
+            findings = (*findings, context.finding(line or context.procedure.line, message, mend))
     if answer.unknown is not None and not findings:
         help_ = _UNKNOWN_HELP.get(answer.unknown.reason)
         findings = (context.finding(line or context.procedure.line, said, help_),)
@@ -106,17 +128,25 @@ def result(  # noqa: PLR0913, PLR0917, a result is made of this many
     return Result(check, answer.verdict, said, number, told, findings, answer.unknown)
 
 
-def _untold(part: PartAnswer) -> bool:
-    """Whether its story would come after too many, and too long ones."""
-    return part.unknown is not None and part.unknown.reason is Reason.WORK
+_UNTOLD = {
+    Reason.LENGTH: (
+        "the cases above are too long together",
+        "mend those first, and check again",
+    ),
+    Reason.WORK: (
+        "turns are used in too many ways to follow each",
+        "write fewer lines with `at most`",
+    ),
+}
+"""Why a part of a promise that is not kept can be unknown, by the limits of the program."""
 
 
-def _too_long(places: Sequence[str]) -> tuple[str, str]:
-    """That nothing is said of these places, and what helps."""
-    several = len(set(places)) > 1
-    named = f"`{places[0]}` to `{places[-1]}`" if several else f"`{places[0]}`"
-    found = f"of {counted(len(places), 'more place')}, {named}, it is not known whether it is kept"
-    return f"{found}: the cases above are too long together", "mend those first, and check again"
+def _not_known(places: Sequence[str]) -> str:
+    """That nothing is said of these places."""
+    named = f"`{places[0]}`"
+    if len(set(places)) > 1:
+        named += f" to `{places[-1]}`"
+    return f"of {counted(len(places), 'more place')}, {named}, it is not known whether it is kept"
 
 
 def broken_parts(answer: Answer) -> list[PartAnswer]:

@@ -60,7 +60,12 @@ def test_why_a_verdict_is_unknown() -> None:
     VALIDATOR.validate(found)
     (verdict,) = found["procedures"][0]["verdicts"]
     lines = [{"line": 3, "why": "whether it binds"}]
-    assert verdict["unknown"] == {"reason": "meaning-not-settled", "lines": lines}
+    assert verdict["unknown"] == {
+        "reason": "meaning-not-settled",
+        "lines": lines,
+        "facts": [],
+        "stages": [],
+    }
 
 
 def test_what_was_not_checked_is_there() -> None:

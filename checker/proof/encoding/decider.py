@@ -9,7 +9,7 @@ import z3
 from msgspec import Struct
 
 from checker.proof.encoding.undecided import UndecidedError
-from checker.proof.formula import And, Formula, Not, Or, Var, in_order, variables
+from checker.proof.formula import And, Formula, Not, Or, Var, conj, in_order, variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,9 +54,12 @@ class Engine:
         return z3.Context()
 
     def _fresh(self) -> z3.Solver:
-        """A solver that holds nothing yet; with a fixed seed."""
+        """A solver that holds nothing yet; with a fixed seed. An interrupt is Python's: where Z3
+        takes it, it tells it no differently from the limit.
+        """
         solver = z3.SimpleSolver(ctx=self._context)
         solver.set("rlimit", RESOURCE_LIMIT)
+        solver.set("ctrl_c", False)  # noqa: FBT003 has it so
         solver.set("random_seed", 0)
         return solver
 
@@ -106,9 +109,7 @@ class Engine:
             self._context.ref(), solver.solver, len(literals), literals
         )
         if answer == z3.Z3_L_UNDEF:
-            if solver.reason_unknown() == "canceled":  # Z3 takes an interrupt for itself
-                raise KeyboardInterrupt
-            raise UndecidedError
+            raise UndecidedError(facts=in_order(variables(conj((formula, *fixed)))))
         met = bool(answer == z3.Z3_L_TRUE)
         self.asked.append(Query(formula, fixed, met))
         return met

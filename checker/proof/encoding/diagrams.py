@@ -62,7 +62,7 @@ class Diagrams:
         """
         self.variables = tuple(variables)
         if len(self.variables) > MOST_VARIABLES:
-            raise TooManyNodesError
+            raise TooManyNodesError(facts=self.variables)
         deep = 1_000 + 4 * len(self.variables)  # each operation calls itself once a variable
         sys.setrecursionlimit(max(sys.getrecursionlimit(), deep))
         self._top = tuple(reversed(self.variables))
@@ -89,7 +89,7 @@ class Diagrams:
             known = self._numbers[key] = len(self._nodes)
             self._nodes.append(key)
             if known > MOST_NODES:
-                raise TooManyNodesError
+                raise TooManyNodesError(facts=self.variables)
         return known
 
     def _split(self, number: int, level: int) -> tuple[int, int]:

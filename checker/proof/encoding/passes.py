@@ -207,7 +207,7 @@ class Passes:
             both = before[spot] & after[spot]
             found[spot] = [var for var in self.tracked if self.carried(var) in both]
             if len(found[spot]) > MOST_TRACKED:
-                raise UndecidedError
+                raise UndecidedError(facts=found[spot], stages=(spot.node.place,))
         self._told_apart = (len(self.tracked), found)
         return found
 
@@ -261,4 +261,5 @@ class Passes:
         """Count so many more; UndecidedError where that is too much."""
         self._entries += entries
         if self._entries > MOST_ENTRIES:
-            raise UndecidedError
+            places = (spot.node.place for spot in self.network.order)
+            raise UndecidedError(facts=self.tracked, stages=places)

@@ -86,7 +86,7 @@ class Paths(Struct, frozen=True):
         """The violations by runs that go on from these."""
         ahead = list(starts)
         if len(self.reach.nodes) > MOST_PLACES or self.universe.turns is Turns.FREE:
-            raise UndecidedError
+            raise UndecidedError(stages=(node.place for node in self.reach.nodes))
         while ahead:
             run = ahead.pop()
             node = run.nodes[-1]

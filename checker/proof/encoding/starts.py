@@ -113,7 +113,7 @@ class _Jumps:
                 if spot.node.place in stages:
                     here |= begun[number]
             if len(here) > MOST_JUMPS:
-                raise TooManyJumpsError
+                raise TooManyJumpsError(stages=(s.node.place for s in self._network.order))
             at[spot] = here
             if spot in self._network.first:
                 found |= here

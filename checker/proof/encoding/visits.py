@@ -17,7 +17,18 @@ from checker.proof.encoding.canonical import CanonicalForm, CanonicalForms
 from checker.proof.encoding.paths import begins_late
 from checker.proof.encoding.runs import Run, Timed, effective
 from checker.proof.encoding.undecided import UndecidedError
-from checker.proof.formula import FALSE, TRUE, Formula, Not, Var, conj, disj, negate, variables
+from checker.proof.formula import (
+    FALSE,
+    TRUE,
+    Formula,
+    Not,
+    Var,
+    conj,
+    disj,
+    in_order,
+    negate,
+    variables,
+)
 from checker.worktime.calendar import calendar_of
 from checker.worktime.steps import Rows, steps_of
 
@@ -260,7 +271,7 @@ class LeastSets:
             if not kept:
                 return
             others.append(disj(negate(named[n]) for n in sorted(kept)))
-        raise UndecidedError
+        raise UndecidedError(facts=in_order(variables(whole)))
 
     def _kept(
         self, named: tuple[Var, ...], whole: Formula, given: tuple[Formula, ...]

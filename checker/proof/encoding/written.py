@@ -88,7 +88,7 @@ def _way_on(out: StageTransitions, outcome: Outcome, asked: Formula) -> PartForm
         and (outcome in move.outcomes or move.trigger is Trigger.OTHERWISE)
     ]
     if len(bounded) > MOST_BOUNDED:
-        raise UndecidedError
+        raise UndecidedError(stages=(stage.name,))
     found = []
     for spent in (s for n in range(len(bounded) + 1) for s in combinations(bounded, n)):
         left = stage_transitions(out.universe, stage, frozenset(spent))

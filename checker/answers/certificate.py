@@ -18,6 +18,10 @@ CERTIFIED = (
     Promise.EVERY_PATH_ENDS,
     Promise.SAME_DAY_ESCALATION,
     Promise.NAMED_ROLE,
+    Promise.OUTCOMES,
+    Promise.SILENCE,
+    Promise.NO_LOOP,
+    Promise.EXCLUSIVE,
     *(
         promise
         for promise in Promise

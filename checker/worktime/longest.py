@@ -28,16 +28,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.procedure.model import Counted, Unit
 from checker.worktime.by_day import untils_of
 from checker.worktime.latest import Table, Tick, Untabled, last_days
-from checker.worktime.paths import BY_DAY, GAP, Path, Total, bounds_of
+from checker.worktime.paths import BY_DAY, GAP, Path, Total, bounds_of, next_day
 from checker.worktime.timeline import MINUTE, Timeline, from_tick, timeline, to_tick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import timedelta
 
     from checker.procedure.model import Duration, Limit
@@ -190,14 +189,6 @@ def overrun(
     if not isinstance(end, int) or not isinstance(allowed, int):
         return Untabled(Table.BANK_HOLIDAYS)
     return Overrun(start, from_tick(end), from_tick(allowed))
-
-
-def next_day(bounds: Iterable[Bound]) -> list[Bound]:
-    """The same, with the same working day counted, out of hours, as the next one."""
-    return [
-        replace(each, receiving=each.receiving or each.duration.unit is Unit.SAME_WORKING_DAY)
-        for each in bounds
-    ]
 
 
 def start_past(

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.procedure.model import Unit
 from checker.worktime.latest import BEYOND, Untabled, last_day, latest_tick
 from checker.worktime.timeline import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from checker.procedure.model import Duration, Limit
     from checker.worktime.calendar import Calendar
@@ -56,6 +57,14 @@ def bounds_of(limits: Sequence[Limit], totals: Sequence[Total]) -> list[Bound]:
         Bound(duration, any(event.receiving for event in s.limit.starts), s.first, s.last)
         for s in spans
         for duration in s.limit.durations
+    ]
+
+
+def next_day(bounds: Iterable[Bound]) -> list[Bound]:
+    """The same, with the same working day counted, out of hours, as the next one."""
+    return [
+        replace(each, receiving=each.receiving or each.duration.unit is Unit.SAME_WORKING_DAY)
+        for each in bounds
     ]
 
 

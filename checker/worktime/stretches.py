@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import Limit
-from checker.worktime.longest import Waits, next_day, waits, working_days_in
-from checker.worktime.paths import BY_DAY, Total, bounds_of
+from checker.worktime.longest import Waits, waits, working_days_in
+from checker.worktime.paths import BY_DAY, Total, bounds_of, next_day
 from checker.worktime.real_waits import SPAN
 from checker.worktime.steps import FAR, NEVER, steps_of
 from checker.worktime.timeline import MINUTE, timeline, to_tick

@@ -30,11 +30,12 @@ def test_the_five(path: Path) -> None:
     """Every proof about the five is accepted, and every change of it refused."""
     text = path.read_text(encoding="utf-8")
     auditor = Auditor(text, path.name)
-    for proof in certificates(text):
+    proofs = certificates(text)
+    for proof in proofs:
         assert judged(auditor, proof).standing is Standing.ACCEPTED
         for what, changed in mutations(proof):
             refused = judged(auditor, changed).standing is Standing.REFUSED
-            assert refused or OTHER_LINE.search(what), what
+            assert refused or OTHER_LINE.search(what) or changed in proofs, what
 
 
 def test_the_cases() -> None:
@@ -137,10 +138,10 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert told[1] == f"{files[1].name}: refused: it is no JSON"
     lost = named(files[1].name)
     assert lost is not None
-    assert [line.split(":")[1] for line in told if ": no certificate: missing: " in line] == [
+    assert {line.split(":")[1] for line in told if ": no certificate: missing: " in line} == {
         f" {proof['check']}",
         f" {lost.value}",
-    ]
+    }
     count = len(files)
     assert told[-1] == f"{count} certificates: {count - 2} accepted, 2 refused, 2 missing"
 

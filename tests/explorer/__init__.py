@@ -14,8 +14,8 @@ from checker.audit.explorer import Space, TooLarge, levels
 from tests.explorer import structure
 from tests.explorer.fits import fits
 from tests.explorer.goals import promised
-from tests.explorer.questions import Asked, OfStructure, OfWriter
-from tests.explorer.spaces import Required, Structure
+from tests.explorer.questions import Asked, OfWriter
+from tests.explorer.spaces import Required
 
 if TYPE_CHECKING:
     from checker.answers.verdict import Answer, Choices
@@ -86,8 +86,6 @@ def vacuous(procedure: Procedure, promise: Promise) -> bool:
 
 @lru_cache(maxsize=16)
 def _question(procedure: Procedure, promise: Promise) -> Asked:
-    if promise in structure.STRUCTURE:
-        return OfStructure(Structure(procedure, promise))
     return Asked(Space(procedure, promise))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import LADDER, Answer, PartAnswer, Verdict
 from checker.audit.explorer import NOTHING, Near, Question, levels
 from checker.procedure.model import RequireKind
-from tests.explorer import onward, required, structure, written
+from tests.explorer import onward, required, written
 from tests.explorer.delays import Delays
 from tests.explorer.goals import is_onward
 from tests.explorer.walk import Walk
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.answers.verdict import PartKey
     from checker.audit.explorer.reach import Explorer
     from checker.semantics.terms import Terms
-    from tests.explorer.spaces import Required, Structure
+    from tests.explorer.spaces import Required
 
 
 class Asked(Question):
@@ -51,20 +51,6 @@ class Asked(Question):
         }
         whole = Verdict.REFUTED if all(broken) else Verdict.OPEN
         return Answer(promise, whole, tuple(PartAnswer(k, v) for k, v in verdicts.items()))
-
-
-class OfStructure(Asked):
-    """A promise about the structure."""
-
-    space: Structure
-
-    def _found(self) -> Iterator[PartKey]:
-        walks = self.uncomplying()
-        self._keep_to(walks)
-        return structure.parts(walks)
-
-    def _broken(self, terms: Terms, near: Near | None) -> frozenset[PartKey]:  # noqa: ARG002
-        return frozenset(structure.broken(self.come_to(terms), terms))
 
 
 class OfWriter(Asked):

@@ -22,13 +22,6 @@ def grown(values: Values, base: int) -> Iterator[int]:
     return (base | more for more in subsets(bit for bit in values.arising if not base & bit))
 
 
-class Structure(Space):
-    """Of a promise about the structure: no stage ends a case, and every ending does."""
-
-    def _wanted(self, procedure: Procedure) -> Goal:
-        return Goal(frozenset(), frozenset(ending.name for ending in procedure.endings))
-
-
 class Required(Space):
     """Of a `require` line."""
 

@@ -22,9 +22,9 @@ from checker.answers.verdict import (
     Row,
     Verdict,
 )
-from checker.audit.explorer import ends, harm, named, readings, slower, timed
+from checker.audit.explorer import ends, harm, named, readings, slower, structure, timed
 from checker.audit.explorer.reach import Explorer
-from checker.audit.explorer.space import UNLED, Space, TooLarge
+from checker.audit.explorer.space import STRUCTURE, UNLED, Space, TooLarge
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.model import Force, Outcome
 from checker.semantics.dates import Dates
@@ -239,6 +239,7 @@ _PARTS: dict[Promise, Callable[[Space, list[Explorer]], Iterator[PartKey]]] = {
     **dict.fromkeys(
         (Promise.EVERY_PATH_ENDS, Promise.BOUNDED_END), lambda _, walks: ends.parts(walks)
     ),
+    **dict.fromkeys(STRUCTURE, lambda _, walks: structure.parts(walks)),
     **dict.fromkeys(timed.BREAKS, lambda space, _: timed.parts(space)),
     **dict.fromkeys(_HARM, lambda space, _: harm.parts(space)),
     Promise.HARM_AWAY: lambda space, _: named.parts(space),
@@ -247,6 +248,9 @@ _PARTS: dict[Promise, Callable[[Space, list[Explorer]], Iterator[PartKey]]] = {
 """The parts of each promise, of which these walks, that comply with nothing, are."""
 
 _BREAKS: dict[Promise, Callable[[Question, Terms, Near | None], Iterator[PartKey]]] = {
+    **dict.fromkeys(
+        STRUCTURE, lambda q, terms, near: structure.broken(q.come_to(terms, near), terms)
+    ),
     **dict.fromkeys(
         timed.BREAKS, lambda q, terms, near: timed.broken(q.come_to(terms, near), q.dates(terms))
     ),

@@ -49,6 +49,9 @@ ABOUT_HARM = frozenset({Promise.SAME_DAY_ESCALATION, Promise.NEVER_SLOWER, *HARM
 IN_HOURS = ABOUT_HARM - {Promise.HARM_OUT_OF_HOURS}
 """The promises for which every moment is in hours."""
 
+STRUCTURE = frozenset({Promise.OUTCOMES, Promise.SILENCE, Promise.NO_LOOP, Promise.EXCLUSIVE})
+"""The promises about the structure, for which no stage ends a case and every ending does."""
+
 UNLED = frozenset({Promise.NAMED_ROLE, Promise.HARM_AWAY})
 """The promises that rest on no line."""
 
@@ -104,8 +107,10 @@ class Space(Compiled):
 
     def _wanted(self, procedure: Procedure) -> Goal:
         """Where the promise wants cases to come: to the board, and to the endings in which a case
-        is resolved or referred.
+        is resolved or referred; of one about the structure, to any ending.
         """
+        if self.promise in STRUCTURE:
+            return Goal(endings=frozenset(ending.name for ending in procedure.endings))
         return Goal(
             frozenset(stage.name for stage in procedure.stages if stage.board),
             frozenset(e.name for e in procedure.endings if e.kind in _ACCEPTED),

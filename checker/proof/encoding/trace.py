@@ -165,8 +165,8 @@ class TraceBuilder:
 
     # --- facts ---
 
-    def _turn(self, facts: frozenset[Atom]) -> None:
-        facts = self.about.whole(facts, self.facts)
+    def _turn(self, facts: frozenset[Atom], moment: int = 0) -> None:
+        facts = self.about.whole(facts, self.facts, self.model, moment)
         if facts == self.facts:
             return
         place = self.events[-1].place
@@ -299,8 +299,7 @@ class TraceBuilder:
         if transition.outcome is not None:
             self._add(EventKind.OUTCOME, place, outcome=transition.outcome)
         if later:
-            facts = self.about.known(self.model, 1) | self.about.lasting(self.facts)
-            self._turn(self.about.whole(facts, self.facts, self.model, 1))
+            self._turn(self.about.known(self.model, 1) | self.about.lasting(self.facts), 1)
         self._add(EventKind.MOVED, transition.target.name, line=transition.move.line.number)
         self.entered = self.clock.now
 

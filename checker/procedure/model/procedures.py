@@ -136,6 +136,12 @@ class Procedure(Struct, frozen=True, dict=True):
         """The stages, by their names."""
         return {stage.name: stage for stage in self.stages}
 
+    @property
+    def stages_with_turns(self) -> tuple[str, ...]:
+        """The stages with lines that a case can take so often and no more, by their names."""
+        limited = (s for s in self.stages if any(move.at_most is not None for move in s.moves))
+        return tuple(stage.name for stage in limited)
+
     @cached_property
     def endings_by_name(self) -> Mapping[str, Ending]:
         """The endings, by their names."""

@@ -388,12 +388,6 @@ def _table(universe: Universe, formulas: Iterable[Formula]) -> Diagrams:
     return Diagrams(order, (var for group in universe.arising for var in group))
 
 
-def _with_turns(procedure: Procedure) -> list[str]:
-    """The stages with lines that can be taken so often and no more."""
-    limited = (s for s in procedure.stages if any(move.at_most is not None for move in s.moves))
-    return [stage.name for stage in limited]
-
-
 def _unfold(
     universe: Universe, absorbing: frozenset[str], count: Count | None, start: Iterable[Node]
 ) -> tuple[dict[Node, tuple[tuple[Transition, Node], ...]], dict[Node, StageTransitions]]:
@@ -411,7 +405,7 @@ def _unfold(
         seen.add(node)
         counted += any(number != VISITS for number, _ in node.turns)
         if counted > most:
-            raise TooManyTurnsError(stages=_with_turns(procedure))
+            raise TooManyTurnsError(stages=procedure.stages_with_turns)
         stage = procedure.stages_by_name.get(node.place)
         if stage is None:
             continue

@@ -113,7 +113,10 @@ def _asked(
         reason = answer.unknown.reason
         if question.of_a_writer or reason in LACKING:
             return  # its limit on work, or the table that it lacks, is told of, and counted
-    yield from _problems(question, answer, explored, tally, minimal=minimal)
+    try:
+        yield from _problems(question, answer, explored, tally, minimal=minimal)
+    except TooLarge:  # a limit beyond all tables, with some lines in force and not with others
+        tally.too_large += 1
 
 
 def name_of(asked: Promise | Require) -> str:

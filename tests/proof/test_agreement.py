@@ -41,6 +41,18 @@ def test_engines_agree_on_texts_that_hang_on_options() -> None:
     assert {"proved", "refuted", "vacuous"} <= seen
 
 
+def test_a_missing_stage_whose_lead_is_not_stated_has_none_written() -> None:
+    """It may be led where it is described: that is open, and its story replays."""
+    text = (
+        'procedure small "Small"\nrole worker "Worker", on each side\n'
+        'stage one "One", missing\n  led by not stated\nending done "Done", by agreement\n'
+    )
+    tally = Tally()
+    compare(text, tally)
+    assert tally.failures == []
+    assert tally.verdicts["named-role", "open"] == 1
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_engines_agree_on_each_outcome(outcome: Outcome) -> None:
     """It comes about where a move names it: in a talk, a decision, or a check."""

@@ -154,5 +154,11 @@ def named_role_parts(universe: Universe) -> list[PartFormula]:
 
 def undescribed(stage: Stage) -> Iterator[Formula]:
     """Of a missing stage of which not even the lead is known: that it is read in the good way."""
-    if stage.missing and not stage.who:
+    if stage.missing and not _written(stage):
         yield good(HoleKind.MISSING_STAGE, stage.name)
+
+
+def _written(stage: Stage) -> bool:
+    """Whether a line names a lead, if only as missing; `led by not stated` names none."""
+    lines = (who for who in stage.who if who.slot in LEADING_SLOTS)
+    return any(actor.kind is not ActorKind.NOT_STATED for who in lines for actor in who.actors)

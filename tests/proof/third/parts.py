@@ -327,7 +327,7 @@ def wrong(walk: Walk, stage: Stage, to: Target, atoms: Atoms, move: Move) -> boo
     target = walk.procedure.stage(to.name or "")
     if target.board:
         return False
-    if target.missing and not any(w.slot is not Slot.ATTENDED for w in target.who):
+    if target.missing and not leaders(target, atoms):
         return not walk.good(f"stage {target.name}")
     return tier(walk, target, atoms) < tier(walk, stage, atoms)
 

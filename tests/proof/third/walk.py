@@ -228,25 +228,24 @@ class Walk:
 
     @cached_property
     def ways(self) -> dict[str, set[str]]:
-        """The stages to which cases can go from each stage, whatever turns are left."""
+        """The stages to which exits lead from each stage that cases come to, whatever conditions
+        they have and whatever turns are left.
+        """
         found: dict[str, set[str]] = {}
-        for state in self.reach()[0]:
-            if not self.procedure.stage(state[0]).board:
-                spent = frozenset(
-                    (m.line.number, m.at_most)
-                    for m in self.procedure.stage(state[0]).moves
-                    if m.at_most is not None
-                )
-                turns = {state[3], frozenset[tuple[int, int]](), spent}
-                exits = (e for t in turns for e in self.exits((*state[:3], t)))
-                moves = {move.line.number: move for move, _ in exits}
-                stages = found.setdefault(state[0], set())
-                for move in moves.values():
-                    stages |= {
-                        to.name
-                        for to in move.targets
-                        if to.kind is TargetKind.STAGE and to.name is not None
-                    }
+        for name in {state[0] for state in self.reach()[0]}:
+            stage = self.procedure.stage(name)
+            if stage.board:
+                continue
+            spent = frozenset((m.line.number, m.at_most) for m in stage.moves if m.at_most)
+            found[name] = {
+                to.name
+                for fixed in self.fixed
+                for arisen in subsets(self.world.arising)
+                for turns in (frozenset[tuple[int, int]](), spent)
+                for move, _ in self.exits((name, fixed, arisen, turns))
+                for to in move.targets
+                if to.kind is TargetKind.STAGE and to.name is not None
+            }
         return found
 
     def reach(self, *, without: str | None = None) -> tuple[set[State], set[str]]:

@@ -328,7 +328,7 @@ class Delays:
         end, due = self._ours.ends(way, world.kind)[number], others.due[number]
         if end == FAR:
             raise lacking(BEYOND)
-        limit = [end - 1 for _ in self._starts]
+        limit = [due for _ in self._starts]  # the story tells when the last of them comes
         sooner = self._fewest(
             world.facts,
             lambda fewer: (

@@ -57,14 +57,14 @@ def _content(parser: Lark) -> bytes:
     """
     file = BytesIO()
     parser.save(file)
-    saved: dict[str, Any] = pickle.loads(file.getvalue())  # noqa: S301, written just now
+    data: dict[str, Any] = pickle.loads(file.getvalue())  # noqa: S301, written just now
     kinds = {"Rule": Rule, "TerminalDef": TerminalDef}
-    saved["memo"] = SerializeMemoizer.deserialize(saved["memo"], kinds, {})
-    whole = saved["data"]["parser"]
+    data["memo"] = SerializeMemoizer.deserialize(data["memo"], kinds, {})
+    whole = data["data"]["parser"]
     table: Any = IntParseTable
-    whole["parser"] = table.deserialize(whole["parser"], saved["memo"])
+    whole["parser"] = table.deserialize(whole["parser"], data["memo"])
     content = BytesIO()
-    _Pickler(content, protocol=pickle.HIGHEST_PROTOCOL).dump(saved)
+    _Pickler(content, protocol=pickle.HIGHEST_PROTOCOL).dump(data)
     return content.getvalue()
 
 
@@ -94,9 +94,9 @@ class _ReadyParser(LALR_Parser):
         return made
 
 
-def _loaded(saved: bytes) -> Lark:
+def _loaded(content: bytes) -> Lark:
     """The parser that is saved so, with a lexer that is ready sooner."""
-    ready = pickle.loads(saved)  # noqa: S301, its digest is the one that was saved with it
+    ready = pickle.loads(content)  # noqa: S301, its digest is the one that was saved with it
     ours = {"LALR_Parser": _ReadyParser, "ContextualLexer": LazyLexer}
     return Lark.__new__(Lark)._load(ready, _plugins=ours)  # noqa: SLF001
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import LADDER, Answer, PartAnswer, Verdict
 from checker.audit.explorer import NOTHING, Near, Question, levels
+from checker.audit.explorer.space import UNLED
 from checker.procedure.model import RequireKind
 from tests.explorer import onward, required, written
 from tests.explorer.delays import Delays
@@ -15,7 +16,7 @@ from tests.explorer.walk import Walk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.answers.verdict import PartKey
+    from checker.answers.verdict import InForce, PartKey
     from checker.audit.explorer.reach import Explorer
     from checker.semantics.terms import Terms
     from tests.explorer.spaces import Required
@@ -43,7 +44,7 @@ class Asked(Question):
         if verdict is not None:
             return Answer(promise, verdict, tuple(PartAnswer(k, verdict) for k in self.parts))
         last = levels(self.procedure, promise)[-1]
-        broken = list(self.each_reading(last, {}))
+        broken = list(self._in_each_reading(last))
         every, some = frozenset.intersection(*broken), frozenset.union(*broken)
         verdicts = {
             key: Verdict.REFUTED if key in every else Verdict.OPEN if key in some else LADDER[-1]
@@ -51,6 +52,11 @@ class Asked(Question):
         }
         whole = Verdict.REFUTED if all(broken) else Verdict.OPEN
         return Answer(promise, whole, tuple(PartAnswer(k, v) for k, v in verdicts.items()))
+
+    def _in_each_reading(self, in_force: InForce) -> Iterator[frozenset[PartKey]]:
+        """The parts that are broken, under each reading in turn."""
+        lines = NOTHING if self.space.promise in UNLED else in_force
+        return (self._broken(terms, None) for terms in self._read(lines, {}))
 
 
 class OfWriter(Asked):
@@ -94,7 +100,7 @@ class OfWriter(Asked):
     def answer(self) -> Answer:
         """The verdict; that some case comes somewhere needs only one reading."""
         if self.require.kind is RequireKind.SOME_CASE_REACHES:
-            some = any(self.each_reading(NOTHING, {}))
+            some = any(self._in_each_reading(NOTHING))
             return Answer(self.space.promise, Verdict.PROVED if some else Verdict.REFUTED)
         return super().answer()
 

@@ -168,11 +168,6 @@ class Question:
             frozenset(lines) | self.space.rulings.keys(), frozenset(s.name for s in stages)
         )
 
-    def each_reading(self, in_force: InForce, given: Choices) -> Iterator[frozenset[PartKey]]:
-        """The parts that are broken, under each reading in turn."""
-        lines = NOTHING if self.space.promise in UNLED else in_force
-        return (self._broken(terms, None) for terms in self._read(lines, given))
-
     def _read(self, in_force: InForce, given: Choices) -> Iterator[Terms]:
         """These lines, under each reading that can matter to what each is asked; see `readings`."""
         return readings.each_reading(self.procedure, given, partial(Terms, self.space, in_force))

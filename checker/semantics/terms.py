@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from checker.procedure.holes import BAD, GOOD, HoleKind
 from checker.procedure.model import Atom, Start, Strength, TargetKind, Unit
 from checker.semantics.places import Exit
-from checker.worktime.real_waits import leaves_a_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.answers.verdict import Choices, InForce
-    from checker.procedure.model import Limit, Line, Move, Stage
+    from checker.procedure.model import Duration, Limit, Line, Move, Stage
     from checker.semantics.places import Compiled, WaitEnd
 
 
@@ -145,47 +143,43 @@ class Terms:
             self._soon_limit(limit, name, own) for name, limit in needed
         )
 
-    def _soon_limit(self, written: Limit, name: str, stage: str | None) -> bool:
-        limit = self.settled(written)
+    def _soon_limit(self, limit: Limit, name: str, stage: str | None) -> bool:
         if limit.backward or not counts_from_its_place(limit, stage):
             return False
-        if limit.missing:
-            return self.good(HoleKind.MISSING_LIMIT, name)
-        if not limit.definite:
-            return stage is None and self.good(HoleKind.VAGUE_LIMIT, name)
-        soon = any(d.unit is Unit.SAME_WORKING_DAY for d in limit.durations)
-        also = [d.unit is Unit.SAME_WORKING_DAY for d in limit.also]
-        if also and self.good(HoleKind.DOUBLE_LIMIT, name):
-            return soon or any(also)
-        return soon and all(also)
+        figures = self.figures(limit, name)
+        if not figures:
+            kept = stage is None or limit.missing  # a stage's vague words are never soon
+            return kept and self.hole_is_good(limit, name)
+        return all(any(d.unit is Unit.SAME_WORKING_DAY for d in each) for each in figures)
 
     # --- what a limit says ---
 
-    def meanings(self, limit: Limit) -> list[Limit]:
-        """What the `assume` lines in force say that its vague words mean; the first counts."""
-        return [a.limit for a in self._assumed if a.limit and a.words and a.words == limit.vague]
+    def figures(self, limit: Limit, name: str) -> list[tuple[Duration, ...]]:
+        """The ends of which the latest is the limit's, each the soonest of some durations; none
+        where it is `missing`, or words of which no line in force says what they mean.
+        """
+        means = [a.limit for a in self._assumed if a.limit and a.words and a.words == limit.vague]
+        every = [each.figures for each in (limit, *means) if each.definite]
+        if limit.also and self.good(HoleKind.DOUBLE_LIMIT, name):
+            every[0] = (sum(limit.figures, ()),)
+        return [sum(chosen, ()) for chosen in product(*every)] if every else []
 
-    def settled(self, limit: Limit) -> Limit:
-        """The limit with what an `assume` line in force says that its vague words mean."""
-        means = next(iter(self.meanings(limit)), None) if limit.vague else None
-        if means is None:
-            return limit
-        return replace(limit, durations=(*limit.durations, *means.durations), vague=means.vague)
+    def hole_is_good(self, limit: Limit, name: str) -> bool:
+        """Whether a limit without a figure is read as good."""
+        return self.good(HoleKind.MISSING_LIMIT if limit.missing else HoleKind.VAGUE_LIMIT, name)
 
     def has_time(self, limit: Limit, name: str) -> bool:
         """Whether there is a time, whatever the limit counts from."""
-        if self.settled(limit).definite:
-            return True
-        kind = HoleKind.MISSING_LIMIT if limit.missing else HoleKind.VAGUE_LIMIT
-        return self.good(kind, name)
+        return bool(self.figures(limit, name)) or self.hole_is_good(limit, name)
 
     def covers(self, limit: Limit, name: str) -> bool:
         """Whether there is a time for a start out of hours, too."""
-        if limit.missing or limit.definite:
-            return self.has_time(limit, name) and not leaves_a_gap(limit)
-        means = [replace(meaning, starts=limit.starts) for meaning in self.meanings(limit)]
-        covered = any(not leaves_a_gap(meaning) for meaning in means)
-        return covered or self.good(HoleKind.VAGUE_LIMIT, name)
+        figures = self.figures(limit, name)
+        if not figures:
+            return self.hole_is_good(limit, name)
+        received = any(start.receiving for start in limit.starts)
+        units = {duration.unit for each in figures for duration in each}
+        return received or units != {Unit.SAME_WORKING_DAY}
 
     def covers_harm(self, lane: Move) -> bool:
         """Whether a lane has no limit, or one with a time out of hours; vague words count as one,

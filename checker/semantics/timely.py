@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from checker.procedure.holes import HoleKind
 from checker.procedure.model import Duration, Limit, Strength, Unit
 from checker.semantics.settling import Settling
 
@@ -25,16 +23,9 @@ def alternatives(terms: Terms, limit: Limit, name: str, kind: Unit | None = None
     """The ends of which the latest is that of a limit, bare days being meant as `kind` if that is
     given; none: it never ends. `name`: of its hole.
     """
-    if not limit.definite:
-        hole = HoleKind.MISSING_LIMIT if limit.missing else HoleKind.VAGUE_LIMIT
-        if terms.good(hole, name):
-            return [()]
-        means = [each.figures for each in terms.meanings(limit) if each.definite]
-        figures = [sum(chosen, ()) for chosen in product(*means)] if means else []
-    elif limit.also and terms.good(HoleKind.DOUBLE_LIMIT, name):
-        figures = [sum(limit.figures, ())]
-    else:
-        figures = list(limit.figures)
+    figures = terms.figures(limit, name)
+    if not figures:
+        return [()] if terms.hole_is_good(limit, name) else []
     if kind is None:
         return figures
     return [tuple(duration.read(kind) for duration in each) for each in figures]

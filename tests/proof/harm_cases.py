@@ -185,6 +185,20 @@ _SLOWER = (
         PROMPT,
         HARM,
     ),
+    Timed(
+        "vague words that mean what is later",
+        REFUTED,
+        (_CALM, f'{_NOW}, timing "promptly"'),
+        PROMPT.replace("2", "9"),
+        HARM,
+    ),
+    Timed(
+        "a sooner of that is soon by its words",
+        ASSUMED,
+        (_CALM, f'{_NOW} within the sooner of 2 weeks or "promptly"'),
+        PROMPT,
+        HARM,
+    ),
     Timed("a limit that is not there", OPEN, (_CALM, f"{_NOW}, timing missing"), declared=HARM),
     Timed(
         "two figures", OPEN, (_CALM, f"{_NOW} within 1 day, or 9 days as also written"), "", HARM

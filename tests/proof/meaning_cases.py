@@ -454,6 +454,25 @@ HARMS = (
             UNRESOLVED,
         ),
     ),
+    Case(
+        "the sooner of a week and words that mean the day",
+        Verdict.PROVED_IF_ASSUMED,
+        (
+            'this stage must end within the sooner of 1 week or "promptly"',
+            AGREED,
+            UNRESOLVED,
+        ),
+        'assume "promptly" means the same working day, because "of harm"\n',
+        declared=HARM,
+    ),
+    Case(
+        "words that mean the day, or a week as also written",
+        Verdict.REFUTED,
+        ('this stage must end, timing "promptly"', AGREED, UNRESOLVED),
+        'assume "promptly" means the same working day of the start, or 1 week as also written, '
+        'because "of harm"\n',
+        declared=HARM,
+    ),
 )
 
 _URGENT = 'fact urgent "it is urgent", fixed\n'

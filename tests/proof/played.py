@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.audit.explorer.space import Space
-    from checker.procedure.model import Limit
+    from checker.procedure.model import Limit, Line
     from checker.semantics.places import Bound, Exit
     from checker.semantics.terms import Terms
 
@@ -108,12 +108,19 @@ class Play:
             return None
         if limit.missing:
             return since if self.terms.good(HoleKind.MISSING_LIMIT, name) else None
-        if not limit.definite:
-            if self.terms.good(HoleKind.VAGUE_LIMIT, name):
-                return since
-            found = [self._figures(each, "", since) for each in self.terms.meanings(limit)]
-            return min((end for end in found if end is not None), default=None)
-        return self._figures(limit, name, since)
+        means = [
+            self._figures(a.limit, "", since)
+            for a in self.procedure.assumptions
+            if a.limit is not None and a.words == limit.vague and self._assumes(a.line)
+        ]
+        if limit.definite:
+            means.append(self._figures(limit, name, since))
+        elif not means:
+            return since if self.terms.good(HoleKind.VAGUE_LIMIT, name) else None
+        return min((end for end in means if end is not None), default=None)
+
+    def _assumes(self, line: Line) -> bool:
+        return self.terms.complied(line, Strength.PLAIN)
 
     def _figures(self, limit: Limit, name: str, since: datetime) -> datetime | None:
         received = any(event.receiving for event in limit.starts)

@@ -164,7 +164,7 @@ def test_the_level_and_the_reading_count() -> None:
     assert verdict(text, "every case ends within 12 working days") is Verdict.OPEN
     text += 'assume "soon" means 5 working days, because "the board says so"\n'
     assert verdict(text, "every case ends within 12 working days") is Verdict.PROVED_IF_ASSUMED
-    assert verdict(text, "every case ends within 11 working days") is Verdict.OPEN
+    assert verdict(text, "every case ends within 11 working days") is Verdict.REFUTED
 
 
 def test_turns_bound_a_loop() -> None:

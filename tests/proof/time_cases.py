@@ -392,6 +392,7 @@ _COVERED = (
     Timed("a limit by guidance", GUIDED, (SAME_DAY, DAY.replace("must", "should"))),
     Timed("a limit by vague words", OPEN, (SAME_DAY, VAGUE)),
     Timed("a limit by vague words that are settled", ASSUMED, (SAME_DAY, VAGUE), PROMPT),
+    Timed("a limit by words settled as one with a gap", REFUTED, (SAME_DAY, VAGUE), PROMPT_DAY),
     Timed("a limit by one that is not there", OPEN, (SAME_DAY, MISSING)),
     Timed("a lane by an ordinary limit", REFUTED, (LANE, DAY), declared=HARM),
     Timed("a lane by a lane", PROVED, (LANE, f"{TO_BOARD} within 24 hours"), declared=HARM),

@@ -41,13 +41,15 @@ def other_limit(draft: Draft) -> None:
     lines, i = found
     before = lines[i].split(" end")[0]
     random = draft.random
+    words = random.choice(VAGUE)
     limit = random.choice(
         (
-            f'timing "{random.choice(VAGUE)}"',
+            f'timing "{words}"',
             "timing missing",
             "timing not stated",
             "within the same working day",
-            'within the sooner of the same working day or "a safe time"',
+            f'within the sooner of the same working day or "{words}"',
+            f'within the sooner of 3 working days or "{words}"',
             "within the same working day, or 1 working day as also written",
             "within the same working day of the meeting",
             "within 2 working days of papers-sent",
@@ -73,6 +75,7 @@ def lane_limit(draft: Draft) -> None:
             f'{bare}, timing "{random.choice(VAGUE)}"',
             f"{bare}, timing missing",
             f"{bare} within 2 hours",
+            f'{bare} within the sooner of 24 hours or "{random.choice(VAGUE)}"',
             f"{bare} within the same working day of papers-sent",
             f"{bare} within the same working day, or 24 hours as also written",
             f"{bare} within the same working day, after consulting their manager",
@@ -101,6 +104,7 @@ def move_limit(draft: Draft) -> None:
             " within the same working day",
             " within 2 working days",
             ', timing "promptly"',
+            ' within the sooner of 2 working days or "promptly"',
             ", timing missing",
             ", after consulting their manager",
             ", after consulting their manager within 1 working day",
@@ -149,7 +153,7 @@ def assume(draft: Draft) -> None:
         return
     words = random.choice(VAGUE)
     means = random.choice(("the same working day", "the same working day", "2 working days"))
-    if not any(f'"{words}"' in line for line in draft.tail):
+    if not any(f'"{words}"' in line for line in draft.tail) or random.random() < 0.2:
         draft.tail.append(f'assume "{words}" means {means}, because "the audit uses it"')
 
 

@@ -82,7 +82,7 @@ def in_time(
     """
     others = [each for each in lines if each.force != FALSE]
     limits = [bound, *(limit for each in others for limit, _ in each.limits)]
-    limits += [a.limit for limit in limits for a in assumed(procedure, limit) if a.limit]
+    limits += [each for limit in limits for _, each in assumed(procedure, limit)]
     for kind in BARE_DAYS if any(limit.bare for limit in limits) else BARE_DAYS[:1]:
         counted = (figure for limit in limits for figure in limit.counted(kind))
         figures = tuple(dict.fromkeys(counted))

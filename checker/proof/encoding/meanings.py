@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Start, Unit
 from checker.proof.encoding.transitions import of_limits
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from checker.procedure.model import (
-        Assumption,
         Duration,
         Limit,
         Move,
@@ -27,22 +28,25 @@ if TYPE_CHECKING:
 
 
 def meant(
-    procedure: Procedure, limit: Limit, name: str, fits: Callable[[Limit, str], Formula]
+    procedure: Procedure,
+    limit: Limit,
+    name: str,
+    fits: Callable[[Limit, str], Formula],
+    vague: Formula | None = None,
 ) -> Formula:
-    """That a limit fits: one with figures as `fits` says; one that is missing or vague under its
-    good reading, or where an `assume` line in force gives its words a limit that fits in any case.
-    `name` is its holes'.
+    """That a limit fits: one with figures as `fits` says; one that is missing under its good
+    reading; words as what an `assume` line in force says that they mean, and as `vague` (else
+    under their good reading) where no such line is. `name` is its holes'.
     """
     if limit.missing:
         return good(HoleKind.MISSING_LIMIT, name)
+    settled = [(force, fits(each, name) == TRUE) for force, each in assumed(procedure, limit)]
     if limit.definite:
-        return fits(limit, name)
-    settled = (
-        in_force(a.line.number)
-        for a in assumed(procedure, limit)
-        if a.limit is not None and a.limit.definite and fits(a.limit, name) == TRUE
-    )
-    return disj((good(HoleKind.VAGUE_LIMIT, name), *settled))
+        own = fits(limit, name)
+    else:
+        words = good(HoleKind.VAGUE_LIMIT, name) if vague is None else vague
+        own = conj((words, *(negate(force) for force, fit in settled if not fit)))
+    return disj((own, *(force for force, fit in settled if fit)))
 
 
 def by_figures(fits: list[bool], name: str) -> Formula:
@@ -52,27 +56,26 @@ def by_figures(fits: list[bool], name: str) -> Formula:
     return good(HoleKind.DOUBLE_LIMIT, name) if any(fits) else FALSE
 
 
-def assumed(procedure: Procedure, limit: Limit) -> list[Assumption]:
-    """The `assume` lines that say what the vague words of a limit mean."""
+def assumed(procedure: Procedure, limit: Limit) -> list[tuple[Formula, Limit]]:
+    """What the `assume` lines say that the vague words of a limit mean, the event that it is
+    counted from aside; each with that its line is in force.
+    """
     return [
-        a
+        (in_force(a.line.number), replace(a.limit, starts=()))
         for a in procedure.assumptions
-        if a.limit is not None and limit.vague is not None and a.words == limit.vague
+        if a.limit is not None and a.limit.definite and a.words == limit.vague
     ]
 
 
-def _soon(procedure: Procedure, limit: Limit, name: str, vague: Formula) -> Formula:
-    """That a limit falls within the day; `vague`: that words do of which no assumption in force
-    says what they mean. `name` is its holes'.
+def _soon(procedure: Procedure, limit: Limit, name: str, vague: Formula | None = None) -> Formula:
+    """That a limit falls within the day; `vague`: that words do, if that is not as they are read.
+    `name` is its holes'.
     """
-    if limit.missing:
-        return good(HoleKind.MISSING_LIMIT, name)
-    if limit.definite:
-        return by_figures([_same_day(figure) for figure in limit.figures], name)
-    lines = assumed(procedure, limit)
-    settled = disj(in_force(a.line.number) for a in lines)
-    soon = (in_force(a.line.number) for a in lines if a.limit and _same_day(a.limit.durations))
-    return disj((*soon, conj((negate(settled), vague))))
+
+    def fits(each: Limit, hole: str) -> Formula:
+        return by_figures([_same_day(figure) for figure in each.figures], hole)
+
+    return meant(procedure, limit, name, fits, vague)
 
 
 def _same_day(figure: Iterable[Duration]) -> bool:
@@ -83,7 +86,7 @@ def soon_limit(procedure: Procedure, limit: Limit, name: str) -> Formula:
     """That the limit of a move, a lane or a consultation is soon; `name` is its holes'."""
     if any(start.kind is not Start.DEFAULT for start in limit.starts) or limit.backward:
         return FALSE
-    return _soon(procedure, limit, name, good(HoleKind.VAGUE_LIMIT, name))
+    return _soon(procedure, limit, name)
 
 
 def soon_move(procedure: Procedure, move: Move, *, lane: bool) -> Formula:

@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import Duration, Unit
+from checker.proof.encoding.meanings import assumed
 from checker.proof.encoding.undecided import UndecidedError, lacking
-from checker.proof.encoding.universe import good, in_force
+from checker.proof.encoding.universe import good
 from checker.proof.formula import FALSE, TRUE, Formula, Helper, Var, conj, disj, negate
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
@@ -261,18 +262,19 @@ def figures(
     if limit.backward or any(replace(s, receiving=False) not in plain for s in limit.starts):
         return []
     receiving = any(event.receiving for event in limit.starts)
+    settled = assumed(procedure, limit)
     if limit.definite:
-        return _written(
-            limit, receiving=receiving, either=good(HoleKind.DOUBLE_LIMIT, name), pick=pick
-        )
-    found = [Figure((), good(HoleKind.VAGUE_LIMIT, name))]
-    for each in procedure.assumptions:
-        if each.limit is not None and each.limit.definite and each.words == limit.vague:
-            settled = in_force(each.line.number)
-            found += [
-                Figure(f.durations, conj((settled, f.when)), receiving)
-                for f in _written(each.limit, receiving=receiving, either=FALSE, pick=pick)
-            ]
+        either = good(HoleKind.DOUBLE_LIMIT, name)
+        found = _written(limit, receiving=receiving, either=either, pick=pick)
+    else:
+        unsettled = (negate(force) for force, _ in settled)
+        found = [Figure((), conj((good(HoleKind.VAGUE_LIMIT, name), *unsettled)))]
+    for number, (force, each) in enumerate(settled):
+        own = f"{pick}/{number}"
+        found += [
+            Figure(f.durations, conj((force, f.when)), receiving)
+            for f in _written(each, receiving=receiving, either=FALSE, pick=own)
+        ]
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from checker.answers.verdict import Promise, Row, Verdict
 from checker.proof.prove import Prover
 from tests.explorer import explore
@@ -48,3 +50,29 @@ def test_a_loop_that_turns_end() -> None:
         found = Prover(procedure).prove(promise).parts
         loops = [part.verdict for part in found if part.key.row == Row.LOOP.value]
         assert loops == [Verdict.PROVED]
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        'whenever "a" and not "a", the case must go to one',
+        'whenever "a", the case must go to one\n  whenever "a", the case must go to done instead',
+        "if agreed, the case must go to one\n  if agreed, go to done instead",
+        "if agreed, the case must go to one\n  if agreed, the case must go to done instead",
+    ],
+)
+def test_a_way_back_that_is_never_open_is_one_of_the_set(back: str) -> None:
+    """A loop is told of the first stage of its set, whatever replaces the moves that make it."""
+    text = TEXT.replace("if not resolved, the case must go to one, at most twice", back)
+    procedure = model(
+        text.replace(
+            "  if agreed, go to done\n  otherwise, the case must go to th",
+            "  otherwise, the case must go to th",
+        )
+    )
+    for promise in (Promise.EVERY_PATH_ENDS, Promise.NO_LOOP):
+        mine = Prover(procedure).prove(promise).parts
+        theirs = explore(procedure, promise).parts
+        for parts in (mine, theirs):
+            loops = [part.key.place for part in parts if part.key.row == Row.LOOP.value]
+            assert loops == ["one"]

@@ -124,24 +124,15 @@ class PartFormula(Struct, frozen=True):
 
 
 def loops(reach: Reach) -> list[tuple[str, frozenset[str]]]:
-    """The strongly connected sets of the stages that cases come to, whatever turns are left; each
-    with its first stage in the order of the text.
+    """The strongly connected sets of the stages that cases come to, by their exits whatever
+    conditions they have, whatever turns are left and whatever replaces them; each with its first
+    stage in the order of the text.
     """
     procedure = reach.universe.procedure
     ways: set[tuple[str, str]] = set()
     for place in dict.fromkeys(node.place for node in reach.transitions if node in reach.nodes):
-        stage = procedure.stage(place)
-        turns = frozenset(m.line.number for m in stage.moves if m.at_most is not None)
-        for spent in dict.fromkeys((frozenset[int](), turns)):
-            found = stage_transitions(reach.universe, stage, spent).all()
-            ways |= {(place, transition.target.name or "") for transition in found}
-    # What is open at no other turns than those that some case has left: nothing may be missed.
-    ways |= {
-        (node.place, target.place)
-        for node, found in reach.transitions.items()
-        if node.turns and node in reach.nodes
-        for _, target in found
-    }
+        out = stage_transitions(reach.universe, procedure.stage(place), frozenset())
+        ways |= {(place, t.name or "") for move in out.exits() for t in move.targets}
     order = [stage.name for stage in procedure.stages]
     sets = strongly_connected(ways, order)
     return [(min(places, key=order.index), places) for places in sets]

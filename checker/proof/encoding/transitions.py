@@ -192,6 +192,23 @@ class StageTransitions:
         """The lanes that have turns left."""
         return tuple(m for m in self.moves if m.trigger is Trigger.LANE)
 
+    def exits(self) -> Iterator[Move]:
+        """The moves that lead out on some outcome of the stage, and its lanes, whatever their
+        conditions and whatever replaces them; an `otherwise` where an outcome is left for it.
+        """
+        always = (
+            move
+            for move in self.moves
+            if move.trigger is Trigger.OUTCOME
+            and move.at_most is None
+            and not move.condition.literals
+        )
+        left = set(self.outcomes).difference(*(move.outcomes for move in always))
+        for move in self.moves:
+            on = left if move.trigger is Trigger.OTHERWISE else {*self.outcomes} & {*move.outcomes}
+            if not move.hole and (move.trigger is Trigger.LANE or on):
+                yield move
+
     @remembering
     def all(self) -> tuple[Transition, ...]:
         """Every way out, whatever its strength."""

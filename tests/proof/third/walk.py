@@ -226,26 +226,38 @@ class Walk:
             self.known_places[name] = self.reach(without=name)[1]
         return self.known_places[name]
 
+    def _leading(self, stage: Stage) -> Iterator[Move]:
+        """The moves on some outcome of the stage, and its lanes; an `otherwise` where some outcome
+        has no move of its own that always matches it.
+        """
+        own = {Outcome.DECIDED, Outcome.NOT_DECIDED}
+        if not stage.deciding:
+            own = {Outcome.AGREED, Outcome.NOT_AGREED, Outcome.NO_ANSWER}
+        if any(duty.verb is Verb.CHECK and duty.holds_up for duty in stage.duties):
+            own |= {Outcome.NOT_JUSTIFIED, Outcome.NO_FINDING}
+            own |= {o for m in stage.moves for o in m.outcomes if o is Outcome.JUSTIFIED}
+        always = [m for m in stage.moves if m.at_most is None and not m.condition.literals]
+        left = own.difference(*(m.outcomes for m in always))
+        for move in stage.moves:
+            some = left if move.trigger is Trigger.OTHERWISE else own & set(move.outcomes)
+            if not move.hole and (some or move.trigger is Trigger.LANE):
+                yield move
+
     @cached_property
     def ways(self) -> dict[str, set[str]]:
         """The stages to which exits lead from each stage that cases come to, whatever conditions
-        they have and whatever turns are left.
+        they have, whatever turns are left and whatever replaces them.
         """
         found: dict[str, set[str]] = {}
         for name in {state[0] for state in self.reach()[0]}:
             stage = self.procedure.stage(name)
-            if stage.board:
-                continue
-            spent = frozenset((m.line.number, m.at_most) for m in stage.moves if m.at_most)
-            found[name] = {
-                to.name
-                for fixed in self.fixed
-                for arisen in subsets(self.world.arising)
-                for turns in (frozenset[tuple[int, int]](), spent)
-                for move, _ in self.exits((name, fixed, arisen, turns))
-                for to in move.targets
-                if to.kind is TargetKind.STAGE and to.name is not None
-            }
+            if not stage.board:
+                found[name] = {
+                    to.name
+                    for move in self._leading(stage)
+                    for to in move.targets
+                    if to.kind is TargetKind.STAGE and to.name is not None
+                }
         return found
 
     def reach(self, *, without: str | None = None) -> tuple[set[State], set[str]]:

@@ -3,7 +3,9 @@
 The second engine rebuilds stages and moves from the text and tries every value of the facts that
 matter. A certificate is accepted when the text is the one it was made for, its parts are just those
 that the promise has there, each part is kept with its own lines in force and no longer with one of
-them left out, and the verdict is the first of the levels at which all parts are kept.
+them left out, and the verdict is the first of the levels at which all parts are kept. Where there
+are too many values to try, it is accepted when each part is kept whatever cases come to its stages
+(`apart`), and what was not looked at is told.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from checker.answers.verdict import (
     Support,
     Verdict,
 )
-from checker.audit.explorer import Question, Space, TooLarge
+from checker.audit.apart import Apart
+from checker.audit.explorer import Question, Space, TooLarge, levels
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.from_syntax import load_text
 
@@ -54,7 +57,7 @@ class Standing(Enum):
 
 
 class Judgement(Struct, frozen=True):
-    """What an audit says, and why; an accepted certificate needs no reason."""
+    """What an audit says, and why; of an accepted certificate what was not audited, if anything."""
 
     standing: Standing
     reason: str | None = None
@@ -68,6 +71,7 @@ class Auditor:
         self.digest = digest_of(text)
         self._procedure, _ = load_text(text, path)
         self._questions: dict[Promise, Question] = {}
+        self._aparts: dict[Promise, Apart] = {}
 
     def judge(self, certificate: Certificate) -> Judgement:
         """Whether what a certificate says is so."""
@@ -76,7 +80,7 @@ class Auditor:
         try:
             reason = next(self._reasons(self._procedure, certificate), None)
         except TooLarge as large:
-            return Judgement(Standing.UNCHECKED, _too_large(large))
+            return self._judge_apart(self._procedure, certificate, large)
         return Judgement(Standing.ACCEPTED if reason is None else Standing.REFUSED, reason)
 
     def lacking(self, promise: Promise) -> Judgement | None:
@@ -86,15 +90,13 @@ class Auditor:
         try:
             level = self._kept(self._procedure, promise)
         except TooLarge as large:
-            return Judgement(Standing.UNCHECKED, _too_large(large))
-        if level is None:
-            return None
-        return Judgement(Standing.MISSING, f"it is kept ({level.value}), and nothing certifies it")
+            return self._lacking_apart(self._procedure, promise, large)
+        return None if level is None else _missing(level)
 
     def _kept(self, procedure: Procedure, promise: Promise) -> Verdict | None:
         """The level at which a promise is kept by lines whose meaning is settled."""
         question = self._question(procedure, promise)
-        for without in () if question.vacuous() else (frozenset[int](), self._doubtful):
+        for without in () if any(_unspoken(question)) else (frozenset[int](), self._doubtful):
             level = question.level(without)
             if level is not None and not self._unsettled:
                 return level
@@ -111,9 +113,18 @@ class Auditor:
         procedure = self._procedure
         if procedure is None or not unsettled(procedure, frozenset()):
             return ()
-        begins = self._question(procedure, Promise.LIMIT_START)
-        must = begins.levels[LADDER[0]]
-        return unsettled(procedure, frozenset(k for k in begins.parts if begins.holds(k, must)))
+        return _not_begun(procedure, self._question(procedure, Promise.LIMIT_START))
+
+    @cached_property
+    def _unsettled_at_most(self) -> tuple[Unsettled, ...]:
+        """Those, and perhaps some whose meaning is settled."""
+        procedure = self._procedure
+        if procedure is None or not unsettled(procedure, frozenset()):
+            return ()
+        try:
+            return self._unsettled
+        except TooLarge:
+            return _not_begun(procedure, self._apart(procedure, Promise.LIMIT_START))
 
     @property
     def _doubtful(self) -> frozenset[int]:
@@ -124,13 +135,82 @@ class Auditor:
         self, question: Question, verdict: Verdict, rests: Iterable[Iterable[CertifiedLine]]
     ) -> tuple[int, ...]:
         """The unsettled lines that a proof turns on, whose parts rest on these lines."""
-        parts = tuple(
-            PartAnswer(key, verdict, tuple(Support(s.ground, s.line, s.stage) for s in lines))
-            for key, lines in zip(question.parts, rests, strict=True)
-        )
-        answer = Answer(question.space.promise, verdict, parts)
-        unknown = settled(answer, self._unsettled).unknown
-        return () if unknown is None else tuple(each.line for each in unknown.lines)
+        told = zip(question.parts, rests, strict=True)
+        return _turns_on(question.space.promise, verdict, told, self._unsettled)
+
+    # --- where there are too many values ---
+
+    def _judge_apart(
+        self, procedure: Procedure, certificate: Certificate, large: TooLarge
+    ) -> Judgement:
+        """What is to be said where each part is looked at apart."""
+        level = levels(procedure, certificate.check)[LADDER.index(certificate.verdict)]
+        admitted = {line: place for place, line in enumerate(_lines(procedure, level))}
+        parts = [(PartKey(part.stage, part.row), part.rests_on) for part in certificate.parts]
+        odd = (reason for key, rests in parts for reason in _odd(key, rests, admitted))
+        refused = next(odd, None)
+        if refused is not None:
+            return Judgement(Standing.REFUSED, refused)
+        try:
+            reason = next(self._unaudited(procedure, certificate, parts), None)
+        except TooLarge:
+            reason = "one of its parts is so too"
+        if reason is not None:
+            return Judgement(Standing.UNCHECKED, f"{_too_large(large)}; {reason}")
+        rest = f"not audited, with {large}: that fewer lines, or an earlier level, would not do"
+        return Judgement(Standing.ACCEPTED, rest)
+
+    def _unaudited(
+        self,
+        procedure: Procedure,
+        certificate: Certificate,
+        parts: list[tuple[PartKey, tuple[CertifiedLine, ...]]],
+    ) -> Iterator[str]:
+        """What a certificate claims that does not follow from its parts apart."""
+        apart = self._apart(procedure, certificate.check)
+        if certificate.check is Promise.EXCLUSIVE:
+            yield "whether some case takes each move hangs on what cases come to"
+        found = [(apart.of(key), key, rests) for key, rests in parts]
+        told, level = {within for within, _, _ in found}, apart.levels[certificate.verdict]
+        for within, key, rests in found:
+            if within is None:
+                yield f"{_named(key)} is no part of the promise"
+            elif not apart.holds(within, _in_force(rests)):
+                lines = "by the lines that it names, " if apart.holds(within, level) else ""
+                yield f"{_named(key)} is not kept {lines}whatever is true where cases come to it"
+        for key in apart.parts:
+            if key not in told and not apart.holds(key, level):
+                yield f"whether {_named(key)} is a part, and is kept, hangs on what cases come to"
+        for line in _turns_on(
+            certificate.check, certificate.verdict, parts, self._unsettled_at_most
+        ):
+            yield f"it may turn on line {line}, and what that means for this promise is not settled"
+
+    def _lacking_apart(
+        self, procedure: Procedure, promise: Promise, large: TooLarge
+    ) -> Judgement | None:
+        """What is to be said of a promise without a certificate where each part is looked at apart:
+        it may be kept where that is not seen, but for one that speaks of nothing.
+        """
+        unknown = Judgement(Standing.UNCHECKED, _too_large(large))
+        try:
+            apart = self._apart(procedure, promise)
+            if not apart.parts:
+                return None
+            level = None if promise is Promise.EXCLUSIVE else apart.level()
+            if level is None:
+                return unknown
+            rests = _lines(procedure, apart.levels[level])
+            told = [(key, tuple(rests)) for key in apart.parts]
+            turns_on = _turns_on(promise, level, told, self._unsettled_at_most)
+        except TooLarge:
+            return unknown
+        return unknown if turns_on else _missing(level)
+
+    def _apart(self, procedure: Procedure, promise: Promise) -> Apart:
+        if promise not in self._aparts:
+            self._aparts[promise] = Apart(procedure, promise)
+        return self._aparts[promise]
 
     def _question(self, procedure: Procedure, promise: Promise) -> Question:
         if promise not in self._questions:
@@ -151,13 +231,12 @@ class Auditor:
             return
         question = self._question(procedure, certificate.check)
         keys = [PartKey(part.stage, part.row) for part in certificate.parts]
-        if question.vacuous():
-            yield "the promise speaks of nothing here"
+        yield from _unspoken(question)
         if keys != list(question.parts):
             odd = next((key for key in keys if key not in question.parts), None)
             lacking = next((key for key in question.parts if key not in keys), None)
             which = odd or lacking
-            what = f"{which.place}, {which.row}" if which is not None else "their order"
+            what = _named(which) if which is not None else "their order"
             yield f"its parts are not those of the promise: {what}"
         rests = [part.rests_on for part in certificate.parts]
         turns_on = self._turns_on(question, certificate.verdict, rests)
@@ -166,12 +245,49 @@ class Auditor:
             yield from _wrong_level(question.level(), certificate.verdict)
         admitted = {
             line: place
-            for place, line in enumerate(_lines(question, question.levels[certificate.verdict]))
+            for place, line in enumerate(_lines(procedure, question.levels[certificate.verdict]))
         }
         for key, supports in zip(keys, rests, strict=True):
             yield from _unproved(question, key, supports, admitted)
         for line in turns_on:
             yield f"it turns on line {line}, and what that means for this promise is not settled"
+
+
+def _unspoken(question: Question) -> Iterator[str]:
+    """Why a promise is not kept, whatever its parts are."""
+    if question.vacuous():
+        yield "the promise speaks of nothing here"
+    for number in question.never_taken():
+        yield f"no case takes the move of line {number}"
+
+
+def _missing(level: Verdict) -> Judgement:
+    return Judgement(Standing.MISSING, f"it is kept ({level.value}), and nothing certifies it")
+
+
+def _not_begun(procedure: Procedure, begins: Question | Apart) -> tuple[Unsettled, ...]:
+    """The lines whose meaning is not settled, limits that are known to begin aside."""
+    must = begins.levels[LADDER[0]]
+    return unsettled(procedure, frozenset(k for k in begins.parts if begins.holds(k, must)))
+
+
+def _turns_on(
+    promise: Promise,
+    verdict: Verdict,
+    rests: Iterable[tuple[PartKey, Iterable[CertifiedLine]]],
+    among: tuple[Unsettled, ...],
+) -> tuple[int, ...]:
+    """The unsettled lines that a proof turns on, whose parts rest on these lines."""
+    parts = tuple(
+        PartAnswer(key, verdict, tuple(Support(s.ground, s.line, s.stage) for s in lines))
+        for key, lines in rests
+    )
+    unknown = settled(Answer(promise, verdict, parts), among).unknown
+    return () if unknown is None else tuple(each.line for each in unknown.lines)
+
+
+def _named(key: PartKey) -> str:
+    return f"{key.place}, {key.row}"
 
 
 def _too_large(large: TooLarge) -> str:
@@ -197,15 +313,11 @@ def _unproved(
     """Why a part is not kept by just what it is said to rest on; `admitted`: the lines of the
     level, each with its place in the order of the text.
     """
-    where = f"{key.place}, {key.row}"
-    for support in supports:
-        if support not in admitted:
-            number, stage = support.line, support.stage
-            named = f"line {number}" if number is not None else f"the standing line of {stage}"
-            yield f"{where}: {named} is no line of that class at this level"
-            return
-    if list(supports) != sorted(set(supports), key=admitted.__getitem__):
-        yield f"{where}: the lines are not in the order of the text"
+    odd = list(_odd(key, supports, admitted))
+    if odd:
+        yield from odd
+        return
+    where = _named(key)
     if not question.holds(key, _in_force(supports)):
         yield f"{where}: it is not kept by what it is said to rest on"
     for left_out in supports:
@@ -213,10 +325,24 @@ def _unproved(
             yield f"{where}: it does not need all that it is said to rest on"
 
 
-def _lines(question: Question, level: InForce) -> list[CertifiedLine]:
+def _odd(
+    key: PartKey, supports: tuple[CertifiedLine, ...], admitted: Mapping[CertifiedLine, int]
+) -> Iterator[str]:
+    """Why a part cannot rest on these lines."""
+    for support in supports:
+        if support not in admitted:
+            number, stage = support.line, support.stage
+            named = f"line {number}" if number is not None else f"the standing line of {stage}"
+            yield f"{_named(key)}: {named} is no line of that class at this level"
+            return
+    if list(supports) != sorted(set(supports), key=admitted.__getitem__):
+        yield f"{_named(key)}: the lines are not in the order of the text"
+
+
+def _lines(procedure: Procedure, level: InForce) -> list[CertifiedLine]:
     """What a level complies with: standing lines in the order of their stages, then lines."""
-    binding = binding_lines(question.procedure)
-    stages = (s for s in standing_stages(question.procedure) if s in level.standing)
+    binding = binding_lines(procedure)
+    stages = (s for s in standing_stages(procedure) if s in level.standing)
     return [CertifiedLine(None, s, Ground.STANDING) for s in stages] + [
         CertifiedLine(number, None, Ground(binding[number][1].value))
         for number in sorted(level.lines & binding.keys())
@@ -228,7 +354,7 @@ def _rests_on(
 ) -> tuple[CertifiedLine, ...]:
     """A least set of lines that keeps a part: each line that can be left out is, as in a proof."""
     near = question.bears_on(key)
-    lines = _lines(question, InForce(near.lines & level.lines - without, near.standing))
+    lines = _lines(question.procedure, InForce(near.lines & level.lines - without, near.standing))
     kept = sorted(lines, key=lambda line: _LEFT_OUT.index(line.ground))
     for each in tuple(kept):
         fewer = [other for other in kept if other is not each]

@@ -30,7 +30,8 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
         description="Re-checks each certificate of a folder against the text that it was made for, "
         "with an engine that uses no solver and no part of the proof. What a certificate says of "
         "itself counts, not what its file is called; a promise that is kept and has no certificate "
-        "is told.",
+        "is told. Where a text has too many facts to try each of their values, each part of a "
+        "promise is looked at apart, and what that leaves open is told.",
         epilog="Exit code: 0 all are accepted and none is missing, 1 one is refused, missing or "
         "could not be checked, 2 something could not be read.",
         allow_abbrev=False,
@@ -57,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     tally = Counter[Standing]()
     accepted: dict[tuple[str, Promise], list[str]] = {}
+    unchecked: set[tuple[str, Promise]] = set()
     for file in found:
         certificate = _read(file)
         if isinstance(certificate, str):
@@ -70,17 +72,19 @@ def run(arguments: argparse.Namespace) -> int:
                 judgement = _contradicted(file.name, certificate, other) or judgement
             if judgement.standing is Standing.ACCEPTED:
                 accepted.setdefault(named, []).append(file.name)
+            elif judgement.standing is Standing.UNCHECKED:
+                unchecked.add(named)
         tally[judgement.standing] += 1
         say(f"{file.name}: {what}{_told(judgement)}")
-    for path, promise, judgement in _lacking(auditors, accepted, unread):
+    for path, promise, judgement in _lacking(auditors, unchecked.union(accepted), unread):
         tally[judgement.standing] += 1
         say(f"{path}: {promise.value}: no certificate: {_told(judgement)}")
     for each in unread:
         tell_broken(each, Manner.FULL)
     others = (Standing.MISSING, Standing.UNCHECKED)
     more = "".join(f", {tally[each]} {each.value}" for each in others if tally[each])
-    told = f"{tally[Standing.ACCEPTED]} accepted, {tally[Standing.REFUSED]} refused{more}"
-    say(f"{counted(len(found), 'certificate')}: {told}")
+    judged = f"{tally[Standing.ACCEPTED]} accepted, {tally[Standing.REFUSED]} refused{more}"
+    say(f"{counted(len(found), 'certificate')}: {judged}")
     return 2 if unread else int(tally.total() > tally[Standing.ACCEPTED])
 
 
@@ -142,15 +146,15 @@ def _contradicted(name: str, certificate: Certificate, other: str | None) -> Jud
 
 def _lacking(
     auditors: dict[str, tuple[list[str], Auditor]],
-    accepted: Collection[tuple[str, Promise]],
+    told: Collection[tuple[str, Promise]],
     unread: list[Unread],
 ) -> Iterator[tuple[str, Promise, Judgement]]:
-    """The promises that are, or may be, kept, and that no accepted certificate vouches for."""
+    """The promises that are, or may be, kept, and of which no certificate is told already."""
     from checker.answers.certificate import CERTIFIED
 
     for digest, ((path, *_), auditor) in auditors.items():
         for promise in CERTIFIED:
-            if (digest, promise) in accepted:
+            if (digest, promise) in told:
                 continue
             judgement = _tried(path, partial(auditor.lacking, promise), unread)
             if judgement is not None:

@@ -62,6 +62,11 @@ def examine(text: str, random: Random, tally: Counter[str]) -> list[str]:
         tally[f"{proof['check']} {proof['verdict']}"] += 1
         if judgement.standing is Standing.REFUSED:
             wrong.append(f"{proof['check']} is refused: {judgement.reason}\n{text}")
+    given = {proof["check"] for proof in proofs}
+    for promise in CERTIFIED:
+        lacking = auditor.lacking(promise) if promise.value not in given else None
+        if lacking is not None and lacking.standing is Standing.MISSING:
+            wrong.append(f"{promise.value} is said to be kept: {lacking.reason}\n{text}")
     if proofs:
         chosen = random.choice(proofs)
         for what, changed in mutations(chosen):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import InForce, PartKey, Promise, Verdict
 from checker.audit.explorer import Space, TooLarge, levels
+from checker.audit.explorer.structure import never_taken as never_taken_by
 from tests.explorer import structure
 from tests.explorer.fits import fits
 from tests.explorer.goals import promised
@@ -58,7 +59,7 @@ def reached(procedure: Procedure) -> tuple[tuple[PartKey, Verdict], ...]:
 
 def never_taken(procedure: Procedure) -> tuple[int, ...]:
     """The lines of moves that no case can take, in stages that cases come to. Raises `TooLarge`."""
-    return structure.never_taken(_question(procedure, Promise.NO_LOOP).uncomplying())
+    return never_taken_by(_question(procedure, Promise.NO_LOOP).uncomplying())
 
 
 def holds(

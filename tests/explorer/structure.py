@@ -25,15 +25,3 @@ def reached(walks: Sequence[Explorer]) -> Iterator[tuple[PartKey, Verdict]]:
             PartKey(stage.name, Row.REACHED.value),
             Verdict.PROVED if beside or i in every else verdict,
         )
-
-
-def never_taken(walks: Sequence[Explorer]) -> tuple[int, ...]:
-    """The lines of moves, in stages that cases come to, that no case ever takes."""
-    places = walks[0].space.places
-    taken, written = set[int](), set[int]()
-    for walk in walks:
-        for state in walk.reached.states:
-            moves = places[state.stage].stage.moves
-            written |= {move.line.number for move in moves if not move.hole}
-            taken |= {e.move.line.number for e in walk.exits(state)}
-    return tuple(sorted(written - taken))

@@ -46,7 +46,7 @@ _LEVELS = (
     frozenset({Force.MUST, Force.GUIDANCE, Force.ASSUMPTION, Force.STANDING}),
 )
 
-_OF_A_SET = frozenset({Row.LOOP.value, Row.HANDED_ROUND.value})
+OF_A_SET = frozenset({Row.LOOP.value, Row.HANDED_ROUND.value})
 """The rows of parts about a set of stages, which its first one names."""
 _ROWS = (*(outcome.value for outcome in Outcome), *(row.value for row in Row))
 
@@ -150,7 +150,7 @@ class Question:
         index = self.space.index
         if key.row == Row.ENDING.value:
             return Near(frozenset(), endings=True)
-        if key.row in _OF_A_SET:
+        if key.row in OF_A_SET:
             first = index[key.place]
             return Near(frozenset(i for loop in self.space.loops if loop[0] == first for i in loop))
         return Near(frozenset((index[key.place],)) if key.place in index else frozenset())
@@ -196,6 +196,13 @@ class Question:
             self._past[stage] = frozenset(s.stage for r in past for s in (*r.states, *r.board))
         return self._past[stage]
 
+    def never_taken(self) -> tuple[int, ...]:
+        """The lines of moves that no case takes; each is a refuted part of the promise that
+        conditions are exclusive.
+        """
+        exclusive = self.space.promise is Promise.EXCLUSIVE
+        return structure.never_taken(self.uncomplying()) if exclusive else ()
+
     def uncomplying(self, without: int | None = None) -> list[Explorer]:
         """The walks that comply with nothing, one for each reading's options."""
         return [self.walk(terms.chosen, frozenset(), without) for terms in self._nothing()]
@@ -221,7 +228,7 @@ class Question:
 
     def _place_in_text(self, key: PartKey) -> tuple[bool, int, int]:
         """Stages and endings by their line, outcomes before other rows; sets of stages last."""
-        of_a_set = key.row in _OF_A_SET
+        of_a_set = key.row in OF_A_SET
         place = self._lines.get(key.place, 0)
         if key.row not in _ROWS:
             number = key.row.removeprefix("line ")
@@ -262,4 +269,4 @@ _BREAKS: dict[Promise, Callable[[Question, Terms, Near | None], Iterator[PartKey
 }
 """The parts that some case breaks."""
 
-__all__ = ["NOTHING", "Question", "Space", "TooLarge", "levels"]
+__all__ = ["NOTHING", "OF_A_SET", "Question", "Space", "TooLarge", "levels"]

@@ -106,10 +106,15 @@ class Space(Compiled):
         return (self.values, self.goal) == (other.values, other.goal)
 
     def _wanted(self, procedure: Procedure) -> Goal:
-        """Where the promise wants cases to come: to the board, and to the endings in which a case
-        is resolved or referred; of one about the structure, to any ending.
+        """Where the promise wants cases to come."""
+        return self.goal_of(procedure, self.promise)
+
+    @staticmethod
+    def goal_of(procedure: Procedure, promise: Promise) -> Goal:
+        """Where a promise wants cases to come: to the board, and to the endings in which a case
+        is resolved or referred; one about the structure, to any ending.
         """
-        if self.promise in STRUCTURE:
+        if promise in STRUCTURE:
             return Goal(endings=frozenset(ending.name for ending in procedure.endings))
         return Goal(
             frozenset(stage.name for stage in procedure.stages if stage.board),

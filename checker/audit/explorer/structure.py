@@ -65,3 +65,15 @@ def _torn(explorer: Explorer) -> Iterator[PartKey]:
 def _rivals(exits: Iterable[Exit]) -> bool:
     bound = [e.move for e in exits if e.move.strength is not Strength.MAY and not e.move.hole]
     return any(set(one.targets).isdisjoint(other.targets) for one, other in combinations(bound, 2))
+
+
+def never_taken(walks: Sequence[Explorer]) -> tuple[int, ...]:
+    """The lines of moves, in stages that cases come to, that no case ever takes."""
+    places = walks[0].space.places
+    taken, written = set[int](), set[int]()
+    for walk in walks:
+        for state in walk.reached.states:
+            moves = places[state.stage].stage.moves
+            written |= {move.line.number for move in moves if not move.hole}
+            taken |= {e.move.line.number for e in walk.exits(state)}
+    return tuple(sorted(written - taken))

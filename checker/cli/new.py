@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +29,8 @@ def add(commands: Any) -> None:  # noqa: ANN401, argparse does not publish the t
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the starter, unless something is there."""
+    import shlex
+
     from checker.cli.inputs import SUFFIX
     from checker.cli.streams import complain, say
     from checker.output.files import create_file

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 
 def add_paths(parser: argparse.ArgumentParser) -> None:
@@ -49,5 +48,7 @@ def iso_date(text: str) -> date:
 
 def day(arguments: argparse.Namespace) -> date:
     """The day that counts as today: the one given, else today's date in London."""
+    from zoneinfo import ZoneInfo
+
     given: date | None = arguments.as_of
     return given or datetime.now(ZoneInfo("Europe/London")).date()

@@ -8,8 +8,6 @@ an interrupt with 130, as shells have it.
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import os
 import signal
 import sys
@@ -72,21 +70,15 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-SELDOM = 200_000
-"""How many new objects make Python look for cycles, of which there are next to none here."""
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code."""
     prepare()
     if arguments is None and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupted)  # this process is the command alone
-    gc.set_threshold(SELDOM)
-    atexit.register(gc.freeze)  # the interpreter's last searches for cycles would find none to free
     try:
         chosen = parser().parse_args(arguments)
-        run: Callable[[argparse.Namespace], int] = chosen.run
-        return run(chosen)
+        command: Callable[[argparse.Namespace], int] = chosen.run
+        return command(chosen)
     except BrokenPipeError:
         silence(sys.stdout)
         return BROKEN_PIPE

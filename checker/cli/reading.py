@@ -11,7 +11,6 @@ from checker.cli.loaded import Loaded, Text
 from checker.cli.progress import Progress
 from checker.cli.streams import coloured, warn
 from checker.language.diagnostics import SourceText, Unreadable
-from checker.output.broken import broken_in_words
 from checker.output.formats import Manner
 from checker.output.report import Broken, Failed, Unread
 
@@ -227,6 +226,8 @@ def _review_and_export(loaded: Loaded, wanted: Exports, *, dated: bool) -> tuple
 def tell_broken(broken: Unread, manner: Manner) -> None:
     """Say on the error stream what is wrong with an input."""
     import sys
+
+    from checker.output.broken import broken_in_words
 
     colour = manner is Manner.FULL and coloured(sys.stderr)
     warn(broken_in_words(broken, manner, colour=colour), styled=colour)

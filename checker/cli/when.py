@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from checker.worktime.calendar import Calendar
 
 NATIONS = ("england-and-wales", "scotland", "northern-ireland")
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:00)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
-_CLOCK = re.compile(r"\d{1,2}:\d\d", re.ASCII)
+_MOMENT = r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:00)?(Z|[+-]\d\d:\d\d)?"
+_CLOCK = r"\d{1,2}:\d\d"
 _LONGEST = 1_000
 """Characters in a limit; a longer one is none."""
 _SHOWN = 40
@@ -29,7 +29,7 @@ _HOST = 'procedure host "Host"\nthe procedure must end '
 """The text in which a limit is parsed; what follows is the limit alone."""
 _WORDS_HOST = 'procedure host "Host"\nstage only "Only"\nthis stage must end '
 """The same for a limit in the policy's own words, which a whole procedure cannot have."""
-_SOONER_AND = re.compile(r'("[^"]*")|\band\b', re.IGNORECASE)
+_SOONER_AND = r'("[^"]*")|\band\b'
 _OPENERS = ("within", "by", "timing")
 
 
@@ -142,7 +142,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def moment(text: str) -> Given:
     """A moment by London's clocks, or with an offset; argparse reports anything else."""
-    match = _MOMENT.fullmatch(text.strip())
+    match = re.fullmatch(_MOMENT, text.strip(), re.ASCII)
     if match is None:
         raise _wrong(f"`{_shown(text)}` is no moment; write it as 2026-04-02 16:55")
     try:
@@ -184,7 +184,7 @@ def _on_clocks(wall: datetime) -> Given:
 
 def clock(text: str) -> time:
     """A time of day; argparse reports anything else."""
-    if _CLOCK.fullmatch(text):
+    if re.fullmatch(_CLOCK, text, re.ASCII):
         try:
             return time.fromisoformat(text.zfill(5))
         except ValueError:
@@ -295,7 +295,7 @@ def _hosted(limit: str) -> tuple[str, str]:
     from checker.language.suggest import did_you_mean
 
     if re.match(r" *(within +)?(the +)?sooner\b", limit, re.IGNORECASE):
-        limit = _SOONER_AND.sub(lambda match: match[1] or "or ", limit)
+        limit = re.sub(_SOONER_AND, lambda match: match[1] or "or ", limit, flags=re.IGNORECASE)
     if re.match(r" *(same +working|sooner +of)\b", limit, re.IGNORECASE):
         return f"{_HOST}within the ", limit
     word = (limit.split() or [""])[0].lower()

@@ -26,6 +26,7 @@ class _Terminals:
     def __init__(self, conf: LexerConf) -> None:
         """Compile the expressions among them, and find the words that each of these matches."""
         self.root = BasicLexer(conf)
+        self._places = {each.name: (at, each) for at, each in enumerate(self.root.terminals)}
         words = [each for each in self.root.terminals if isinstance(each.pattern, PatternStr)]
         self.matches: dict[str, Callable[..., Any]] = {}
         self.matched: dict[str, dict[str, str]] = {}
@@ -42,8 +43,8 @@ class _Terminals:
 
     def among(self, names: Iterable[str]) -> list[TerminalDef]:
         """Those with such names."""
-        wanted = frozenset(names)
-        return [each for each in self.root.terminals if each.name in wanted]
+        found = sorted(self._places[name] for name in names if name in self._places)
+        return [each for _, each in found]
 
 
 class _Words(Scanner):

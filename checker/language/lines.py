@@ -31,9 +31,8 @@ _CONTINUES = re.compile(
 )
 _WORDLESS = re.compile(r"(?:[ \t]{0,999}+(?:#[ -~]{0,8999}+)?\n)++")
 """Lines that are empty or hold a comment alone, in plain characters, none of them too long."""
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
+_HIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+"""None of these is printable, as Python has it."""
 _SPACES = (
     "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
@@ -133,7 +132,9 @@ def _belongs(raw: str, at: int) -> bool:
 
 def _hidden(raw: str, offset: int) -> tuple[str, tuple[Diagnostic, ...]]:
     """The line without characters that cannot be seen; the first is reported, each blanked."""
-    found = (match for match in _HIDDEN.finditer(raw) if not _belongs(raw, match.start()))
+    if raw.isprintable():
+        return raw, ()
+    found = (match for match in re.finditer(_HIDDEN, raw) if not _belongs(raw, match.start()))
     match = next(found, None)
     if match is None:
         return raw, ()
@@ -152,7 +153,7 @@ def _hidden(raw: str, offset: int) -> tuple[str, tuple[Diagnostic, ...]]:
             "delete it and type the words around it again",
             edit="",
         )
-    return _HIDDEN.sub(" ", raw), (told,)
+    return re.sub(_HIDDEN, " ", raw), (told,)
 
 
 def _lines(text: str) -> Iterator[tuple[int, Span]]:

@@ -10,8 +10,8 @@ from lark.exceptions import UnexpectedInput
 from checker.language.blocks import Assembly
 from checker.language.build.statement import build
 from checker.language.diagnostics import MOST_TOLD, Diagnostic, Span
+from checker.language.glued import glued
 from checker.language.lines import statements
-from checker.language.mistakes.trouble import glued
 from checker.language.tables import load_parser
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ FIRST_TICK = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 LAST_TICK = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 FIRST_ORDINAL = FIRST_DAY.toordinal()
 FIRST_MIDNIGHT = (datetime.combine(FIRST_DAY, time(), UTC) - EPOCH) // MICROSECOND
-SATURDAY = 5
-_FORTNIGHT = 14
+WEEKEND = (5, 6)
+_SEASON = 91
 
 
 def to_tick(moment: datetime) -> int:
@@ -117,28 +117,34 @@ def timeline(calendar: Calendar) -> Timeline:
     """Lay a calendar out; some milliseconds, once."""
     count = number_of(date(LAST_TABLED + 1, 1, 1))
     midnights = _midnights(count)
-    openings, closings = (_at(clock, midnights) for clock in (calendar.opens, calendar.closes))
-    closed = _closed(calendar, count)
-    weekday = FIRST_DAY.weekday()
-    working = tuple(n for n in range(count) if (weekday + n) % 7 < SATURDAY and n not in closed)
+    uneven = [n for n, (start, end) in enumerate(pairwise(midnights)) if end - start != DAY]
+    openings = _at(calendar.opens, midnights, uneven)
+    closings = _at(calendar.closes, midnights, uneven)
+    weekends = (range((day - FIRST_DAY.weekday()) % 7, count, 7) for day in WEEKEND)
+    working = sorted({*range(count)}.difference(_closed(calendar, count), *weekends))
     worked = accumulate((closings[n] - openings[n] for n in working), initial=0)
-    return Timeline(tuple(midnights), openings, closings, working, tuple(worked))
+    return Timeline(tuple(midnights), openings, closings, tuple(working), tuple(worked))
 
 
 def _midnights(count: int) -> list[int]:
-    """The tick at which each of so many days starts, and that at which the last one ends.
-
-    The clocks change at most once in a fortnight: where its ends agree, so do the days between.
-    """
+    """The tick at which each of so many days starts, and that at which the last one ends."""
     offsets: list[int] = []
     while len(offsets) <= count:
-        days = range(len(offsets), len(offsets) + _FORTNIGHT)
-        if (ahead := _offset(days[0])) == _offset(days[-1]):
-            offsets += [ahead] * _FORTNIGHT
-        else:
-            offsets += map(_offset, days)
+        offsets += _offsets(len(offsets), _SEASON)
     starts = range(FIRST_MIDNIGHT, FIRST_MIDNIGHT + (count + 1) * DAY, DAY)
     return [start - ahead for start, ahead in zip(starts, offsets, strict=False)]
+
+
+def _offsets(first: int, count: int) -> list[int]:
+    """How far local time is ahead of UTC as each of some days starts, in ticks.
+
+    The clocks change at most once in a season: where its ends agree, so do the days between.
+    """
+    ahead = _offset(first)
+    if ahead == _offset(first + count - 1):
+        return [ahead] * count
+    half = count // 2
+    return _offsets(first, half) + _offsets(first + half, count - half)
 
 
 def _offset(number: int) -> int:
@@ -147,13 +153,14 @@ def _offset(number: int) -> int:
     return (local.utcoffset() or timedelta()) // MICROSECOND
 
 
-def _at(clock: time, midnights: list[int]) -> tuple[int, ...]:
-    """The tick of a clock time on each day; only a day of other than 24 hours needs the zone."""
+def _at(clock: time, midnights: list[int], uneven: list[int]) -> tuple[int, ...]:
+    """The tick of a clock time on each day; only on a day of other than 24 hours (`uneven`) it
+    needs the zone.
+    """
     since = (datetime.combine(EPOCH, clock, UTC) - EPOCH) // MICROSECOND
     found = [start + since for start in midnights[:-1]]
-    for number, (start, end) in enumerate(pairwise(midnights)):
-        if end - start != DAY:
-            found[number] = to_tick(datetime.combine(date_of(number), clock, LONDON))
+    for number in uneven:
+        found[number] = to_tick(datetime.combine(date_of(number), clock, LONDON))
     return tuple(found)
 
 

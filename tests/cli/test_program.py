@@ -168,6 +168,7 @@ def test_a_poor_encoding_is_no_obstacle(tmp_path: Path) -> None:
 
 def test_the_module_is_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     """`python -m checker.cli` ends with the command's own code."""
+    monkeypatch.setattr(os, "_exit", sys.exit)  # which would end the tests
     monkeypatch.setattr(sys, "argv", ["stagecheck", "explain", "no-such-check"])
     with pytest.raises(SystemExit) as end:
         runpy.run_module("checker.cli.__main__", run_name="__main__")

@@ -28,7 +28,7 @@ MOST_ENTRIES = 10_000
 
 _OFTEN = 16
 """One process looks after the bounds whenever it has written this part of what they allow."""
-_NAME = re.compile(r"[0-9a-f]{64}(\.[0-9a-f]{16})?")
+_NAME = r"[0-9a-f]{64}(\.[0-9a-f]{16})?"
 """What an entry is called; with an ending, one that is being written."""
 _SUM = 32
 """Bytes of a checksum."""
@@ -109,7 +109,7 @@ class Entries:
         found = []
         with os.scandir(self._folder) as listed:
             for each in listed:
-                if _NAME.fullmatch(each.name):
+                if re.fullmatch(_NAME, each.name):
                     with suppress(FileNotFoundError):
                         told = each.stat(follow_symlinks=False)
                         found.append(_Found(told.st_mtime_ns, each.name, told.st_size))

@@ -6,12 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
-from lark import Token, Tree
 from lark.exceptions import UnexpectedInput
 from lark.lexer import PatternStr
 from msgspec import Struct
 
 from checker.language.diagnostics import Diagnostic, SourceText, Span
+from checker.language.glued import sticks
 from checker.language.terms import STRENGTHS
 from checker.language.vocabulary import VERBS
 
@@ -167,30 +167,12 @@ def trouble(source: SourceText, raw: RawStatement, lark: Lark) -> Trouble:
     )
 
 
-def glued(tree: Tree[Token], mask: str) -> bool:
-    """Whether a word of the language is the start of a longer word: `goto` is not `go to`."""
-    stack: list[Tree[Token] | Token] = [tree]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Tree):
-            stack.extend(node.children)
-        elif _sticks(node, mask):
-            return True
-    return False
-
-
-def _sticks(token: Token, mask: str) -> bool:
-    """Whether a word goes on after a token."""
-    end = token.end_pos or 0
-    return end < len(mask) and (mask[end].isalnum() or mask[end] in "-_'") and token[-1] not in '"]'
-
-
 def _first_misfit(lark: Lark, mask: str) -> int:
     """The offset of the first word that does not fit; the length where the end does not."""
     parser = lark.parse_interactive(mask)
     try:
         for token in parser.iter_parse():
-            if _sticks(token, mask):
+            if sticks(token, mask):
                 return token.start_pos or 0
     except UnexpectedInput as error:
         place = cast("int | None", error.pos_in_stream)

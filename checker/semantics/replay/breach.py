@@ -14,7 +14,6 @@ from checker.procedure.holes import HoleKind
 from checker.procedure.model import EndingKind, RequireKind, TargetKind
 from checker.semantics.cycles import closure
 from checker.semantics.replay import harm, responses, timed
-from checker.semantics.replay.end_to_end import asked_for, reaches
 from checker.semantics.replay.walk import in_its_stage
 from checker.semantics.settling import InTheEnd
 
@@ -39,8 +38,11 @@ def breach(
     walk: Walk, story: Story, key: PartKey, promise: Promise, require: Require | None
 ) -> Iterator[str]:
     """Why a story that was walked to its end does not break the part."""
-    if require is not None and reaches(require):
-        yield from asked_for(walk, story, require)
+    if require is not None:
+        from checker.semantics.replay.end_to_end import asked_for, reaches  # few texts need it
+
+        if reaches(require):
+            yield from asked_for(walk, story, require)
     if require is not None and (own := _own(walk, key, story, require)) is not None:
         yield from own
         return

@@ -108,7 +108,7 @@ class Prover:
             if self._turns is not Turns.COUNTED:
                 return undecided(promise, error)
             more, fewer = (other.counted(promise, prove) for other in self._others())
-            return between(more, fewer)
+            return between(more, fewer, error.unknown)
         except UndecidedError as error:
             return undecided(promise, error)
 
@@ -128,13 +128,13 @@ class Prover:
         """
         try:
             return ask(self)
-        except TooManyTurnsError:
+        except TooManyTurnsError as error:
             if self._turns is not Turns.COUNTED:
                 raise
-        more, fewer = map(ask, self._uncounted)
-        if more != fewer:
-            raise UndecidedError
-        return fewer
+            more, fewer = map(ask, self._uncounted)
+            if more != fewer:
+                raise UndecidedError(stages=error.stages) from None
+            return fewer
 
     def _prove(self, promise: Promise) -> Answer:
         if promise is Promise.REACHABLE:
@@ -264,8 +264,7 @@ class Prover:
         try:
             dead = self.never_true()
         except UndecidedError as error:
-            why = Unknown(error.reason)
-            given_up = replace(rivals, verdict=Verdict.UNKNOWN, unknown=why)
+            given_up = replace(rivals, verdict=Verdict.UNKNOWN, unknown=error.unknown)
             return rivals if rivals.verdict is Verdict.REFUTED else given_up
         parts = tuple(PartAnswer(PartKey("", line_row(n)), Verdict.REFUTED) for n in dead)
         whole = Verdict.REFUTED if dead else rivals.verdict

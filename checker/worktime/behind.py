@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from checker.worktime.by_day import untils_of
+from checker.worktime.by_day import untils_of, working_days_in
 from checker.worktime.latest import Untabled
-from checker.worktime.longest import closing_of, ends_of, working_days_in
+from checker.worktime.longest import closing_of, ends_of
 from checker.worktime.paths import BY_DAY
 from checker.worktime.timeline import MINUTE, from_tick, timeline, to_tick
 

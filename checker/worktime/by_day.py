@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.worktime.latest import last_days
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from checker.worktime.calendar import Calendar
     from checker.worktime.paths import Bound, Lasts
+    from checker.worktime.timeline import Timeline
 
 
 def untils_of(
@@ -21,9 +24,12 @@ def untils_of(
     """For each working day that a path starts on: the last day of its last step, or `GAP`; None
     beyond the table's years.
     """
-    if len(bounds) == 1 and (bounds[0].first, bounds[0].last, steps) == (0, 0, 1):
+    if [(bound.first, bound.begin, bound.last) for bound in bounds] == [(0, 0, steps - 1)]:
+        # One bound over all steps: each of them may take until its last day.
         return last_days(bounds[0].duration, days, timeline(calendar))
     lasts = [(bound, lasts_of(bound.duration, bound.receiving, calendar)) for bound in bounds]
+    for _, known in lasts:
+        known.fill(days)
     working = working_days(calendar)
     if [(bound.first, bound.last) for bound in bounds] == [(n, n) for n in range(steps)]:
         # Each step is under one bound, which begins with it.
@@ -57,3 +63,32 @@ def _last_of_path(
             return GAP
         day = max(day, reached)
     return day
+
+
+@lru_cache(maxsize=32)
+def hours_of(
+    first: int, last: int, calendar: Calendar
+) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+    """The numbers of the working days of a stretch of the axis, and the first and the last tick in
+    hours that it holds of each.
+    """
+    line = timeline(calendar)
+    days = working_days_in(first, last, line)
+    starts = [max(first, line.openings[day]) for day in days]
+    return days, starts, [min(last, line.closings[day]) for day in days]
+
+
+def working_days_in(first: int, last: int, line: Timeline) -> tuple[int, ...]:
+    """The numbers of the working days of whose hours a stretch of the axis holds some."""
+    days = days_in(first, last, line)
+    near = line.working[
+        bisect_left(line.working, days.start) : bisect_left(line.working, days.stop)
+    ]
+    return tuple(d for d in near if line.openings[d] <= last and line.closings[d] >= first)
+
+
+def days_in(first: int, last: int, line: Timeline) -> range:
+    """The numbers of the days that a stretch of the axis touches, and the one before."""
+    lowest = line.day_of(first) or 0
+    highest = line.day_of(last)
+    return range(max(0, lowest - 1), len(line.closings) if highest is None else highest + 1)

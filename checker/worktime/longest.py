@@ -22,7 +22,6 @@ A start that falls into a gap, here or later on its path, has no wait and is tol
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from datetime import datetime  # noqa: TC003, msgspec reads the types of what is stored
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import Counted, Unit
-from checker.worktime.by_day import untils_of
+from checker.worktime.by_day import days_in, hours_of, untils_of, working_days_in
 from checker.worktime.latest import Table, Tick, Untabled, last_days
 from checker.worktime.paths import BY_DAY, GAP, Path, Total, bounds_of, next_day
 from checker.worktime.timeline import MINUTE, Timeline, from_tick, timeline, to_tick
@@ -126,37 +125,24 @@ def _day_by_day(
     Each ends at one closing time, whatever the hour of its start: so each opening gives the longest
     wait of its day and each closing the least, as the tests hold against every minute.
     """
-    first, last = span
-    line = timeline(calendar)
-    openings, closings = line.openings, line.closings
-    days = working_days_in(first, last, line)
+    closings = timeline(calendar).closings
+    days, starts, stops = hours_of(*span, calendar)
     untils = untils_of(bounds, steps, days, calendar)
     told = [
-        (day, until)
-        for day, until in zip(days, untils, strict=True)
-        if until is not None and until >= 0
+        (closings[until], start, stop)
+        for until, start, stop in zip(untils, starts, stops, strict=True)
+        if until is not None and until != GAP
     ]
-    beyond = any(until is None for until in untils)
-    untabled = Untabled(Table.BANK_HOLIDAYS) if beyond else None
-    gaps = [day for day, until in zip(days, untils, strict=True) if until == GAP]
-    gap = from_tick(max(first, openings[gaps[0]])) if gaps else None
+    untabled = Untabled(Table.BANK_HOLIDAYS) if None in untils else None
+    gap = from_tick(starts[untils.index(GAP)]) if GAP in untils else None
     if not told:
         return Waits(None, None, gap, untabled)
-    longest = [closings[until] - max(first, openings[day]) for day, until in told]
-    least = [closings[until] - min(last, closings[day]) for day, until in told]
+    longest = [end - start for end, start, _ in told]
+    least = [end - stop for end, _, stop in told]
     most, fewest = max(longest), min(least)
-    earliest = max(first, openings[told[longest.index(most)][0]])
-    latest = min(last, closings[told[-1 - least[::-1].index(fewest)][0]])
+    earliest = told[longest.index(most)][1]
+    latest = told[-1 - least[::-1].index(fewest)][2]
     return Waits(_wait((most, earliest)), _wait((fewest, latest)), gap, untabled)
-
-
-def working_days_in(first: int, last: int, line: Timeline) -> tuple[int, ...]:
-    """The numbers of the working days of whose hours a stretch of the axis holds some."""
-    days = _days(first, last, line)
-    near = line.working[
-        bisect_left(line.working, days.start) : bisect_left(line.working, days.stop)
-    ]
-    return tuple(d for d in near if line.openings[d] <= last and line.closings[d] >= first)
 
 
 class Overrun(Struct, frozen=True):
@@ -251,10 +237,10 @@ def _beside(
     other = bounds_of((bound,), ())
     first, last = to_tick(span[0]), to_tick(span[1])
     if all(each.duration.unit in BY_DAY for each in (*bounds, *other)):
-        days = working_days_in(first, last, line)
+        days, opened, _ = hours_of(first, last, calendar)
         allowed = untils_of(other, 1, days, calendar)
         untils = untils_of(bounds, steps, days, calendar)
-        return [max(first, line.openings[day]) for day in days], lambda n: (
+        return opened, lambda n: (
             closing_of(untils[n], line),
             closing_of(allowed[n], line),
         )
@@ -369,7 +355,7 @@ def candidates(
         if in_hours and not bound.first and bound.duration.unit.counted not in WITHIN_HOURS:
             continue
         if bound.first in seen:
-            at_step[bound.first].update(jumps_of(bound, _days(first, horizon, line), line))
+            at_step[bound.first].update(jumps_of(bound, days_in(first, horizon, line), line))
     for place in range(steps - 1, 0, -1):
         for bound in bounds if at_step[place] else ():
             if bound.first < place <= bound.last + 1:
@@ -389,7 +375,7 @@ def candidates(
 @lru_cache(maxsize=32)
 def _edges(first: int, last: int, line: Timeline, *, in_hours: bool) -> frozenset[int]:
     """The openings and closings of the days of a span; `in_hours`: of working days alone."""
-    days = (d for d in _days(first, last, line) if not in_hours or line.is_working(d))
+    days = (d for d in days_in(first, last, line) if not in_hours or line.is_working(d))
     return frozenset(tick for day in days for tick in (line.openings[day], line.closings[day]))
 
 
@@ -410,13 +396,6 @@ def _seen_at_the_start(bounds: Sequence[Bound], steps: int) -> set[int]:
 def _may_be_over(bounds: Sequence[Bound], place: int) -> bool:
     """Whether a limit that counts from before may be over as a step begins, its first."""
     return any(bound.first < place == bound.begin for bound in bounds)
-
-
-def _days(first: int, last: int, line: Timeline) -> range:
-    """The numbers of the days that a stretch of the axis touches, and the one before."""
-    lowest = line.day_of(first) or 0
-    highest = line.day_of(last)
-    return range(max(0, lowest - 1), len(line.closings) if highest is None else highest + 1)
 
 
 def jumps_of(bound: Bound, days: range, line: Timeline) -> Iterator[int]:

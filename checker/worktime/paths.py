@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.procedure.model import Unit
-from checker.worktime.latest import BEYOND, Untabled, last_day, latest_tick
+from checker.worktime.latest import BEYOND, Untabled, last_day, last_days, latest_tick
 from checker.worktime.timeline import timeline
 
 if TYPE_CHECKING:
@@ -155,9 +155,14 @@ class Lasts(dict[int, int | None]):
     """
 
     def __init__(self, duration: Duration, line: Timeline, *, receiving: bool) -> None:
-        """Each is worked out when it is first asked for."""
+        """Each is worked out when it is first asked for, or by `fill`."""
         super().__init__()
         self._duration, self._line, self._receiving = duration, line, receiving
+
+    def fill(self, days: Sequence[int]) -> None:
+        """Work out at once those of starts in hours on working days that follow one another."""
+        if days and not (days[0] in self and days[-1] in self):
+            self.update(zip(days, last_days(self._duration, days, self._line), strict=True))
 
     def __missing__(self, key: int) -> int | None:
         """Work one out."""

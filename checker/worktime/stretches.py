@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.procedure.model import Limit
-from checker.worktime.longest import Waits, waits, working_days_in
+from checker.worktime.by_day import working_days_in
+from checker.worktime.longest import Waits, waits
 from checker.worktime.paths import BY_DAY, Total, bounds_of, next_day
 from checker.worktime.real_waits import SPAN
 from checker.worktime.steps import FAR, NEVER, steps_of

@@ -26,7 +26,7 @@ SIZES = (5, 15, 40, 100)
 CHAINS: dict[str, tuple[Callable[[int], str], tuple[int, ...]]] = {
     "every case ends within": (grown.ends, SIZES),
     "stages A to B take at most": (grown.total, SIZES),
-    "whenever, reaches within": (grown.whenever, SIZES[:3]),
+    "whenever, reaches within": (grown.whenever, SIZES),
     "never delays": (grown.delays, SIZES),
     "facts, on 100 stages": (lambda size: grown.guarded(100, 2 * size), SIZES),
     "options": (grown.options, SIZES),

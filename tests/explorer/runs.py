@@ -123,11 +123,12 @@ class Runs:
         began = run.steps
         for held in self._stretches(run, lambda r, state: self._held(r, state, opened, began)):
             yield self._told(held)
-            for e in opened:
-                for within in self._windows(held, e, began):
-                    yield from self._all_taken(within, (e,))
             for later in self.walk.later(held.state):
-                yield from self._all_taken(replace(held, state=later), self.walk.lanes(later))
+                now = replace(held, state=later)
+                for e in opened:
+                    for within in self._windows(now, e, began):
+                        yield from self._all_taken(within, (e,))
+                yield from self._all_taken(now, self.walk.lanes(later))
 
     def _told(self, run: Run) -> Seen:
         self._looked += 1

@@ -437,14 +437,14 @@ FAULTS = (
     Fault(
         "a case is behind at all facts if at some",
         "delayed",
-        "formula = conj((way.formula, sooner, self._when(last, world.facts)))",
+        "formula = conj((way.formula, self._ahead(world.kind, world.facts, number)))",
         "formula = way.formula",
     ),
     Fault(
         "of the cases without, the first counts",
         "delayed",
-        "            due = list(map(max, due, ends))\n",
-        "            return _Others(tuple(ways), list(ends))\n",
+        "            due = list(map(max, due, way.ends))\n",
+        "            return _Others(tuple(ways), list(way.ends))\n",
     ),
     Fault(
         "a delayed case need not have what delays it",

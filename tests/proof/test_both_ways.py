@@ -23,6 +23,7 @@ EXPECTED = {
     "a-total-on-one-way": Verdict.REFUTED,
     "a-total-on-one-way-in-time": Verdict.PROVED_IF_ASSUMED,
     "an-extension-of-hours": Verdict.REFUTED,
+    "arises-as-the-case-is-moved-on": Verdict.PROVED_IF_ASSUMED_AND_GUIDED,
     "facts-that-all-hang-together": Verdict.PROVED_IF_ASSUMED,
     "later-than-some-that-start-like-it": Verdict.REFUTED,
     "many-least-sets": Verdict.PROVED,

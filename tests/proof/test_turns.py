@@ -145,7 +145,7 @@ def answer(verdict: Verdict, **parts: Verdict) -> Answer:
 )
 def test_between(more: Answer, fewer: Answer, verdict: Verdict, parts: list[Verdict]) -> None:
     """Only what both say is told."""
-    found = between(more, fewer)
+    found = between(more, fewer, WORK)
     assert found.verdict is verdict
     assert [part.verdict for part in found.parts] == parts
     assert (found.unknown is not None) is (verdict is UNKNOWN)

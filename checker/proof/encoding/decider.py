@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import z3
 from msgspec import Struct
@@ -21,6 +21,8 @@ RESOURCE_LIMIT = 2_000_000
 
 _HELD = 150
 """So many formulas a solver holds; then it is made anew, as each one that it holds slows it."""
+_SPOKEN_OF = 2_000
+"""The same of their variables, counted in each formula: large ones slow it sooner."""
 
 
 class Query(Struct, frozen=True):
@@ -35,14 +37,15 @@ class Engine:
     """One solver of Z3, in a context of its own, so that no other procedure changes its answers.
 
     A formula is asserted once, behind a switch, and asked about under assumptions; an answer is
-    remembered.
+    remembered. Terms are made by Z3's own calls, as its classes look at the sort of each anew.
     """
 
     def __init__(self) -> None:
         """A fresh solver with a fixed seed, made when it is first asked."""
-        self._terms: dict[Formula, z3.BoolRef] = {}
-        self._switches: dict[Formula, z3.BoolRef] = {}
+        self._terms: dict[Formula, z3.Ast] = {}
+        self._switches: dict[Formula, z3.Ast] = {}
         self._solver: z3.Solver | None = None
+        self._spoken_of = 0
         self._answers: dict[tuple[Formula, tuple[Formula, ...]], bool] = {}
         self.asked: list[Query] = []
         self._models: dict[
@@ -64,12 +67,35 @@ class Engine:
         return solver
 
     @cached_property
-    def _true(self) -> z3.BoolRef:
-        return z3.BoolVal(val=True, ctx=self._context)
+    def _ref(self) -> z3.ContextObj:
+        return self._context.ref()
 
     @cached_property
-    def _false(self) -> z3.BoolRef:
-        return z3.Not(self._true)
+    def _sort(self) -> z3.Sort:
+        return z3.Z3_mk_bool_sort(self._ref)
+
+    @cached_property
+    def _true(self) -> z3.Ast:
+        return self._kept(z3.Z3_mk_true(self._ref))
+
+    @cached_property
+    def _false(self) -> z3.Ast:
+        return self._kept(z3.Z3_mk_not(self._ref, self._true))
+
+    @cached_property
+    def _all(self) -> z3.AstVector:
+        """What keeps the terms for as long as there is the engine."""
+        return z3.AstVector(ctx=self._context)
+
+    def _kept(self, term: z3.Ast) -> z3.Ast:
+        """A term that was just made, to be kept."""
+        z3.Z3_ast_vector_push(self._ref, self._all.vector, term)
+        return term
+
+    def _named(self, name: str) -> z3.Ast:
+        """The variable of a name."""
+        symbol = z3.Z3_mk_string_symbol(self._ref, name)
+        return self._kept(z3.Z3_mk_const(self._ref, symbol, self._sort))
 
     def possible(self, formula: Formula, fixed: Iterable[Formula]) -> bool:
         """Whether `formula` can be met together with `fixed` (sat); UndecidedError at the limit."""
@@ -93,49 +119,50 @@ class Engine:
     ) -> dict[Var, bool] | None:
         if not self._check(formula, fixed) or self._solver is None:
             return None
-        found = self._solver.model()
-        return {
-            var: bool(z3.is_true(found.eval(self._term(var), model_completion=True)))
-            for var in wanted
-        }
+        model, value, found = self._solver.model(), (z3.Ast * 1)(), {}
+        for var in wanted:
+            z3.Z3_model_eval(self._ref, model.model, self._term(var), True, value)  # noqa: FBT003
+            found[var] = bool(z3.Z3_get_bool_value(self._ref, value[0]) == z3.Z3_L_TRUE)
+        return found
 
     def _check(self, formula: Formula, fixed: tuple[Formula, ...]) -> bool:
-        if self._solver is None or len(self._switches) > _HELD:
+        full = len(self._switches) > _HELD or self._spoken_of > _SPOKEN_OF
+        if self._solver is None or full:
             self._solver = self._fresh()
             self._switches.clear()
+            self._spoken_of = 0
         solver = self._solver
         literals = _asts([self._literal(each, solver) for each in (formula, *fixed)])
-        answer = z3.Z3_solver_check_assumptions(
-            self._context.ref(), solver.solver, len(literals), literals
-        )
+        answer = z3.Z3_solver_check_assumptions(self._ref, solver.solver, len(literals), literals)
         if answer == z3.Z3_L_UNDEF:
             raise UndecidedError(facts=in_order(variables(conj((formula, *fixed)))))
         met = bool(answer == z3.Z3_L_TRUE)
         self.asked.append(Query(formula, fixed, met))
         return met
 
-    def _literal(self, formula: Formula, solver: z3.Solver) -> z3.BoolRef:
+    def _literal(self, formula: Formula, solver: z3.Solver) -> z3.Ast:
         if isinstance(formula, Var) or (isinstance(formula, Not) and isinstance(formula.part, Var)):
             return self._term(formula)
         known = self._switches.get(formula)
         if known is None:
-            known = z3.Bool(f"ask {len(self._switches)}", self._context)
-            self._switches[formula] = known
-            solver.add(z3.Implies(known, self._term(formula)))
+            known = self._switches[formula] = self._named(f"ask {len(self._switches)}")
+            asserted = z3.Z3_mk_implies(self._ref, known, self._term(formula))
+            self._spoken_of += len(variables(formula))
+            z3.Z3_solver_assert(self._ref, solver.solver, asserted)
         return known
 
-    def _term(self, formula: Formula) -> z3.BoolRef:
+    def _term(self, formula: Formula) -> z3.Ast:
         known = self._terms.get(formula)
         if known is None:
             known = self._terms[formula] = self._build(formula)
         return known
 
-    def _build(self, formula: Formula) -> z3.BoolRef:
+    def _build(self, formula: Formula) -> z3.Ast:
         match formula:
             case Var():
-                return z3.Bool(f"v {len(self._terms)}", self._context)
+                return self._named(f"v {len(self._terms)}")
             case Not(part):
-                return z3.Not(self._term(part))
+                return self._kept(z3.Z3_mk_not(self._ref, self._term(part)))
             case And(parts):
                 return self._joined(z3.Z3_mk_and, self._true, parts)
             case Or(parts):
@@ -144,16 +171,15 @@ class Engine:
                 assert_never(formula)
 
     def _joined(
-        self, join: Callable[..., Any], first: z3.BoolRef, parts: Iterable[Formula]
-    ) -> z3.BoolRef:
-        """One junction; Z3's own call, as `z3.And` looks at the sort of each part anew."""
+        self, join: Callable[..., z3.Ast], first: z3.Ast, parts: Iterable[Formula]
+    ) -> z3.Ast:
         asts = _asts([first, *map(self._term, parts)])
-        return z3.BoolRef(join(self._context.ref(), len(asts), asts), self._context)
+        return self._kept(join(self._ref, len(asts), asts))
 
 
-def _asts(terms: Sequence[z3.BoolRef]) -> Sequence[Any]:
+def _asts(terms: Sequence[z3.Ast]) -> Sequence[z3.Ast]:
     """Terms as Z3's calls take them."""
-    return (z3.Ast * len(terms))(*(term.as_ast() for term in terms))  # type: ignore[no-any-return]
+    return (z3.Ast * len(terms))(*terms)  # type: ignore[no-any-return]
 
 
 class Decider(Struct, frozen=True):

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.procedure.graph import strongly_connected
 from checker.procedure.model import BARE_DAYS
+from checker.procedure.remember import remembering
 from checker.proof.encoding.maximal_runs import leading_to_places
 from checker.proof.encoding.parts import Violation
 from checker.proof.encoding.passes import LIKELY, Passes
@@ -58,7 +59,6 @@ if TYPE_CHECKING:
     from checker.proof.encoding.passes import Way
     from checker.proof.encoding.reach import Node
     from checker.proof.encoding.visits import Visit
-    from checker.worktime.steps import Row
 
 MOST_WORLDS = 2_000
 """So many sets of facts and readings are looked at for one part, at most."""
@@ -76,7 +76,7 @@ def course(
     `fact`: has to come to be true on the way. UndecidedError where turns are not counted.
     """
     if side.universe.turns is Turns.FREE:
-        raise UndecidedError
+        raise UndecidedError(stages=side.universe.procedure.stages_with_turns)
     onto = leading_to_places(side, ends).intersection(side.reach.nodes)
     if any(node in side.reach.stages and side.reach.stages[node].stage.missing for node in onto):
         return None
@@ -166,7 +166,7 @@ class _Others(Struct, frozen=True):
     each start. `endless`: one that need never end.
     """
 
-    ways: tuple[tuple[Way, Row], ...]
+    ways: tuple[Way, ...]
     due: Sequence[int]
     endless: Way | None = None
 
@@ -194,7 +194,6 @@ class Delays:
         self._alike = And(tuple(Or((var, Not(var))) for var in in_order(alike)))
         self._starts = range(len(starts))
         self._likely = [0]
-        self._known: dict[tuple[Unit, _Literals], _Others] = {}
 
     @property
     def either(self) -> frozenset[Var]:
@@ -255,26 +254,21 @@ class Delays:
 
     # --- without F ---
 
+    @remembering
     def _others(self, kind: Unit, world: _Literals) -> _Others:
         """The latest ways without F, every line in force; UndecidedError if a table is lacking."""
-        if (kind, world) not in self._known:
-            self._known[kind, world] = self._latest(kind, world)
-        return self._known[kind, world]
-
-    def _latest(self, kind: Unit, world: _Literals) -> _Others:
         due = [-1 for _ in self._starts]
-        ways: list[tuple[Way, Row]] = []
+        ways: list[Way] = []
         while True:
             way = self._theirs.past(World(kind, _COMPLIED, world), due, self._starts, worst=True)
             if way is None:
                 return _Others(tuple(ways), due)
-            ends = self._theirs.ends(way, kind)
-            if NEVER in ends:
+            if NEVER in way.ends:
                 return _Others((), due, way)
-            if FAR in ends:
+            if FAR in way.ends:
                 raise lacking(BEYOND)
-            ways.append((way, ends))
-            due = list(map(max, due, ends))
+            ways.append(way)
+            due = list(map(max, due, way.ends))
 
     def _apart(self, kind: Unit, world: _Literals, others: _Others) -> Formula:
         """Facts and readings at which nothing is held against a case, for the same reason as here:
@@ -288,6 +282,20 @@ class Delays:
         """Whether no case without F comes there or waits on the way."""
         due = [-1 for _ in self._starts]
         return self._theirs.past(World(kind, _COMPLIED, world), due, (0,)) is None
+
+    @remembering
+    def _ahead(self, kind: Unit, world: _Literals, number: int) -> Formula:
+        """Facts and readings at which the last case without F comes when it does here, from one
+        start: some case comes then, and none later.
+        """
+        others = self._others(kind, world)
+        due = [others.due[number] for _ in self._starts]
+        none_later = self._fewest(
+            world,
+            lambda fewer: self._theirs.past(World(kind, _COMPLIED, fewer), due, (number,)) is None,
+        )
+        last = next(way for way in others.ways if way.ends[number] == due[number])
+        return conj((none_later, self._when(last, world)))
 
     def _when(self, way: Way, world: _Literals) -> Formula:
         """That a case without F can go a way just as it can here: over what cases are alike in."""
@@ -325,20 +333,12 @@ class Delays:
         number = self._ours.starts.index(way.start)
         if number not in self._likely:
             self._likely = [number, *self._likely][:LIKELY]
-        end, due = self._ours.ends(way, world.kind)[number], others.due[number]
-        if end == FAR:
+        if FAR in way.ends:
             raise lacking(BEYOND)
-        limit = [due for _ in self._starts]  # the story tells when the last of them comes
-        sooner = self._fewest(
-            world.facts,
-            lambda fewer: (
-                self._theirs.past(World(world.kind, _COMPLIED, fewer), limit, (number,)) is None
-            ),
-        )
-        last = next(each for each, ends in others.ways if ends[number] == due)
-        formula = conj((way.formula, sooner, self._when(last, world.facts)))
+        # The story tells when the last of the others comes.
+        formula = conj((way.formula, self._ahead(world.kind, world.facts, number)))
         procedure = self._ours.paths.universe.procedure
-        start, at = from_tick(way.start), from_tick(due)
+        start, at = from_tick(way.start), from_tick(others.due[number])
         late = Delay(procedure, way.run, world.kind, way.named, start, at)
         return Violation(way.run.nodes[0], formula, EventKind.DELAYED, late=late)
 
@@ -352,7 +352,7 @@ class Delays:
                 for kind, each in others
             )
 
-        ways = {way.formula: way for _, each in others for way, _ in each.ways}
+        ways = {way.formula: way for _, each in others for way in each.ways}
         whens = (self._when(way, world) for way in ways.values())
         return conj((self._fewest(world, holds), *whens))
 

@@ -69,7 +69,7 @@ class Text(Struct, frozen=True):
 
     def _paths(self, ends: frozenset[str], effort: Effort) -> tuple[Paths, _Gathered]:
         gathered = _Gathered(self, ends, leading_to_places(self, ends), effort)
-        return Paths(self.decider, self.reach, ends, gathered), gathered
+        return Paths(self.decider, self.reach, ends, gathered, to_the_end=True), gathered
 
 
 class _Gathered(Struct, frozen=True):

@@ -55,14 +55,14 @@ class Way(Struct, frozen=True):
     """A way that some case goes, past a limit from `start` on.
 
     `formula`: that a case goes it, and that nothing ends a step of it sooner; `named`: a variable
-    for each item of `run`.
+    for each item of `run`; `ends`: when it ends, from each start that it is dated from.
     """
 
-    steps: tuple[Step, ...]
     start: int
     run: Run
     named: tuple[Var, ...]
     formula: Formula
+    ends: Row
 
 
 class Passes:
@@ -70,7 +70,7 @@ class Passes:
 
     def __init__(self, whole: Network, starts: Sequence[int], *, everywhere: bool = False) -> None:
         """`starts`: the moments at which cases start, as ticks, in order. `everywhere`: the ways
-        that are found are dated from all of them.
+        that are found are dated from all of them; else from the start of each alone.
         """
         self._everywhere = everywhere
         self.paths, self.network, self.starts = whole.visits.paths, whole, starts
@@ -141,7 +141,8 @@ class Passes:
             raise UndecidedError  # one way comes latest, a total begins latest on another
         run, parts = joined(self.paths.begun(first.node, begun), visits, self.paths)
         named, defined = effective(run)
-        return Way(tuple(way), start, run, named, conj((run.formula, defined))), parts
+        formula = conj((run.formula, defined))
+        return Way(start, run, named, formula, arrivals), parts
 
     def _timed(
         self, visit: Visit, kind: Unit, begins: Sequence[Row], came: Row, kept: frozenset[int]
@@ -151,13 +152,6 @@ class Passes:
         if self._everywhere:
             return dated.steps.last(begins, came)
         return dated.ends([begin for (begin,) in begins], came[0])
-
-    def ends(self, way: Way, kind: Unit) -> Row:
-        """When the way ends from each start, if a case goes it from there: of passes `everywhere`,
-        from all of them; of others, from its own.
-        """
-        *_, (_, _, _, ends) = self._dated(way.steps, tuple(self.starts), kind)
-        return ends
 
     def _dated(
         self, way: Iterable[Step], starts: Row, kind: Unit

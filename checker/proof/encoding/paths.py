@@ -68,7 +68,8 @@ class Leg(Struct, frozen=True):
 class Paths(Struct, frozen=True):
     """The runs of one promise, which `judge` looks at. `ends`: the places that end them.
 
-    `since`: for lines of totals, the step from which they count, where that is given.
+    `since`: for lines of totals, the step from which they count, where that is given. `to_the_end`:
+    whether it matters that a fact may arise just as a case is moved on while an outcome is pending.
     """
 
     decider: Decider
@@ -76,6 +77,7 @@ class Paths(Struct, frozen=True):
     ends: frozenset[str]
     judge: Judge
     since: dict[int, int] = field(default_factory=dict)
+    to_the_end: bool = False
 
     @property
     def universe(self) -> Universe:
@@ -184,7 +186,7 @@ class Paths(Struct, frozen=True):
         assert target is not None  # noqa: S101
         if transition.outcome is None:
             return self._moved(run, transition, target, self._now(run, transition))
-        opened = self._window(run, transition.move, waited.steps) if leg.held else run
+        opened = self._released(run, transition.move, waited.steps) if leg.held else run
         return self._moved(opened, transition, target, self._now(waited, transition))
 
     # --- one visit ---
@@ -359,12 +361,22 @@ class Paths(Struct, frozen=True):
             for transition, target in onward:
                 if transition.outcome is outcome:
                     guard = self._now(run, transition)
-                    open_ = self._window(going, transition.move, run.steps) if held else going
+                    open_ = self._released(going, transition.move, run.steps) if held else going
                     ahead.append(self._moved(open_, transition, target, guard))
                 elif transition.outcome is None and held:
                     ahead.append(
                         self._moved(going, transition, target, self._now(going, transition))
                     )
+
+    def _released(self, run: Run, move: Move, began: int) -> Run:
+        """The run as it is moved on after an outcome was pending."""
+        opened = self._window(run, move, began)
+        return self._turned(opened) if self.to_the_end else opened
+
+    def _turned(self, run: Run) -> Run:
+        """The run at one more moment, by which more may have arisen or changed."""
+        turned = Happening(EventKind.FACTS, run.steps, run.moments, run.nodes[-1].place)
+        return replace(run, moments=run.moments + 1, happened=(*run.happened, turned))
 
     def _window(self, run: Run, move: Move, began: int) -> Run:
         """The run on which a permission is used within the window after its outcome."""
@@ -384,8 +396,7 @@ class Paths(Struct, frozen=True):
     def _moved(self, run: Run, transition: Transition, target: Node, guard: Formula) -> Run:
         """The run after it has taken a transition, whose guard holds at the last moment."""
         if transition.outcome is None:
-            turned = Happening(EventKind.FACTS, run.steps, run.moments, run.nodes[-1].place)
-            run = replace(run, moments=run.moments + 1, happened=(*run.happened, turned))
+            run = self._turned(run)
         told = Happening(
             EventKind.MOVED, run.steps, run.moments - 1, target.place, transition=transition
         )

@@ -77,7 +77,7 @@ def network(visits: Visits, starts: Sequence[Outset]) -> Network | None:
     UndecidedError where turns are not counted.
     """
     if visits.paths.universe.turns is Turns.FREE:
-        raise UndecidedError
+        raise UndecidedError(stages=visits.paths.universe.procedure.stages_with_turns)
     seen: dict[Node, None] = {}
     ahead = [start.node for start in starts]
     while ahead:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from checker.procedure.model import BARE_DAYS, Counted
 from checker.proof.encoding.undecided import TooManyJumpsError
+from checker.worktime.by_day import working_days_in
 from checker.worktime.calendar import calendar_of
 from checker.worktime.longest import (
     WITHIN_HOURS,
     ends_of,
     jumps_of,
     pulled_back,
-    working_days_in,
 )
 from checker.worktime.paths import BY_DAY, Bound, within
 from checker.worktime.real_waits import SPAN

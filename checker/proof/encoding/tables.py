@@ -138,13 +138,15 @@ class Table:
         it; and the number of that start.
         """
         self._start()
-        furthest, found = 0, None
+        furthest, found, most = 0, None, NEVER - min(due)
         for step, ends in self._judged(over):
             if worst:
                 behind = list(map(sub, ends, due))
-                most = max(behind)
-                if most > furthest:
-                    furthest, found = most, (step, behind.index(most))
+                past = max(behind)
+                if past > furthest:
+                    furthest, found = past, (step, behind.index(past))
+                if furthest == most:
+                    break
             else:
                 first = self._search.rows.first_past(ends, due)
                 if first is not None:

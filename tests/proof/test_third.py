@@ -114,6 +114,22 @@ stage top "Top"
 ending settled "Settled", by agreement
 """
 """A lane leads up, or on within the tier: whoever takes it chooses."""
+NOT_DESCRIBED = """procedure round "Round"
+role worker "Worker", tier 1
+role chief "Chief", tier 1
+fact harm "Harm", can arise, is harm
+fact known "Known", fixed
+stage early "Early"
+  led by the worker
+  this stage must end within the same working day
+  otherwise, the case must go to settled
+  whenever harm, the case must go to top within the same working day
+  whenever known, the case should go to early within the same working day
+stage top "Top", missing
+  led by the chief
+ending settled "Settled", by agreement
+"""
+"""A lane leads to a stage of the same tier, whose lead is named and the rest is not."""
 QUICK = (0, 1, 3, 7, 9, 10, 13, 14, 15, 21, 22)
 """Texts that take Z3 no second each."""
 ASKED = (Question.ENDS, Question.BOUNDED, Question.SAME_DAY, Question.WITHIN)
@@ -177,6 +193,21 @@ def test_a_lane_that_may_lead_on_within_a_tier_rescues_nobody() -> None:
     assert found == ("refuted", {("early", "handed round"): "refuted"})
     required = ROUND + "require that every case ends within 9 working days\n"
     assert list(compare.compare_text(required, Counter())) == []
+
+
+def test_a_stage_that_is_not_described_has_the_tier_of_its_lead() -> None:
+    """Where that is written: a lane to it rescues nobody then, whatever is found in it."""
+    procedure, _ = load_text(NOT_DESCRIBED, "round.procedure")
+    assert procedure is not None
+    verdict, parts = Asked(procedure, Question.SAME_DAY).answer()
+    assert (verdict, parts["early", "handed round"]) == ("refuted", "refuted")
+    for lead, told in (("the chief", "refuted"), ("missing", "open")):
+        text = NOT_DESCRIBED.replace("by the chief", f"by {lead}")
+        procedure, _ = load_text(text, "round.procedure")
+        assert procedure is not None
+        assert Asked(procedure, Question.SAME_DAY).answer()[1]["early", "handed round"] == told
+        required = f"{text}require that every case ends within 9 working days\n"
+        assert list(compare.compare_text(required, Counter())) == []
 
 
 def test_it_agrees_on_texts_of_its_own() -> None:

@@ -416,9 +416,12 @@ def rescued(judge: Judge, state: State) -> bool:
         if to.kind is TargetKind.ENDING:
             return walk.procedure.ending(to.name or "").kind is not EndingKind.WITHOUT_OUTCOME
         target = walk.procedure.stage(to.name or "")
-        if target.board or (target.missing and walk.good(f"stage {target.name}")):
-            return True
         values = [state[1] | state[2] | now for now in judge.changing]
-        return all(tier(walk, target, v) > tier(walk, stage, v) for v in values)
+        return target.board or all(higher(target, each) for each in values)
+
+    def higher(target: Stage, atoms: Atoms) -> bool:
+        if target.missing and not leaders(target, atoms):
+            return walk.good(f"stage {target.name}")
+        return tier(walk, target, atoms) > tier(walk, stage, atoms)
 
     return any(all(map(up, move.targets)) for move in judge.lanes(state))

@@ -11,17 +11,18 @@ import argparse
 import os
 import signal
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from checker.cli import audit, check, draw, explain, new, report, when
 from checker.cli.failures import failure
 from checker.cli.streams import complain, prepare, say, silence, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
+    from types import ModuleType
 
-COMMANDS = (check, report, draw, explain, new, when, audit)
-"""The commands in the order in which `--help` lists them; each has `add` and `run`."""
+COMMANDS = ("check", "report", "draw", "explain", "new", "when", "audit")
+"""The commands, each a file beside this one, in the order in which `--help` lists them."""
 WRONG = 2
 BROKEN_PIPE = 141
 INTERRUPTED = 130
@@ -55,8 +56,13 @@ class ShowVersion(argparse.Action):
         parser.exit(0)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser with every command."""
+def command(name: str) -> ModuleType:
+    """A command's own file, which has `add` and `run`."""
+    return import_module(f"checker.cli.{name}")
+
+
+def parser(known: Collection[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser; it knows these commands."""
     whole = Parser(
         prog="stagecheck",
         description="Checks a staged procedure before it is published, and draws its flowchart.",
@@ -65,8 +71,8 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and exit")
     commands: Any = whole.add_subparsers(metavar="COMMAND", required=True, prog=whole.prog)
-    for command in COMMANDS:
-        command.add(commands)
+    for name in known:
+        command(name).add(commands)
     return whole
 
 
@@ -76,9 +82,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     if arguments is None and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupted)  # this process is the command alone
     try:
-        chosen = parser().parse_args(arguments)
-        command: Callable[[argparse.Namespace], int] = chosen.run
-        return command(chosen)
+        given = sys.argv[1:] if arguments is None else arguments
+        named = [name for name in COMMANDS if name in given[:1]]  # the others are not needed
+        chosen = parser(named or COMMANDS).parse_args(given)
+        run_it: Callable[[argparse.Namespace], int] = chosen.run
+        return run_it(chosen)
     except BrokenPipeError:
         silence(sys.stdout)
         return BROKEN_PIPE

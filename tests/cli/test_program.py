@@ -53,8 +53,7 @@ def test_the_first_help_names_every_command(capsys: pytest.CaptureFixture[str]) 
         main(["--help"])
     assert end.value.code == 0
     text = capsys.readouterr().out
-    for command in COMMANDS:
-        name = command.__name__.rpartition(".")[2]
+    for name in COMMANDS:
         assert re.search(rf"^ +{name} ", text, re.MULTILINE)
         with pytest.raises(SystemExit) as end:
             main([name, "--help"])

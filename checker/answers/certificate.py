@@ -6,13 +6,22 @@ at which level that is kept; where it lies and what its file is called says noth
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
 from checker.answers.verdict import TIMED, Ground, Promise, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.procedure.model import Procedure
+
+Subject: TypeAlias = Promise | int
+"""What a certificate is of: a promise of the program's, or the line of a `require`."""
 
 CERTIFIED = (
     Promise.EVERY_PATH_ENDS,
@@ -29,7 +38,7 @@ CERTIFIED = (
         and promise not in {Promise.SAME_DAY_ESCALATION, Promise.REQUIRE_IN_TIME}
     ),
 )
-"""The promises whose proofs are written down: those that the second engine knows."""
+"""The promises of the program's whose proofs are written down."""
 
 
 class CertifiedLine(Struct, frozen=True, forbid_unknown_fields=True, rename={"ground": "as"}):
@@ -51,16 +60,29 @@ class CertifiedPart(Struct, frozen=True, forbid_unknown_fields=True):
 class Certificate(Struct, frozen=True, forbid_unknown_fields=True):
     """One promise that is kept of one text.
 
-    `procedure`: the name in the text. `sha256`: of the text's bytes, in hexadecimal. `verdict`: the
-    first level at which every part is kept.
+    `procedure`: the name in the text. `sha256`: of the text's bytes, in hexadecimal. `require`: the
+    number of the line that makes the promise, where that is the writer's own. `verdict`: the first
+    level at which every part is kept.
     """
 
-    version: Literal[1]
+    version: Literal[2]
     procedure: str
     sha256: str
     check: Promise
+    require: int | None
     verdict: Verdict
     parts: tuple[CertifiedPart, ...]
+
+    @property
+    def subject(self) -> Subject:
+        """What it is of."""
+        return self.check if self.require is None else self.require
+
+
+def subjects(procedure: Procedure) -> Iterator[Subject]:
+    """What certificates of a text may be of."""
+    yield from CERTIFIED
+    yield from (require.line.number for require in procedure.requires)
 
 
 def digest_of(text: str) -> str:
@@ -68,13 +90,18 @@ def digest_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def slug(promise: Promise) -> str:
-    """The promise as it stands in a file's name, before `.json`."""
-    return promise.value.replace(", ", ".").replace(" ", "-")
+def slug(subject: Subject) -> str:
+    """What a certificate is of, as it stands in a file's name before `.json`."""
+    if isinstance(subject, int):
+        return f"require-{subject}"
+    return subject.value.replace(", ", ".").replace(" ", "-")
 
 
-def named(file_name: str) -> Promise | None:
-    """The promise that a file's name speaks of; None where it speaks of none."""
+def named(file_name: str) -> Subject | None:
+    """What a file's name says that its certificate is of; None where it says nothing."""
+    own = re.search(r"\.require-([1-9]\d*)\.json$", file_name, re.ASCII)
+    if own is not None:
+        return int(own[1])
     matching = (p for p in CERTIFIED if file_name.endswith(f".{slug(p)}.json"))
     return max(matching, key=lambda promise: len(slug(promise)), default=None)
 

@@ -11,12 +11,18 @@ are too many values to try, it is accepted when each part is kept whatever cases
 from __future__ import annotations
 
 from enum import Enum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.answers.certificate import CERTIFIED, Certificate, CertifiedLine, digest_of
+from checker.answers.certificate import (
+    CERTIFIED,
+    Certificate,
+    CertifiedLine,
+    Subject,
+    digest_of,
+    subjects,
+)
 from checker.answers.settled import settled
 from checker.answers.unsettled import unsettled
 from checker.answers.verdict import (
@@ -32,6 +38,9 @@ from checker.answers.verdict import (
 )
 from checker.audit.apart import Apart
 from checker.audit.explorer import Question, Space, TooLarge, levels
+from checker.audit.required import OwnQuestion, question_of
+from checker.audit.required.apart import RequiredApart
+from checker.audit.required.goals import promised
 from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.from_syntax import load_text
 
@@ -39,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from checker.answers.unsettled import Unsettled
-    from checker.procedure.model import Procedure
+    from checker.procedure.model import Procedure, Require
 
 __all__ = ["Auditor", "Judgement", "Standing"]
 
@@ -71,7 +80,13 @@ class Auditor:
         self.digest = digest_of(text)
         self._procedure, _ = load_text(text, path)
         self._questions: dict[Promise, Question] = {}
-        self._aparts: dict[Promise, Apart] = {}
+        self._own: dict[int, OwnQuestion | None] = {}
+        self._aparts: dict[Subject, Apart] = {}
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """What certificates of the text may be of; nothing where it cannot be read."""
+        return () if self._procedure is None else tuple(subjects(self._procedure))
 
     def judge(self, certificate: Certificate) -> Judgement:
         """Whether what a certificate says is so."""
@@ -83,60 +98,58 @@ class Auditor:
             return self._judge_apart(self._procedure, certificate, large)
         return Judgement(Standing.ACCEPTED if reason is None else Standing.REFUSED, reason)
 
-    def lacking(self, promise: Promise) -> Judgement | None:
+    def lacking(self, subject: Subject) -> Judgement | None:
         """What is to be said where there is no certificate of a promise; None where none is due."""
         if self._procedure is None:
             return None
         try:
-            level = self._kept(self._procedure, promise)
+            level = self._kept(self._procedure, subject)
         except TooLarge as large:
-            return self._lacking_apart(self._procedure, promise, large)
+            return self._lacking_apart(self._procedure, subject, large)
         return None if level is None else _missing(level)
 
-    def _kept(self, procedure: Procedure, promise: Promise) -> Verdict | None:
+    def _kept(self, procedure: Procedure, subject: Subject) -> Verdict | None:
         """The level at which a promise is kept by lines whose meaning is settled."""
-        question = self._question(procedure, promise)
-        for without in () if any(_unspoken(question)) else (frozenset[int](), self._doubtful):
+        question = self._question(procedure, subject)
+        if question is None or any(_unspoken(question)):
+            return None
+        among = self._unsettled(subject)
+        for without in (frozenset[int](), _lines_of(among)):
             level = question.level(without)
-            if level is not None and not self._unsettled:
+            if level is not None and not among:
                 return level
             if level is not None:
                 in_force = question.levels[level]
-                rests = [_rests_on(question, key, in_force, without) for key in question.parts]
-                if not self._turns_on(question, level, rests):
+                rests = [_rests_on(question, key, in_force, without) for key in question.told]
+                told = zip(question.told, rests, strict=True)
+                check = _check(question.space.promise, subject)
+                if not _turns_on(check, level, told, among):
                     return level
         return None
 
-    @cached_property
-    def _unsettled(self) -> tuple[Unsettled, ...]:
-        """The lines of the text whose meaning is not settled."""
+    def _unsettled(self, subject: Subject) -> tuple[Unsettled, ...]:
+        """The lines of the text whose meaning is not settled, for one promise."""
         procedure = self._procedure
-        if procedure is None or not unsettled(procedure, frozenset()):
+        if procedure is None:
             return ()
-        return _not_begun(procedure, self._question(procedure, Promise.LIMIT_START))
+        require = _require(procedure, subject)
+        if not unsettled(procedure, frozenset(), require):
+            return ()
+        begins = self._question(procedure, Promise.LIMIT_START)
+        return () if begins is None else _not_begun(procedure, begins, require)
 
-    @cached_property
-    def _unsettled_at_most(self) -> tuple[Unsettled, ...]:
+    def _unsettled_at_most(self, subject: Subject) -> tuple[Unsettled, ...]:
         """Those, and perhaps some whose meaning is settled."""
         procedure = self._procedure
-        if procedure is None or not unsettled(procedure, frozenset()):
+        if procedure is None:
+            return ()
+        require = _require(procedure, subject)
+        if not unsettled(procedure, frozenset(), require):
             return ()
         try:
-            return self._unsettled
+            return self._unsettled(subject)
         except TooLarge:
-            return _not_begun(procedure, self._apart(procedure, Promise.LIMIT_START))
-
-    @property
-    def _doubtful(self) -> frozenset[int]:
-        """Those that may bind less than they say."""
-        return frozenset[int]().union(*(each.lines for each in self._unsettled))
-
-    def _turns_on(
-        self, question: Question, verdict: Verdict, rests: Iterable[Iterable[CertifiedLine]]
-    ) -> tuple[int, ...]:
-        """The unsettled lines that a proof turns on, whose parts rest on these lines."""
-        told = zip(question.parts, rests, strict=True)
-        return _turns_on(question.space.promise, verdict, told, self._unsettled)
+            return _not_begun(procedure, self._apart(procedure, Promise.LIMIT_START), require)
 
     # --- where there are too many values ---
 
@@ -144,7 +157,11 @@ class Auditor:
         self, procedure: Procedure, certificate: Certificate, large: TooLarge
     ) -> Judgement:
         """What is to be said where each part is looked at apart."""
-        level = levels(procedure, certificate.check)[LADDER.index(certificate.verdict)]
+        promise = _promise(procedure, certificate.subject)
+        if promise is None or certificate.check is not _check(promise, certificate.subject):
+            other = f"line {certificate.require} makes no promise that is called so"
+            return Judgement(Standing.REFUSED, other)
+        level = levels(procedure, promise)[LADDER.index(certificate.verdict)]
         admitted = {line: place for place, line in enumerate(_lines(procedure, level))}
         parts = [(PartKey(part.stage, part.row), part.rests_on) for part in certificate.parts]
         odd = (reason for key, rests in parts for reason in _odd(key, rests, admitted))
@@ -167,7 +184,7 @@ class Auditor:
         parts: list[tuple[PartKey, tuple[CertifiedLine, ...]]],
     ) -> Iterator[str]:
         """What a certificate claims that does not follow from its parts apart."""
-        apart = self._apart(procedure, certificate.check)
+        apart = self._apart(procedure, certificate.subject)
         if certificate.check is Promise.EXCLUSIVE:
             yield "whether some case takes each move hangs on what cases come to"
         found = [(apart.of(key), key, rests) for key, rests in parts]
@@ -181,67 +198,90 @@ class Auditor:
         for key in apart.parts:
             if key not in told and not apart.holds(key, level):
                 yield f"whether {_named(key)} is a part, and is kept, hangs on what cases come to"
-        for line in _turns_on(
-            certificate.check, certificate.verdict, parts, self._unsettled_at_most
-        ):
+        among = self._unsettled_at_most(certificate.subject)
+        for line in _turns_on(certificate.check, certificate.verdict, parts, among):
             yield f"it may turn on line {line}, and what that means for this promise is not settled"
 
     def _lacking_apart(
-        self, procedure: Procedure, promise: Promise, large: TooLarge
+        self, procedure: Procedure, subject: Subject, large: TooLarge
     ) -> Judgement | None:
         """What is to be said of a promise without a certificate where each part is looked at apart:
         it may be kept where that is not seen, but for one that speaks of nothing.
         """
         unknown = Judgement(Standing.UNCHECKED, _too_large(large))
         try:
-            apart = self._apart(procedure, promise)
+            apart = self._apart(procedure, subject)
             if not apart.parts:
                 return None
-            level = None if promise is Promise.EXCLUSIVE else apart.level()
+            level = None if subject is Promise.EXCLUSIVE else apart.level()
             if level is None:
                 return unknown
             rests = _lines(procedure, apart.levels[level])
-            told = [(key, tuple(rests)) for key in apart.parts]
-            turns_on = _turns_on(promise, level, told, self._unsettled_at_most)
+            told, check = [(key, tuple(rests)) for key in apart.parts], apart.promise
+            turns_on = _turns_on(check, level, told, self._unsettled_at_most(subject))
         except TooLarge:
             return unknown
         return unknown if turns_on else _missing(level)
 
-    def _apart(self, procedure: Procedure, promise: Promise) -> Apart:
-        if promise not in self._aparts:
-            self._aparts[promise] = Apart(procedure, promise)
-        return self._aparts[promise]
+    def _apart(self, procedure: Procedure, subject: Subject) -> Apart:
+        """What is asked, part by part. Raises `TooLarge` where it cannot be asked so."""
+        if subject not in self._aparts:
+            require = _require(procedure, subject)
+            found = None if require is None else promised(procedure, require)
+            if not isinstance(subject, int):
+                self._aparts[subject] = Apart(procedure, subject)
+            elif found is not None:
+                self._aparts[subject] = RequiredApart(procedure, *found)
+        return self._aparts[subject]
 
-    def _question(self, procedure: Procedure, promise: Promise) -> Question:
-        if promise not in self._questions:
-            self._questions[promise] = Question(Space(procedure, promise), self._questions.values())
-        return self._questions[promise]
+    def _question(self, procedure: Procedure, subject: Subject) -> Question | None:
+        """What is asked; None where the text makes no such promise, or none that is decided."""
+        if not isinstance(subject, int):
+            if subject not in self._questions:
+                asked = Question(Space(procedure, subject), self._questions.values())
+                self._questions[subject] = asked
+            return self._questions[subject]
+        if subject not in self._own:
+            require = _require(procedure, subject)
+            self._own[subject] = None if require is None else question_of(procedure, require)
+        return self._own[subject]
 
-    def _reasons(self, procedure: Procedure, certificate: Certificate) -> Iterator[str]:
-        """What is wrong with a certificate, its head first."""
+    def _head(self, procedure: Procedure, certificate: Certificate) -> Iterator[str]:
+        """What is wrong with what a certificate says of itself."""
         if certificate.sha256 != self.digest:
             yield "it was made for another text"
         if certificate.procedure != procedure.name:
             yield f"it speaks of the procedure `{certificate.procedure}`"
-        if certificate.check not in CERTIFIED:
+        if certificate.require is None and certificate.check not in CERTIFIED:
             yield f"`{certificate.check.value}` is no promise that is certified"
-            return
         if not certificate.verdict.kept:
             yield "it claims no proof"
+
+    def _reasons(self, procedure: Procedure, certificate: Certificate) -> Iterator[str]:
+        """What is wrong with a certificate, its head first; the first of these is asked for alone,
+        and the others may not be told.
+        """
+        yield from self._head(procedure, certificate)
+        question = self._question(procedure, certificate.subject)
+        if question is None:
+            yield f"line {certificate.require} makes no promise that is decided"
             return
-        question = self._question(procedure, certificate.check)
+        if certificate.check is not _check(question.space.promise, certificate.subject):
+            yield f"the promise of line {certificate.require} is no `{certificate.check.value}`"
         keys = [PartKey(part.stage, part.row) for part in certificate.parts]
         yield from _unspoken(question)
-        if keys != list(question.parts):
-            odd = next((key for key in keys if key not in question.parts), None)
-            lacking = next((key for key in question.parts if key not in keys), None)
+        if keys != list(question.told):
+            odd = next((key for key in keys if key not in question.told), None)
+            lacking = next((key for key in question.told if key not in keys), None)
             which = odd or lacking
             what = _named(which) if which is not None else "their order"
             yield f"its parts are not those of the promise: {what}"
+            return
         rests = [part.rests_on for part in certificate.parts]
-        turns_on = self._turns_on(question, certificate.verdict, rests)
+        told, among = zip(keys, rests, strict=True), self._unsettled(certificate.subject)
+        turns_on = _turns_on(certificate.check, certificate.verdict, told, among)
         first = not turns_on and certificate.verdict is question.level()
-        if not first and certificate.verdict is not self._kept(procedure, certificate.check):
+        if not first and certificate.verdict is not self._kept(procedure, certificate.subject):
             yield from _wrong_level(question.level(), certificate.verdict)
         admitted = {
             line: place
@@ -255,20 +295,48 @@ class Auditor:
 
 def _unspoken(question: Question) -> Iterator[str]:
     """Why a promise is not kept, whatever its parts are."""
-    if question.vacuous():
+    if question.vacuous() or question.hollow():
         yield "the promise speaks of nothing here"
     for number in question.never_taken():
         yield f"no case takes the move of line {number}"
+
+
+def _require(procedure: Procedure, subject: Subject) -> Require | None:
+    """The line that makes a promise of the writer's own; None where it is none, or none does."""
+    return next((each for each in procedure.requires if each.line.number == subject), None)
+
+
+def _promise(procedure: Procedure, subject: Subject) -> Promise | None:
+    """What kind of promise it is; None where the text makes none such that is decided."""
+    if not isinstance(subject, int):
+        return subject
+    require = _require(procedure, subject)
+    found = None if require is None else promised(procedure, require)
+    return None if found is None else found[0]
+
+
+def _check(promise: Promise, subject: Subject) -> Promise:
+    """What a certificate says that it is."""
+    own = isinstance(subject, int) and promise is not Promise.REQUIRE_IN_TIME
+    return Promise.REQUIRE if own else promise
+
+
+def _lines_of(among: Iterable[Unsettled]) -> frozenset[int]:
+    """The lines that may bind less than they say."""
+    return frozenset[int]().union(*(each.lines for each in among))
 
 
 def _missing(level: Verdict) -> Judgement:
     return Judgement(Standing.MISSING, f"it is kept ({level.value}), and nothing certifies it")
 
 
-def _not_begun(procedure: Procedure, begins: Question | Apart) -> tuple[Unsettled, ...]:
+def _not_begun(
+    procedure: Procedure, begins: Question | Apart, require: Require | None = None
+) -> tuple[Unsettled, ...]:
     """The lines whose meaning is not settled, limits that are known to begin aside."""
     must = begins.levels[LADDER[0]]
-    return unsettled(procedure, frozenset(k for k in begins.parts if begins.holds(k, must)))
+    dated = frozenset(key for key in begins.parts if begins.holds(key, must))
+    return unsettled(procedure, dated, require)
 
 
 def _turns_on(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.answers.verdict import InForce
+    from checker.audit.explorer.space import Goal
     from checker.procedure.model import Atom, Condition, Procedure
     from checker.semantics.places import Exit
 
@@ -46,56 +47,64 @@ _ROUND = {
     Promise.EVERY_PATH_ENDS: Row.LOOP,
     Promise.BOUNDED_END: Row.LOOP,
     Promise.NO_LOOP: Row.LOOP,
+    Promise.REQUIRE: Row.LOOP,
+    Promise.REQUIRE_IN_TIME: Row.LOOP,
     Promise.SAME_DAY_ESCALATION: Row.HANDED_ROUND,
 }
 """The promises with a part for each set of stages in which a case may go round."""
-_ENDING = frozenset({Promise.EVERY_PATH_ENDS, Promise.BOUNDED_END})
+_ENDING = frozenset(
+    {Promise.EVERY_PATH_ENDS, Promise.BOUNDED_END, Promise.REQUIRE, Promise.REQUIRE_IN_TIME}
+)
 """Those with a part for each ending that is not accepted."""
 
 
 class Apart:
     """One promise of one procedure. Whatever it asks can raise `TooLarge`."""
 
-    def __init__(self, procedure: Procedure, promise: Promise) -> None:
-        """Find the ways between the stages, whatever the conditions."""
+    def __init__(self, procedure: Procedure, promise: Promise, goal: Goal | None = None) -> None:
+        """Find the ways between the stages, whatever the conditions. `goal`: where the promise
+        wants cases to come, where it does not say that itself.
+        """
         self.procedure, self.promise = procedure, promise
         self.levels = dict(zip(LADDER, levels(procedure, promise), strict=True))
         atoms = dict.fromkeys(_atoms(procedure, procedure.stages))
-        self._whole = Compiled(procedure, values(procedure, atoms))
-        self._goal = Space.goal_of(procedure, promise)
-        self._questions: dict[frozenset[int], _Near] = {}
+        self.whole = Compiled(procedure, values(procedure, atoms))
+        self.goal = Space.goal_of(procedure, promise) if goal is None else goal
+        self._questions: dict[frozenset[int], Near] = {}
         self._past: dict[str, frozenset[str]] = {}
 
     # --- the ways ---
 
     def _exits(self, stage: int) -> Iterator[Exit]:
         """The exits of a stage, whatever their conditions; of one that ends a case, none."""
-        if self.procedure.stages[stage].name not in self._goal.stages:
-            yield from self._whole.places[stage].exits()
+        if self.procedure.stages[stage].name not in self.goal.stages:
+            yield from self.whole.places[stage].exits()
 
-    def _onward(self, stage: int) -> set[int]:
-        return {to for e in self._exits(stage) for to in self._whole.led_to(e)}
+    def onward(self, stage: int) -> set[int]:
+        """The stages that it leads to, whatever the conditions."""
+        return {to for e in self._exits(stage) for to in self.whole.led_to(e)}
 
     @cached_property
-    def _starts(self) -> frozenset[int]:
+    def starts(self) -> frozenset[int]:
+        """The stages in which cases may start."""
         entries = [entry.target for entry in self.procedure.entries]
-        names = [target.name for target in (*self._whole.usual_starts, *entries)]
-        return frozenset(self._whole.index[name] for name in names if name in self._whole.index)
+        names = [target.name for target in (*self.whole.usual_starts, *entries)]
+        return frozenset(self.whole.index[name] for name in names if name in self.whole.index)
 
     @cached_property
-    def _reached(self) -> list[int]:
+    def reached(self) -> list[int]:
         """The stages that cases may come to."""
-        after = (closure(self._onward, start) for start in self._starts)
-        return sorted(self._starts.union(*after))
+        after = (closure(self.onward, start) for start in self.starts)
+        return sorted(self.starts.union(*after))
 
     def past(self, stage: str) -> frozenset[str]:
         """The stages that cases may come to without having been in that one."""
         if stage not in self._past:
-            barred = self._whole.index[stage]
-            found = self._starts - {barred}
+            barred = self.whole.index[stage]
+            found = self.starts - {barred}
             ahead = [*found]
             while ahead:
-                new = self._onward(ahead.pop()) - found - {barred}
+                new = self.onward(ahead.pop()) - found - {barred}
                 found |= new
                 ahead += new
             self._past[stage] = frozenset(self.procedure.stages[i].name for i in found)
@@ -106,9 +115,9 @@ class Apart:
         """The sets of stages in which a case may go round, by the names of their first stages."""
         if self.promise not in _ROUND:
             return {}
-        goal = {i for i in self._reached if self.procedure.stages[i].name in self._goal.stages}
-        among = set(self._reached) - goal
-        found = strongly_connected({i: self._onward(i) & among for i in among})
+        goal = {i for i in self.reached if self.procedure.stages[i].name in self.goal.stages}
+        among = set(self.reached) - goal
+        found = strongly_connected({i: self.onward(i) & among for i in among})
         return {self.procedure.stages[each[0]].name: each for each in found}
 
     # --- the parts ---
@@ -119,13 +128,13 @@ class Apart:
         is a part of one of these.
         """
         named = self.promise is Promise.NAMED_ROLE
-        stages = range(len(self.procedure.stages)) if named else self._reached
+        stages = range(len(self.procedure.stages)) if named else self.reached
         found = [key for i in stages for key in self._near(frozenset((i,))).alone]
         if self.promise in _ENDING:
-            ended = {t.name for i in self._reached for e in self._exits(i) for t in e.move.targets}
-            ended |= {target.name for target in self._whole.usual_starts}
+            ended = {t.name for i in self.reached for e in self._exits(i) for t in e.move.targets}
+            ended |= {target.name for target in self.whole.usual_starts}
             ended |= {entry.target.name for entry in self.procedure.entries}
-            refused = (e.name for e in self.procedure.endings if e.name not in self._goal.endings)
+            refused = (e.name for e in self.procedure.endings if e.name not in self.goal.endings)
             found += [PartKey(name, Row.ENDING.value) for name in refused if name in ended]
         return (*found, *(PartKey(name, _ROUND[self.promise].value) for name in self._sets))
 
@@ -133,7 +142,7 @@ class Apart:
         """The part that a part of the promise is, or is within; None where there is none."""
         if key.row not in OF_A_SET:
             return key if key in self.parts else None
-        index = self._whole.index.get(key.place)
+        index = self.whole.index.get(key.place)
         mates = (name for name, stages in self._sets.items() if index in stages)
         return next((PartKey(name, key.row) for name in mates), None)
 
@@ -142,7 +151,7 @@ class Apart:
         if key.row == Row.ENDING.value:
             return False  # it is broken if a case comes there
         if key.row not in OF_A_SET:
-            near = self._near(frozenset((self._whole.index[key.place],)))
+            near = self._near(frozenset((self.whole.index[key.place],)))
             return near.holds(key, in_force)
         return all(
             near.holds(each, in_force) for near in self._rounds(key.place) for each in near.together
@@ -155,44 +164,40 @@ class Apart:
                 return verdict
         return None
 
-    def _rounds(self, first: str) -> Iterator[_Near]:
+    def _rounds(self, first: str) -> Iterator[Near]:
         """The stages of a set in which a case may go round without using a turn."""
         among = set(self._sets[first])
         onward: dict[int, set[int]] = {}
         for i in among:
             free = (e for e in self._exits(i) if e.turn is None)
-            onward[i] = among & {to for e in free for to in self._whole.led_to(e)}
+            onward[i] = among & {to for e in free for to in self.whole.led_to(e)}
         return (self._near(frozenset(stages)) for stages in strongly_connected(onward))
 
-    def _near(self, stages: frozenset[int]) -> _Near:
+    def _near(self, stages: frozenset[int]) -> Near:
         if stages not in self._questions:
-            self._questions[stages] = _Near(self, _Cut(self.procedure, self.promise, stages))
+            self._questions[stages] = self.asked_of(stages)
         return self._questions[stages]
 
-
-class _Cut(Space):
-    """A text cut down to some stages, and what their moves lead to; `near`: the former, in it."""
-
-    def __init__(self, procedure: Procedure, promise: Promise, stages: frozenset[int]) -> None:
-        super().__init__(_cut(procedure, stages), promise)
-        names = {procedure.stages[i].name for i in stages}
-        self.near = frozenset(i for name, i in self.index.items() if name in names)
+    def asked_of(self, stages: frozenset[int]) -> Near:
+        """What the promise asks of the text cut down to some stages."""
+        return Near(self, Space(cut(self.procedure, stages), self.promise), stages)
 
 
-class _Near(Question):
-    """The promise of a text cut down to some stages."""
+class Near(Question):
+    """The promise of a text cut down to some stages, `near` among what stands in it."""
 
-    space: _Cut
-
-    def __init__(self, apart: Apart, cut: _Cut) -> None:
+    def __init__(self, apart: Apart, space: Space, stages: frozenset[int]) -> None:
+        """`space`: of the text that is cut down to these stages of the whole."""
         self._apart = apart
-        super().__init__(cut)
+        names = {apart.procedure.stages[i].name for i in stages}
+        self.near = frozenset(i for name, i in space.index.items() if name in names)
+        super().__init__(space)
 
     def walk(self, chosen: int, complied: frozenset[int], without: int | None = None) -> Explorer:
         """What cases may come to there."""
         key = (chosen, complied, without)
         if key not in self._walks:
-            self._walks[key] = _Anywhere(self.space, *key)
+            self._walks[key] = Anywhere(self.space, self.near, *key)
         return self._walks[key]
 
     def _avoiding(self, stage: str) -> frozenset[int]:
@@ -202,7 +207,7 @@ class _Near(Question):
     @cached_property
     def alone(self) -> list[PartKey]:
         """The parts about one stage."""
-        names = {self.procedure.stages[i].name for i in self.space.near}
+        names = {self.procedure.stages[i].name for i in self.near}
         return [k for k in self.parts if k.place in names and k.row not in OF_A_SET]
 
     @cached_property
@@ -211,20 +216,26 @@ class _Near(Question):
         return [key for key in self.parts if key.row in OF_A_SET]
 
 
-class _Anywhere(Explorer):
+class Anywhere(Explorer):
     """Cases in the stages that are looked at, at all values, with turns left or used up."""
 
-    space: _Cut
+    def __init__(
+        self,
+        space: Space,
+        near: frozenset[int],
+        chosen: int,
+        complied: frozenset[int],
+        without: int | None = None,
+    ) -> None:
+        """`near`: the stages that are looked at."""
+        self._near = near
+        super().__init__(space, chosen, complied, without)
 
     def first(self) -> Iterator[State]:
         """Each state there is."""
         space = self.space
-        arisen = subsets(space.values.arising)
-        bases = [fixed | each | self._chosen for fixed in space.values.fixed for each in arisen]
-        used = list(product(*((0, most) for most in space.most)))
-        for stage, base, turns in product(sorted(space.near), bases, used):
-            state = State(stage, base, turns, space.left(turns))
-            if self._absorbs(space.procedure.stages[stage].name):
+        for state in anywhere(space, self._near, self._chosen):
+            if self._absorbs(space.procedure.stages[state.stage].name):
                 self._board.add(state)
             else:
                 yield state
@@ -235,7 +246,16 @@ class _Anywhere(Explorer):
         return iter(())
 
 
-def _cut(procedure: Procedure, near: frozenset[int]) -> Procedure:
+def anywhere(space: Space, near: frozenset[int], chosen: int) -> Iterator[State]:
+    """Each state in these stages: all values with these options, with turns left or used up."""
+    arisen = subsets(space.values.arising)
+    bases = [fixed | each | chosen for fixed in space.values.fixed for each in arisen]
+    used = list(product(*((0, most) for most in space.most)))
+    for stage, base, turns in product(sorted(near), bases, used):
+        yield State(stage, base, turns, space.left(turns))
+
+
+def cut(procedure: Procedure, near: frozenset[int]) -> Procedure:
     """The text with some of its stages, and of those that they lead to who leads them."""
     inside = [procedure.stages[i] for i in near]
     names = {stage.name for stage in inside}
@@ -247,11 +267,11 @@ def _cut(procedure: Procedure, near: frozenset[int]) -> Procedure:
         if stage.name in names or stage.name in led
     )
     totals = tuple(t for t in procedure.totals if t.whole_procedure or names & {*t.stages})
-    cut = replace(procedure, stages=stages, totals=totals, entries=(), start=None)
-    cut = _merged(cut)
-    spoken = set(_atoms(cut, cut.stages))
+    small = replace(procedure, stages=stages, totals=totals, entries=(), start=None)
+    small = _merged(small)
+    spoken = set(_atoms(small, small.stages))
     readings = tuple(r for r in procedure.readings if not spoken.isdisjoint(r.options))
-    return replace(cut, readings=readings)
+    return replace(small, readings=readings)
 
 
 def _merged(procedure: Procedure) -> Procedure:

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Collection, Iterator
 
-    from checker.answers.certificate import Certificate
-    from checker.answers.verdict import Promise
+    from checker.answers.certificate import Certificate, Subject
     from checker.audit import Auditor, Judgement
     from checker.cli.inputs import Input
     from checker.output.report import Unread
@@ -45,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Audit every certificate, a line each; then what has none."""
     from collections import Counter
 
+    from checker.answers.verdict import Promise
     from checker.audit import Judgement, Standing
     from checker.cli.reading import tell_broken
     from checker.cli.streams import complain, say
@@ -57,15 +57,15 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"{arguments.folder}: there is no certificate", hint="`check --certificates DIR`")
         return 2
     tally = Counter[Standing]()
-    accepted: dict[tuple[str, Promise], list[str]] = {}
-    unchecked: set[tuple[str, Promise]] = set()
+    accepted: dict[tuple[str, Subject], list[str]] = {}
+    unchecked: set[tuple[str, Subject]] = set()
     for file in found:
         certificate = _read(file)
         if isinstance(certificate, str):
             what, judgement = "", Judgement(Standing.REFUSED, certificate)
         else:
             what, judgement = _judged(certificate, auditors, unread)
-            named = (certificate.sha256, certificate.check)
+            named = (certificate.sha256, certificate.subject)
             if judgement.standing is Standing.ACCEPTED:
                 before, (places, _) = accepted.get(named, []), auditors[certificate.sha256]
                 other = before[0] if len(before) >= len(places) else None
@@ -76,9 +76,10 @@ def run(arguments: argparse.Namespace) -> int:
                 unchecked.add(named)
         tally[judgement.standing] += 1
         say(f"{file.name}: {what}{_told(judgement)}")
-    for path, promise, judgement in _lacking(auditors, unchecked.union(accepted), unread):
+    for path, subject, judgement in _lacking(auditors, unchecked.union(accepted), unread):
         tally[judgement.standing] += 1
-        say(f"{path}: {promise.value}: no certificate: {_told(judgement)}")
+        what = subject.value if isinstance(subject, Promise) else f"require, line {subject}"
+        say(f"{path}: {what}: no certificate: {_told(judgement)}")
     for each in unread:
         tell_broken(each, Manner.FULL)
     others = (Standing.MISSING, Standing.UNCHECKED)
@@ -120,7 +121,8 @@ def _judged(
     """What a certificate says, in words, and what the audit says of it."""
     from checker.audit import Judgement, Standing
 
-    said = f"{certificate.check.value}, {certificate.verdict.value}"
+    line = "" if certificate.require is None else f" of line {certificate.require}"
+    said = f"{certificate.check.value}{line}, {certificate.verdict.value}"
     if certificate.sha256 not in auditors:
         reason = f"no file among the paths is the text of `{certificate.procedure}` it was made for"
         return f"{said}: ", Judgement(Standing.REFUSED, reason)
@@ -136,7 +138,7 @@ def _contradicted(name: str, certificate: Certificate, other: str | None) -> Jud
     from checker.answers.certificate import named
     from checker.audit import Judgement, Standing
 
-    if named(name) not in {None, certificate.check}:
+    if named(name) not in {None, certificate.subject}:
         reason = "its file's name says another promise, as if that were certified"
         return Judgement(Standing.REFUSED, reason)
     if other is not None:
@@ -146,19 +148,17 @@ def _contradicted(name: str, certificate: Certificate, other: str | None) -> Jud
 
 def _lacking(
     auditors: dict[str, tuple[list[str], Auditor]],
-    told: Collection[tuple[str, Promise]],
+    told: Collection[tuple[str, Subject]],
     unread: list[Unread],
-) -> Iterator[tuple[str, Promise, Judgement]]:
+) -> Iterator[tuple[str, Subject, Judgement]]:
     """The promises that are, or may be, kept, and of which no certificate is told already."""
-    from checker.answers.certificate import CERTIFIED
-
     for digest, ((path, *_), auditor) in auditors.items():
-        for promise in CERTIFIED:
-            if (digest, promise) in told:
+        for subject in auditor.subjects:
+            if (digest, subject) in told:
                 continue
-            judgement = _tried(path, partial(auditor.lacking, promise), unread)
+            judgement = _tried(path, partial(auditor.lacking, subject), unread)
             if judgement is not None:
-                yield path, promise, judgement
+                yield path, subject, judgement
 
 
 def _tried(path: str, job: Callable[[], T], unread: list[Unread]) -> T | Judgement:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from checker.answers.verdict import Promise
+    from checker.answers.certificate import Subject
     from checker.cli.loaded import Loaded
     from checker.review.context import Context
 
@@ -24,14 +24,14 @@ class Exports(Struct, frozen=True):
 
 
 class Exported(Struct, frozen=True):
-    """What one procedure gives: each certificate by its promise, and the questions as a script.
+    """What one procedure gives: each certificate by what it is of, and the questions as a script.
 
     `stem` begins the names of its files; the `fingerprint` is the text's.
     """
 
     stem: str
     fingerprint: str
-    certificates: dict[Promise, bytes]
+    certificates: dict[Subject, bytes]
     questions: bytes = b""
 
 
@@ -44,17 +44,22 @@ def exported(context: Context, loaded: Loaded, wanted: Exports) -> Exported:
     return Exported(loaded.stem, loaded.fingerprint, certificates, questions)
 
 
-def _certificates(context: Context, loaded: Loaded) -> dict[Promise, bytes]:
+def _certificates(context: Context, loaded: Loaded) -> dict[Subject, bytes]:
     """A certificate for each promise that is proved."""
     from checker.answers.certificate import CERTIFIED, digest_of, written
     from checker.proof.certify import certificate
 
-    digest = digest_of(loaded.source.text)
-    given = {}
+    procedure, digest = loaded.procedure, digest_of(loaded.source.text)
+    given: dict[Subject, bytes] = {}
     for promise in CERTIFIED:
-        found = certificate(loaded.procedure, digest, context.answer(promise))
+        found = certificate(procedure, digest, context.answer(promise))
         if found is not None:
             given[promise] = written(found)
+    for require in procedure.requires:
+        number = require.line.number
+        found = certificate(procedure, digest, context.answer_to(require), number)
+        if found is not None:
+            given[number] = written(found)
     return given
 
 
@@ -68,8 +73,8 @@ def files_of(given: Sequence[Exported], wanted: Exports) -> dict[Path, bytes]:
         alone = count[each.stem.casefold()] == 1
         stem = each.stem if alone else f"{each.stem}-{each.fingerprint}"
         if wanted.certificates is not None:
-            for promise, content in each.certificates.items():
-                contents[wanted.certificates / f"{stem}.{slug(promise)}.json"] = content
+            for subject, content in each.certificates.items():
+                contents[wanted.certificates / f"{stem}.{slug(subject)}.json"] = content
         if wanted.questions is not None:
             contents[wanted.questions / f"{stem}.smt2"] = each.questions
     return contents

@@ -12,15 +12,18 @@ if TYPE_CHECKING:
     from checker.procedure.model import Procedure
 
 
-def certificate(procedure: Procedure, sha256: str, answer: Answer) -> Certificate | None:
+def certificate(
+    procedure: Procedure, sha256: str, answer: Answer, require: int | None = None
+) -> Certificate | None:
     """The certificate of a proof; None where the promise is not kept, or speaks of nothing.
 
-    `sha256`: of the bytes of the text.
+    `sha256`: of the bytes of the text. `require`: the number of the line that makes the promise.
     """
     if not answer.verdict.kept:
         return None
     parts = tuple(_part(part) for part in answer.parts)
-    return Certificate(1, procedure.name, sha256, answer.promise, answer.verdict, parts)
+    promise, verdict = answer.promise, answer.verdict
+    return Certificate(2, procedure.name, sha256, promise, require, verdict, parts)
 
 
 def _part(part: PartAnswer) -> CertifiedPart:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import Row, line_of_row
 from checker.procedure.holes import holes
 from checker.proof.prove import Prover
-from checker.proof.settled import settled_promise
+from checker.proof.settled import settled_promise, settled_require
 from checker.review.findings import Finding
 from checker.review.telling import tell
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from checker.answers.story import Story
     from checker.answers.verdict import Answer, PartKey, Promise
     from checker.language.diagnostics import SourceText
-    from checker.procedure.model import Line, Procedure
+    from checker.procedure.model import Line, Procedure, Require
     from checker.review.findings import Telling
 
 
@@ -28,7 +28,7 @@ class Context:
         self.source = source
         self.lines = {line.number: line for line in _lines(procedure)}
         self.prover = Prover(procedure)
-        self._answers: dict[Promise, Answer] = {}
+        self._answers: dict[Promise | int, Answer] = {}
         self.holes = {hole.identity: hole for hole in holes(procedure)}
 
     def answer(self, promise: Promise) -> Answer:
@@ -36,6 +36,13 @@ class Context:
         if promise not in self._answers:
             self._answers[promise] = settled_promise(self.prover, promise)
         return self._answers[promise]
+
+    def answer_to(self, require: Require) -> Answer:
+        """The engine's answer on a promise of the writer's own."""
+        number = require.line.number
+        if number not in self._answers:
+            self._answers[number] = settled_require(self.prover, require)
+        return self._answers[number]
 
     def line_of(self, key: PartKey) -> Line | None:
         """The line that declares what a part is about; None where no one line does."""

@@ -41,10 +41,11 @@ def _changes(certificate: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
 
 
 _OTHERS: dict[str, tuple[object, ...]] = {
-    "version": (0, 2, True, "1", None),
+    "version": (0, 1, True, "2", None),
     "procedure": ("another", "", None),
     "sha256": ("0" * 64, "", None),
     "check": ("no-endless-loop", "", None),
+    "require": (0, 1, 1_000, "1", None),
     "parts": ([], None, {}),
 }
 

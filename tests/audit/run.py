@@ -1,9 +1,9 @@
 """Certificates of random procedures: `python -m tests.audit.run --count 20000 --seed 1`.
 
-Every promise that is proved of a random procedure is certified and audited. Of one certificate of
-each procedure every single field is changed in turn, and has to be refused: but for a change that
-makes it the certificate of another promise, and for a line that is exchanged for another one which
-keeps the part as well. What it then says is true, as the engine has
+Every promise that is proved of a random procedure is certified and audited, its writer's own among
+them. Of one certificate of each procedure every single field is changed in turn, and has to be
+refused: but for a change that makes it the certificate of another promise, and for a line that is
+exchanged for another one which keeps the part as well. What it then says is true, as the engine has
 seen, with that set alone and with each line of it left out; how often that comes up is printed.
 """
 
@@ -17,14 +17,15 @@ from collections import Counter
 from multiprocessing import Pool
 from random import Random
 
-from checker.answers.certificate import CERTIFIED, digest_of, read, written
+from checker.answers.certificate import CERTIFIED, digest_of, read, slug, written
+from checker.answers.verdict import Promise
 from checker.audit import Auditor, Judgement, Standing
 from checker.procedure.from_syntax import load_text
 from checker.proof.certify import certificate
 from checker.proof.prove import Prover
-from checker.proof.settled import settled_promise
+from checker.proof.settled import settled_promise, settled_require
 from tests.audit.mutations import mutations
-from tests.proof.strategies import random_procedure
+from tests.proof.strategies import random_promises
 
 OTHER_LINE = re.compile(r"support \d+: (line \d+|stage \S+)$")
 
@@ -35,9 +36,12 @@ def certificates(text: str) -> list[dict[str, object]]:
     if procedure is None:
         return []
     prover, digest = Prover(procedure), digest_of(text)
-    found = (
+    found = [
         certificate(procedure, digest, settled_promise(prover, promise)) for promise in CERTIFIED
-    )
+    ]
+    for require in procedure.requires:
+        answer = settled_require(prover, require)
+        found.append(certificate(procedure, digest, answer, require.line.number))
     return [json.loads(written(each)) for each in found if each is not None]
 
 
@@ -62,11 +66,11 @@ def examine(text: str, random: Random, tally: Counter[str]) -> list[str]:
         tally[f"{proof['check']} {proof['verdict']}"] += 1
         if judgement.standing is Standing.REFUSED:
             wrong.append(f"{proof['check']} is refused: {judgement.reason}\n{text}")
-    given = {proof["check"] for proof in proofs}
-    for promise in CERTIFIED:
-        lacking = auditor.lacking(promise) if promise.value not in given else None
+    given = {proof["require"] or Promise(proof["check"]) for proof in proofs}
+    for subject in auditor.subjects:
+        lacking = auditor.lacking(subject) if subject not in given else None
         if lacking is not None and lacking.standing is Standing.MISSING:
-            wrong.append(f"{promise.value} is said to be kept: {lacking.reason}\n{text}")
+            wrong.append(f"{slug(subject)} is said to be kept: {lacking.reason}\n{text}")
     if proofs:
         chosen = random.choice(proofs)
         for what, changed in mutations(chosen):
@@ -82,7 +86,7 @@ def run(seed: int, count: int) -> tuple[Counter[str], list[str]]:
     random, tally = Random(seed), Counter[str]()  # noqa: S311
     wrong = []
     for _ in range(count):
-        wrong += examine(random_procedure(random), random, tally)
+        wrong += examine(random_promises(random), random, tally)
     return tally, wrong
 
 

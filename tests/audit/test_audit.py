@@ -137,7 +137,7 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "proved-if-guided: refused: " in told[0]
     assert told[1] == f"{files[1].name}: refused: it is no JSON"
     lost = named(files[1].name)
-    assert lost is not None
+    assert isinstance(lost, Promise)
     assert {line.split(":")[1] for line in told if ": no certificate: missing: " in line} == {
         f" {proof['check']}",
         f" {lost.value}",
@@ -319,7 +319,9 @@ def test_what_cannot_be_checked_is_not_refused(tmp_path: Path) -> None:
 def test_names_of_files_are_read_back() -> None:
     """A row's certificate is not taken for its headline's."""
     assert [named(f"x.{slug(promise)}.json") for promise in CERTIFIED] == list(CERTIFIED)
+    assert named(f"x.{slug(23)}.json") == 23
     assert named("x.json") is None
+    assert named("x.require-0.json") is None
 
 
 def test_it_uses_no_proof_and_no_solver(tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import InForce, PartKey, Promise, Verdict
 from checker.audit.explorer import Space, TooLarge, levels
 from checker.audit.explorer.structure import never_taken as never_taken_by
+from checker.audit.required.goals import promised
+from checker.audit.required.spaces import Required
 from tests.explorer import structure
 from tests.explorer.fits import fits
-from tests.explorer.goals import promised
 from tests.explorer.questions import Asked, OfWriter
-from tests.explorer.spaces import Required
 
 if TYPE_CHECKING:
     from checker.answers.verdict import Answer, Choices

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise, Verdict
 from checker.audit.explorer.space import Space, TooLarge
+from checker.audit.required.spaces import grown
 from checker.procedure.model import BARE_DAYS, Limit, Start, Strength
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
 from checker.worktime.longest import overrun
 from checker.worktime.real_waits import SPAN
-from tests.explorer.spaces import grown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

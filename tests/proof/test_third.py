@@ -130,6 +130,24 @@ stage top "Top", missing
 ending settled "Settled", by agreement
 """
 """A lane leads to a stage of the same tier, whose lead is named and the rest is not."""
+NO_TIER = """procedure tier "Tier"
+body panel "Panel"
+role worker "Worker", tier 1
+fact harm "Harm", can arise, is harm
+stage early "Early"
+  led by the panel
+  this stage must end within the same working day
+  otherwise, the case must go to late
+  whenever harm, the case must go to late within the same working day
+stage late "Late"
+  led by missing
+  this stage must end within the same working day
+  otherwise, the case must go to settled
+  whenever harm, the case must go to settled within the same working day
+ending settled "Settled", by agreement
+require that every case ends within 9 working days
+"""
+"""A body leads that has no tier, and then nobody."""
 QUICK = (0, 1, 3, 7, 9, 10, 13, 14, 15, 21, 22)
 """Texts that take Z3 no second each."""
 ASKED = (Question.ENDS, Question.BOUNDED, Question.SAME_DAY, Question.WITHIN)
@@ -208,6 +226,17 @@ def test_a_stage_that_is_not_described_has_the_tier_of_its_lead() -> None:
         assert Asked(procedure, Question.SAME_DAY).answer()[1]["early", "handed round"] == told
         required = f"{text}require that every case ends within 9 working days\n"
         assert list(compare.compare_text(required, Counter())) == []
+
+
+def test_who_has_no_tier_is_of_none() -> None:
+    """As nobody is: from whom has none, there is no way down."""
+    text = NO_TIER
+    procedure, _ = load_text(text, "tier.procedure")
+    assert procedure is not None
+    assert [body.tier for body in procedure.bodies] == [None]
+    found = Asked(procedure, Question.SAME_DAY).answer()
+    assert found == ("proved", {})
+    assert list(compare.compare_text(text, Counter())) == []
 
 
 def test_it_agrees_on_texts_of_its_own() -> None:

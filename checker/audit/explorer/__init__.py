@@ -117,6 +117,15 @@ class Question:
             return not self.parts
         return not self.procedure.stages
 
+    def hollow(self) -> bool:
+        """Whether no case comes to what the promise speaks of, though it has parts."""
+        return False
+
+    @property
+    def told(self) -> tuple[PartKey, ...]:
+        """The parts of which an answer tells."""
+        return self.parts
+
     def level(self, without: frozenset[int] = frozenset()) -> Verdict | None:
         """The first level at which every part holds under every reading; None where none does.
 

@@ -21,7 +21,6 @@ from msgspec.structs import replace
 from checker.answers.story import EventKind
 from checker.answers.verdict import Reason, Row, Verdict
 from checker.procedure.model import RequireKind
-from checker.proof.settled import settled_require
 from checker.review.asked import asked_otherwise, duty_of
 from checker.review.checks import bounded_end, every_path_ends
 from checker.review.findings import Result
@@ -45,7 +44,7 @@ def run(context: Context) -> tuple[Result, ...]:
 
 def _one(context: Context, require: Require) -> Result:
     promise = " ".join(require.line.text.removeprefix("require that ").split())
-    answer = settled_require(context.prover, require)
+    answer = context.answer_to(require)
     if answer.unknown is not None and answer.unknown.reason is Reason.KIND:
         finding = context.finding(
             require.line,

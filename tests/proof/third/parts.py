@@ -312,9 +312,9 @@ def leaders(stage: Stage, atoms: Atoms) -> set[str]:
 
 
 def tier(walk: Walk, stage: Stage, atoms: Atoms) -> int:
-    """The highest tier among those who lead then; -1 where nobody does."""
-    ranks = {role.name: role.tier or 0 for role in walk.procedure.roles}
-    ranks |= {body.name: body.tier or 0 for body in walk.procedure.bodies}
+    """The highest tier among those who lead then; -1 where nobody has one."""
+    every = (*walk.procedure.roles, *walk.procedure.bodies)
+    ranks = {each.name: -1 if each.tier is None else each.tier for each in every}
     return max((ranks[name] for name in leaders(stage, atoms)), default=-1)
 
 

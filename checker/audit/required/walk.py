@@ -9,9 +9,9 @@ from checker.audit.explorer.reach import Explorer, State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from checker.audit.required.spaces import Required
     from checker.semantics.places import Exit
     from checker.semantics.values import Guard
-    from tests.explorer.spaces import Required
 
 
 class Walk(Explorer):

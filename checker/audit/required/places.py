@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from checker.answers.verdict import PartKey, Row
 from checker.audit.explorer import ends
 from checker.audit.explorer.reach import State
+from checker.audit.required import late, onward, responses
+from checker.audit.required.goals import is_onward
 from checker.procedure.model import RequireKind
 from checker.semantics.settling import InTheEnd
-from tests.explorer import late, onward, responses
-from tests.explorer.goals import is_onward
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.audit.required.spaces import Required
+    from checker.audit.required.walk import Walk
     from checker.procedure.model import Require
     from checker.semantics.dates import Dates
     from checker.semantics.settling import Settling
     from checker.semantics.terms import Terms
-    from tests.explorer.spaces import Required
-    from tests.explorer.walk import Walk
 
 _PLACES = {
     RequireKind.SOME_CASE_REACHES,

@@ -10,6 +10,10 @@ from msgspec.structs import replace
 
 from checker.answers.verdict import InForce, PartKey, Row
 from checker.audit.explorer.space import TooLarge
+from checker.audit.required.late import read
+from checker.audit.required.runs import Runs
+from checker.audit.required.spaces import Required
+from checker.audit.required.walk import Walk
 from checker.procedure.force import binding_lines
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import BARE_DAYS, FactKind, Unit
@@ -21,18 +25,14 @@ from checker.worktime.behind import Way, behind
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
 from checker.worktime.real_waits import SPAN
-from tests.explorer.late import read
-from tests.explorer.runs import Runs
-from tests.explorer.spaces import Required
-from tests.explorer.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.audit.explorer.reach import State
+    from checker.audit.required.runs import Run, Seen
     from checker.procedure.model import Atom, Procedure, Require
     from checker.semantics.values import Values
-    from tests.explorer.runs import Run, Seen
 
     _Alike = tuple[frozenset[Atom], int | None]
     _At = tuple[int, int]

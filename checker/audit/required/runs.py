@@ -29,11 +29,11 @@ from checker.worktime.paths import Bound
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from checker.audit.required.walk import Walk
     from checker.procedure.model import Extension, Target
     from checker.semantics.places import Place
     from checker.semantics.terms import Terms
     from checker.semantics.waiting import Ends, WaitOver
-    from tests.explorer.walk import Walk
 
 MOST_RUNS = 20_000
 """So many runs are looked at for one question, at most."""
@@ -83,9 +83,11 @@ class Runs:
         self._ahead: list[Run] = []
         self._looked = 0
 
-    def on(self, state: State) -> Iterator[Seen]:
-        """What the runs do that begin in this state."""
-        self._ahead = [self._arrived(Run(state, ()), state, 0)]
+    def on(self, state: State, before: int = 0) -> Iterator[Seen]:
+        """What the runs do that begin in this state, after so many steps of which nothing is said
+        but that the case starts with them.
+        """
+        self._ahead = [self._arrived(Run(state, (), before), state, before)]
         yield from self._go_on()
 
     def after(self, state: State, opened: tuple[Exit, ...], later: State) -> Iterator[Seen]:

@@ -10,25 +10,25 @@ from msgspec.structs import replace
 from checker.answers.verdict import PartKey, Row
 from checker.audit.explorer import ends
 from checker.audit.explorer.space import TooLarge
+from checker.audit.required import onward
+from checker.audit.required.runs import Runs
 from checker.procedure.model import BARE_DAYS, RequireKind, Unit
 from checker.worktime.calendar import calendar_of
 from checker.worktime.latest import Untabled
 from checker.worktime.longest import start_past
 from checker.worktime.real_waits import SPAN
-from tests.explorer import onward
-from tests.explorer.runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.audit.explorer.reach import State
     from checker.audit.explorer.space import Space
+    from checker.audit.required.runs import Run, Seen
+    from checker.audit.required.walk import Walk
     from checker.procedure.model import Limit, Require
     from checker.semantics.terms import Terms
     from checker.worktime.calendar import Calendar
     from checker.worktime.paths import Bound
-    from tests.explorer.runs import Run, Seen
-    from tests.explorer.walk import Walk
 
 
 def parts(walks: Sequence[Walk], require: Require) -> Iterator[PartKey]:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.audit.explorer.reach import State
+    from checker.audit.required.walk import Walk
     from checker.semantics.places import Exit
     from checker.semantics.settling import Settling
     from checker.semantics.terms import Terms
-    from tests.explorer.walk import Walk
 
 
 def followed(before: Walk, terms: Terms | None = None) -> Walk:

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import PartKey, Row
 from checker.audit.explorer.slower import outrun
+from checker.audit.required.spaces import grown
 from checker.procedure.holes import HoleKind
 from checker.procedure.model import RequireKind
 from checker.semantics.duties import Duties, asks
 from checker.semantics.settling import InTheEnd
 from checker.semantics.timely import Timed, needs
-from tests.explorer.spaces import grown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.audit.explorer.reach import State
+    from checker.audit.required.walk import Walk
     from checker.procedure.model import Ending, Require, Stage
     from checker.semantics.places import Exit, WaitEnd
     from checker.semantics.terms import Terms
-    from tests.explorer.walk import Walk
 
 
 def parts(walks: Sequence[Walk], require: Require) -> Iterator[PartKey]:

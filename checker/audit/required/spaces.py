@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise
 from checker.audit.explorer.space import Goal, Space, conditions_of, rulings
+from checker.audit.required.goals import wanted
 from checker.procedure.model import Condition, Literal, RequireKind, Verb
 from checker.semantics.values import subsets
-from tests.explorer.goals import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

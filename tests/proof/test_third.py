@@ -130,7 +130,7 @@ stage top "Top", missing
 ending settled "Settled", by agreement
 """
 """A lane leads to a stage of the same tier, whose lead is named and the rest is not."""
-NO_TIER = """procedure tier "Tier"
+NO_TIER = """procedure rank "Rank"
 body panel "Panel"
 role worker "Worker", tier 1
 fact harm "Harm", can arise, is harm

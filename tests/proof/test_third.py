@@ -136,6 +136,7 @@ role worker "Worker", tier 1
 fact harm "Harm", can arise, is harm
 stage early "Early"
   led by the panel
+  out of hours, led by the worker
   this stage must end within the same working day
   otherwise, the case must go to late
   whenever harm, the case must go to late within the same working day

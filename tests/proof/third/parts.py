@@ -313,9 +313,10 @@ def leaders(stage: Stage, atoms: Atoms) -> set[str]:
 
 def tier(walk: Walk, stage: Stage, atoms: Atoms) -> int:
     """The highest tier among those who lead then; -1 where nobody has one."""
-    every = (*walk.procedure.roles, *walk.procedure.bodies)
-    ranks = {each.name: -1 if each.tier is None else each.tier for each in every}
-    return max((ranks[name] for name in leaders(stage, atoms)), default=-1)
+    tiers = {role.name: role.tier for role in walk.procedure.roles}
+    tiers |= {body.name: body.tier for body in walk.procedure.bodies}
+    found = (tiers[name] for name in leaders(stage, atoms))
+    return max((each for each in found if each is not None), default=-1)
 
 
 def wrong(walk: Walk, stage: Stage, to: Target, atoms: Atoms, move: Move) -> bool:

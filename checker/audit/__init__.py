@@ -45,7 +45,7 @@ from checker.procedure.force import binding_lines, standing_stages
 from checker.procedure.from_syntax import load_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.answers.unsettled import Unsettled
     from checker.procedure.model import Procedure, Require
@@ -270,7 +270,7 @@ class Auditor:
             yield f"the promise of line {certificate.require} is no `{certificate.check.value}`"
         keys = [PartKey(part.stage, part.row) for part in certificate.parts]
         yield from _unspoken(question)
-        if keys != list(question.told):
+        if not _same(keys, question.told, in_order=certificate.require is None):
             odd = next((key for key in keys if key not in question.told), None)
             lacking = next((key for key in question.told if key not in keys), None)
             which = odd or lacking
@@ -291,6 +291,13 @@ class Auditor:
             yield from _unproved(question, key, supports, admitted)
         for line in turns_on:
             yield f"it turns on line {line}, and what that means for this promise is not settled"
+
+
+def _same(found: Sequence[PartKey], wanted: Sequence[PartKey], *, in_order: bool) -> bool:
+    """Whether the parts are those of the promise, each once."""
+    if in_order:
+        return list(found) == list(wanted)
+    return len(found) == len(wanted) and set(found) == set(wanted)
 
 
 def _unspoken(question: Question) -> Iterator[str]:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["OwnQuestion", "question_of"]
 
+MOST_RUNS = 20_000
+"""So many runs are looked at for one promise, at most."""
+
 _ASKED_OF_PLACES = frozenset(
     {
         RequireKind.ONLY_AFTER,
@@ -45,7 +48,7 @@ def question_of(procedure: Procedure, require: Require) -> OwnQuestion | None:
     `TooLarge`.
     """
     found = promised(procedure, require)
-    return None if found is None else OwnQuestion(Required(procedure, *found))
+    return None if found is None else OwnQuestion(Required(procedure, *found, MOST_RUNS))
 
 
 class OwnQuestion(Question):

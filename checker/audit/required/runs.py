@@ -135,7 +135,8 @@ class Runs:
     def _told(self, run: Run) -> Seen:
         self._looked += 1
         if self._looked > MOST_RUNS:
-            raise TooLarge("runs")
+            raise TooLarge("too many ways of a case")
+        self.space.looked_at_one_more()
         return Seen(run)
 
     # --- stretches of waiting ---

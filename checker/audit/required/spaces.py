@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.answers.verdict import Promise
-from checker.audit.explorer.space import Goal, Space, conditions_of, rulings
+from checker.audit.explorer.space import Goal, Space, TooLarge, conditions_of, rulings
 from checker.audit.required.goals import wanted
 from checker.procedure.model import Condition, Literal, RequireKind, Verb
 from checker.semantics.values import subsets
@@ -25,10 +25,26 @@ def grown(values: Values, base: int) -> Iterator[int]:
 class Required(Space):
     """Of a `require` line."""
 
-    def __init__(self, procedure: Procedure, promise: Promise, require: Require) -> None:
-        """`promise`: what kind of promise the line makes. Raises `TooLarge`."""
+    def __init__(
+        self,
+        procedure: Procedure,
+        promise: Promise,
+        require: Require,
+        most_runs: int | None = None,
+    ) -> None:
+        """`promise`: what kind of promise the line makes. `most_runs`: so many runs are looked at
+        for all that is asked, at most; None: there is no bound. Raises `TooLarge`.
+        """
         self.require = require
+        self._runs_left = most_runs
         super().__init__(procedure, promise)
+
+    def looked_at_one_more(self) -> None:
+        """One more run has been looked at. Raises `TooLarge` where that is one too many."""
+        if self._runs_left is not None:
+            self._runs_left -= 1
+            if self._runs_left < 0:
+                raise TooLarge("too many ways of a case")
 
     def _wanted(self, procedure: Procedure) -> Goal:
         return wanted(procedure, self.require)
